@@ -1,0 +1,1 @@
+"""Making what shall exist: knows Outputs and files, not articles."""

@@ -1,0 +1,37 @@
+"""The executor: stale outputs become staged files, in worker processes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Output
+from .pool import Failure, run
+from .writer import Made, Stage
+
+__all__ = ["Unmade", "make"]
+
+_LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """An output that could not be made, and why (a traceback, or what became of the worker)."""
+
+    output: Output
+    why: str
+
+
+def make(
+    outputs: Sequence[Output], render: Callable[[Output], bytes], stage: Stage, jobs: int
+) -> Iterator[tuple[Output, Made | Unmade]]:
+    """Yield each output with the file that was staged for it, as they become ready.
+
+    Args:
+        render: returns the bytes of an output; is called in workers that were forked from this process.
+    """
+
+    def work(output: Output) -> Made:
+        return stage.put(output.path, render(output))
+
+    for index, result in run(work, outputs, jobs, _LIMIT_S):
+        output = outputs[index]
+        yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result

@@ -1,0 +1,74 @@
+"""Pictures: every published picture is made anew from the original's pixels.
+
+Nothing but pixels survives: no EXIF, GPS, XMP, colour profile or comment; the orientation is applied first.  Originals are never
+published.  What is expensive is done once and kept in the cache under the digest of original, size and format.
+"""
+
+import hashlib
+import io
+import os
+
+from PIL import Image, ImageOps
+
+from ..digests import digest
+
+__all__ = ["FORMATS", "WIDTHS", "derive", "derived", "widths"]
+
+WIDTHS = (480, 960, 1600)
+FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
+_QUALITY = {"webp": 76, "jpg": 78}
+_VERSION = "1"
+
+
+def widths(width_px: int) -> tuple[int, ...]:
+    """Return the widths in which a picture of this width is published, ascending: never wider than it is."""
+    return tuple(width for width in WIDTHS if width < width_px) + ((width_px,) if width_px <= WIDTHS[-1] else ())
+
+
+def derive(data: bytes, width_px: int, form: str) -> bytes:
+    """Return the picture at a width, in a format of FORMATS; the same input always gives the same bytes.
+
+    Raises:
+        OSError: the picture is broken.
+    """
+    with Image.open(io.BytesIO(data)) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        picture = upright.convert("RGBA" if form == "webp" and _is_transparent(upright) else "RGB")
+    height_px = max(1, round(picture.height * width_px / picture.width))
+    if picture.width != width_px:
+        picture = picture.resize((width_px, height_px), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    target = io.BytesIO()
+    if form == "webp":
+        picture.save(target, "WEBP", quality=_QUALITY[form], method=4)
+    else:
+        picture.save(target, "JPEG", quality=_QUALITY[form], optimize=True, progressive=True)
+    return target.getvalue()
+
+
+def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> bytes:
+    """Return `derive` of the file at `path` with that digest, out of the cache folder if it is there."""
+    kept = os.path.join(cache, digest(sha256, width_px, form, _VERSION))
+    try:
+        with open(kept, "rb") as opened:
+            seal, data = opened.read(24), opened.read()
+        if seal.decode("ascii", "replace") == _seal(data):
+            return data
+    except FileNotFoundError:
+        pass
+    with open(path, "rb") as original:
+        data = derive(original.read(), width_px, form)
+    os.makedirs(cache, exist_ok=True)
+    part = f"{kept}.{os.getpid()}"
+    with open(part, "wb") as opened:
+        opened.write(_seal(data).encode() + data)
+    os.replace(part, kept)
+    return data
+
+
+def _seal(data: bytes) -> str:
+    """A truncated or altered file in the cache is told by it."""
+    return hashlib.sha256(data).hexdigest()[:24]
+
+
+def _is_transparent(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info

@@ -1,0 +1,130 @@
+"""The ledger: which outputs are stale, and why.
+
+It remembers of every output of a destination the key that it was made from and the file that came of it.  An output is fresh
+when its key is the same and its file is still the one that was written (size and time); anything else has a reason, in
+words.  The ledger is a convenience: without it everything is made, compared, and only what differs is written.
+
+Kept as SQLite in the cache folder.  A ledger that is not about this very manifest, or cannot be read, is forgotten.
+"""
+
+import contextlib
+import os
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..digests import changed, digest
+from ..model import Output
+from ..problems import CollisionError
+from .writer import OnDisk
+
+__all__ = ["Entry", "Ledger", "Verdict", "decide", "refuse_collisions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is remembered of an output."""
+
+    path: str
+    key: str
+    sha256: str
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an output has to be made; `why` is empty for a fresh one."""
+
+    output: Output
+    why: str
+
+    @property
+    def stale(self) -> bool:
+        """Whether it has to be made."""
+        return bool(self.why)
+
+
+def decide(outputs: Iterable[Output], known: Mapping[str, Entry], disk: Mapping[str, OnDisk]) -> tuple[Verdict, ...]:
+    """Return a verdict on each output, in their order."""
+    return tuple(Verdict(output, _why(output, known.get(output.path), disk.get(output.path))) for output in outputs)
+
+
+def _why(output: Output, entry: Entry | None, file: OnDisk | None) -> str:
+    if entry is None:
+        return "new"
+    if entry.key != output.key:
+        return "changed: " + ", ".join(changed(entry.key, output.key))
+    if file is None:
+        return "its file is missing"
+    if (file.size_bytes, file.mtime_ns) != (entry.size_bytes, entry.mtime_ns):
+        return "its file was touched"
+    return ""
+
+
+def refuse_collisions(outputs: Sequence[Output]) -> None:
+    """Make sure that all outputs can stand side by side on any file system.
+
+    Raises:
+        CollisionError: two paths differ in case or normalisation only, or one is a folder of the other.
+    """
+    seen: dict[str, str] = {}
+    for output in outputs:
+        path = (
+            unicodedata.normalize("NFC", output.path).casefold() if not output.path.isascii() else output.path.lower()
+        )
+        if path in seen:
+            raise CollisionError([(seen[path], output.path)])
+        seen[path] = output.path
+    for path, original in seen.items():
+        folder = path.rpartition("/")[0]
+        if folder in seen:
+            raise CollisionError([(seen[folder], original)])
+
+
+class Ledger:
+    """The ledger of one destination."""
+
+    def __init__(self, folder: str, dest: str) -> None:
+        os.makedirs(folder, exist_ok=True)
+        self._path = os.path.join(folder, f"ledger-{digest(os.path.realpath(dest))}.sqlite")
+
+    def load(self, manifest_sha256: str) -> dict[str, Entry]:
+        """Return what is remembered of a destination with this manifest, by path; nothing where it is another."""
+        try:
+            with contextlib.closing(sqlite3.connect(self._path)) as store:
+                row = store.execute("SELECT sha256 FROM manifest").fetchone()
+                if row is None or row[0] != manifest_sha256 or not manifest_sha256:
+                    return {}
+                return {row[0]: Entry(*row) for row in store.execute("SELECT * FROM outputs")}
+        except (sqlite3.DatabaseError, TypeError):
+            return {}
+
+    def save(self, entries: Iterable[Entry], gone: Iterable[str], manifest_sha256: str, anew: bool) -> None:
+        """Remember the entries and forget those gone; with `anew`, forget everything else too."""
+        for attempt in (1, 2):
+            try:
+                with contextlib.closing(sqlite3.connect(self._path)) as store, store:
+                    self._write(store, entries, gone, manifest_sha256, anew)
+                return
+            except sqlite3.DatabaseError:
+                if attempt == 2:
+                    raise
+                os.unlink(self._path)
+
+    def _write(
+        self, store: sqlite3.Connection, entries: Iterable[Entry], gone: Iterable[str], manifest: str, anew: bool
+    ) -> None:
+        if anew:
+            store.execute("DROP TABLE IF EXISTS outputs")
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS outputs "
+            "(path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size_bytes INTEGER, mtime_ns INTEGER) WITHOUT ROWID"
+        )
+        store.execute("CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT)")
+        store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
+        rows = ((one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns) for one in entries)
+        store.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
+        store.execute("DELETE FROM manifest")
+        store.execute("INSERT INTO manifest VALUES (?)", (manifest,))

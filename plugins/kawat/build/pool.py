@@ -1,0 +1,197 @@
+"""Supervised worker processes: a task that hangs, crashes or eats memory costs itself, never the build.
+
+Workers are forked, so whatever `work` refers to is shared by copy-on-write and nothing needs pickling but tasks and
+results.  Each worker gets a batch of tasks and answers them one by one; its silence is therefore about one known task.
+When it stays silent longer than `limit_s`, or dies, that task is tried once more alone in a new worker and then
+given up as a Failure; the rest of its batch goes back to the queue.  (concurrent.futures' ProcessPoolExecutor gives up
+altogether when a worker dies: "BrokenProcessPool".)
+
+Left out: Windows, which cannot fork.
+"""
+
+import gc
+import multiprocessing
+import os
+import resource
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+__all__ = ["Failure", "cores", "run"]
+
+_BATCH = 32
+_CONTEXT = multiprocessing.get_context("fork")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that was given up.
+
+    Attributes:
+        why: "timeout", "crash" (the worker died) or "error" (the work raised; `detail` is its traceback).
+    """
+
+    why: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    waiting: deque[int] = field(default_factory=deque)
+    deadline: float = 0.0
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def run(
+    work: Callable[[Any], Any],
+    tasks: Sequence[Any],
+    jobs: int,
+    limit_s: float,
+    memory_bytes: int = 0,
+) -> Iterator[tuple[int, Any]]:
+    """Yield (index of the task, its result or a Failure), as they become ready.
+
+    Args:
+        work: is called with one task in a worker; what it needs besides was made before.
+        jobs: how many workers at most.
+        limit_s: how long one task may take.
+        memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
+    """
+    if not tasks:
+        return
+    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes)
+    gc.collect()
+    gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
+    try:
+        yield from gang.results()
+    finally:
+        gang.dismiss()
+        gc.unfreeze()
+
+
+class _Gang:
+    def __init__(
+        self, work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, limit_s: float, memory_bytes: int
+    ) -> None:
+        self._work, self._tasks = work, tasks
+        self._limit_s, self._memory_bytes, self._jobs = limit_s, memory_bytes, jobs
+        self._batch = max(1, min(_BATCH, len(tasks) // (jobs * 4) or 1))
+        self._queue: deque[int] = deque(range(len(tasks)))
+        self._again: deque[int] = deque()
+        self._tried: set[int] = set()
+        self._workers: list[_Worker] = []
+
+    def results(self) -> Iterator[tuple[int, Any]]:
+        open_tasks = len(self._tasks)
+        while open_tasks:
+            self._hand_out()
+            patience = max(0.0, min(worker.deadline for worker in self._workers if worker.waiting) - time.monotonic())
+            ready = wait([worker.pipe for worker in self._workers if worker.waiting], timeout=patience)
+            for worker in [one for one in self._workers if one.pipe in ready]:
+                for index, result in self._answers(worker):
+                    open_tasks -= 1
+                    yield index, result
+            for worker in [one for one in self._workers if one.waiting and one.deadline <= time.monotonic()]:
+                given_up = self._lose(worker, "timeout")
+                if given_up is not None:
+                    open_tasks -= 1
+                    yield given_up
+
+    def dismiss(self) -> None:
+        """End all workers; those still at work are killed."""
+        for worker in self._workers:
+            worker.pipe.close()
+            if worker.waiting:
+                worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+
+    def _hand_out(self) -> None:
+        while self._queue or self._again:
+            worker = next((one for one in self._workers if not one.waiting), None)
+            if worker is None and len(self._workers) < self._jobs:
+                worker = self._hire()
+            if worker is None:
+                return
+            # A task that failed before goes alone: whatever it does then is its own doing.
+            size = 1 if self._again else self._batch
+            queue = self._again or self._queue
+            worker.waiting.extend(queue.popleft() for _ in range(min(size, len(queue))))
+            worker.deadline = time.monotonic() + self._limit_s
+            try:
+                worker.pipe.send(list(worker.waiting))
+            except OSError:
+                self._lose(worker, "crash")
+
+    def _hire(self) -> _Worker:
+        here, there = _CONTEXT.Pipe()
+        others = [worker.pipe for worker in self._workers]
+        process = _CONTEXT.Process(target=self._serve, args=(there, [here, *others]), daemon=True)
+        process.start()
+        there.close()
+        worker = _Worker(process, here)
+        self._workers.append(worker)
+        return worker
+
+    def _answers(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
+        try:
+            while worker.waiting and worker.pipe.poll():
+                index, result = worker.pipe.recv()
+                if isinstance(result, Failure) and self._retry(index):
+                    worker.waiting.popleft()
+                    continue
+                assert index == worker.waiting.popleft()
+                worker.deadline = time.monotonic() + self._limit_s
+                yield index, result
+        except (EOFError, OSError):
+            given_up = self._lose(worker, "crash")
+            if given_up is not None:
+                yield given_up
+
+    def _retry(self, index: int) -> bool:
+        if index in self._tried:
+            return False
+        self._tried.add(index)
+        self._again.append(index)
+        return True
+
+    def _lose(self, worker: _Worker, why: str) -> tuple[int, Failure] | None:
+        """Take a worker out; return its task with a Failure where that was tried before."""
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        self._workers.remove(worker)
+        culprit, *rest = worker.waiting
+        self._queue.extendleft(reversed(rest))
+        return None if self._retry(culprit) else (culprit, Failure(why))
+
+    def _serve(self, pipe: Connection, others: list[Connection]) -> None:
+        """A worker's life. It ends when the other end of its pipe is closed, also by the parent's death."""
+        for other in others:
+            other.close()
+        if self._memory_bytes:
+            with open("/proc/self/statm", encoding="ascii") as statm:
+                size = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            resource.setrlimit(resource.RLIMIT_AS, (size + self._memory_bytes, resource.RLIM_INFINITY))
+        try:
+            while True:
+                for index in pipe.recv():
+                    try:
+                        result = self._work(self._tasks[index])
+                    except Exception:
+                        result = Failure("error", traceback.format_exc())
+                    pipe.send((index, result))
+        except (EOFError, OSError):
+            os._exit(0)
+        except KeyboardInterrupt:
+            os._exit(130)

@@ -1,0 +1,228 @@
+"""The writer: the only module that writes below the destination.
+
+    stage     new files are written into DEST/.kawat/stage, by whoever makes them
+    journal   one rename puts DEST/.kawat/journal.json in place: from here on the build counts as done
+    apply     what must go is deleted, what is new is renamed into place, empty folders are removed, the manifest comes last
+    forget    DEST/.kawat is removed
+
+A build that is killed before the journal leaves DEST as it was; one that is killed after it is completed by the next
+(`recover`).  Applying is idempotent, so it may be interrupted any number of times.
+
+Names that begin with a dot right below DEST (.git, .well-known) belong to others and are left alone.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..digests import digest, file_digest
+from ..problems import BusyError, UsageError, WriteError
+
+__all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "recover", "survey"]
+
+MANIFEST = "manifest.json"
+_WORK = ".kawat"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file as it was made."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file as the destination has it."""
+
+    size_bytes: int
+    mtime_ns: int
+
+
+@contextlib.contextmanager
+def lock(dest: str) -> Iterator[None]:
+    """Hold the destination; make it if it is not there.
+
+    The folder itself is locked, so no lock file stays behind, and the kernel lets go when the process dies.
+
+    Raises:
+        BusyError: another build holds it.
+        UsageError: it holds files that Kawat did not write.
+    """
+    try:
+        os.makedirs(dest, exist_ok=True)
+        descriptor = os.open(dest, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise WriteError(f"{dest}: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyError(f"another build is writing to {dest}; wait for it, or choose another --dest") from error
+        names = [name for name in os.listdir(dest) if not name.startswith(".")]
+        if names and MANIFEST not in names and not os.path.exists(os.path.join(dest, _WORK)):
+            raise UsageError(
+                f"{dest} holds files but no {MANIFEST}, so Kawat did not write it; "
+                "nothing there is touched: empty it or choose another --dest"
+            )
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def survey(dest: str) -> dict[str, OnDisk]:
+    """Return every file below the destination by its path from there; symbolic links count as files of size -1."""
+    found: dict[str, OnDisk] = {}
+    _survey(dest, "", found)
+    return found
+
+
+def _survey(dest: str, folder: str, found: dict[str, OnDisk]) -> None:
+    with os.scandir(os.path.join(dest, folder)) as entries:
+        for entry in entries:
+            if not folder and entry.name.startswith("."):
+                continue
+            path = folder + entry.name
+            if entry.is_symlink():
+                found[path] = OnDisk(-1, 0)
+            elif entry.is_dir():
+                _survey(dest, path + "/", found)
+            else:
+                stat = entry.stat()
+                found[path] = OnDisk(stat.st_size, stat.st_mtime_ns)
+
+
+class Stage:
+    """New files on their way into the destination; `put` may be called in any process."""
+
+    def __init__(self, dest: str) -> None:
+        self._dest = os.path.realpath(dest)
+        self._folder = os.path.join(self._dest, _WORK, "stage")
+        with _as_write_error(self._folder):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            os.makedirs(self._folder)
+
+    def put(self, path: str, data: bytes) -> Made:
+        """Write a file to the stage; nothing changes in the destination yet.
+
+        Raises:
+            WriteError: it cannot be written, or its path leads out of the destination.
+        """
+        _inside(path)
+        with _as_write_error(path), open(os.path.join(self._folder, _name(path)), "wb") as staged:
+            staged.write(data)
+        return Made(path, file_digest(data), len(data))
+
+    def commit(self, new: Iterable[str], gone: Iterable[str]) -> None:
+        """Put the staged files `new` into place, in their order, and delete the files `gone`.
+
+        Raises:
+            WriteError: the destination is as it was, or (when it went wrong after the journal) is completed by the next build.
+        """
+        journal = {"new": list(new), "gone": list(gone)}
+        for path in (*journal["new"], *journal["gone"]):
+            _inside(path)
+        target = os.path.join(self._dest, _WORK, "journal.json")
+        with _as_write_error(target):
+            with open(target + ".part", "w", encoding="utf-8") as part:
+                json.dump(journal, part)
+                part.flush()
+                os.fsync(part.fileno())
+            os.replace(target + ".part", target)
+            _apply(self._dest, journal)
+
+    def discard(self) -> None:
+        """Forget what was staged."""
+        shutil.rmtree(os.path.join(self._dest, _WORK), ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.rmdir(self._dest)  # only where the build itself had made it and nothing is there yet
+
+
+def recover(dest: str) -> bool:
+    """Complete a build that was interrupted after its journal, or forget one before it; return whether one was completed."""
+    real = os.path.realpath(dest)
+    work = os.path.join(real, _WORK)
+    try:
+        with open(os.path.join(work, "journal.json"), encoding="utf-8") as opened:
+            journal = json.load(opened)
+    except FileNotFoundError:
+        shutil.rmtree(work, ignore_errors=True)
+        return False
+    with _as_write_error(dest):
+        _apply(real, journal)
+    return True
+
+
+def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
+    stage, made = os.path.join(dest, _WORK, "stage"), set()
+    for path in journal["gone"]:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(os.path.join(dest, path))
+    for path in journal["gone"]:
+        _prune(dest, os.path.dirname(path))
+    for path in journal["new"]:
+        staged, target = os.path.join(stage, _name(path)), os.path.join(dest, path)
+        if not os.path.exists(staged):
+            continue  # renamed by the run that was interrupted
+        folder = os.path.dirname(path)
+        if folder not in made:
+            _make_folders(dest, folder)
+            made.add(folder)
+        os.replace(staged, target)
+    shutil.rmtree(os.path.join(dest, _WORK))
+
+
+def _make_folders(dest: str, folder: str) -> None:
+    """Make a folder below dest, replacing symbolic links: nothing is ever written through one."""
+    at = dest
+    for part in folder.split("/") if folder else ():
+        at = os.path.join(at, part)
+        if os.path.islink(at) or os.path.isfile(at):
+            os.unlink(at)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(at)
+
+
+def _prune(dest: str, folder: str) -> None:
+    """Remove a folder and those above it, as far as they are empty."""
+    while folder:
+        try:
+            os.rmdir(os.path.join(dest, folder))
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
+
+
+def _inside(path: str) -> None:
+    parts = path.split("/")
+    if (
+        not path
+        or path.startswith("/")
+        or "\0" in path
+        or "\\" in path
+        or any(part in ("", ".", "..") for part in parts)
+    ):
+        raise WriteError(f"{path!r} does not lie below the destination")
+    if parts[0].startswith("."):
+        raise WriteError(f"{path!r} is a hidden name, which Kawat does not write")
+
+
+def _name(path: str) -> str:
+    """One flat folder of short names: no path is too long, and none can leave the stage."""
+    return digest(path)
+
+
+@contextlib.contextmanager
+def _as_write_error(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(f"{what}: {error.strerror or error}") from error

@@ -1,0 +1,1 @@
+"""What the texts mean: pure functions of editions, network and clock.  Nothing here opens a file or asks the time."""

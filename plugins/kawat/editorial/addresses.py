@@ -1,0 +1,110 @@
+"""Addresses: where everything is.  No other module makes a URL or an output path.
+
+    home        /<code>/            default language     /<code>/<lang>/   the others
+    article     /<code>/<lang>/<kind>/<year>/<slug>/     its simple edition: …/simple/
+    copy        /<code>/<lang>/from/<home>/<kind>/<year>/<slug>/
+    listing     /<code>/<lang>/<kind>/   …/<kind>/<year>/   older ones: …/page/<n>/, n counted from the oldest
+    portal      the same without /<code>; a site with a host of its own likewise, below _hosts/<host>/
+
+Every address ends with a slash and is a folder with an index.html, so that any web server serves it.
+"""
+
+from urllib.parse import urlsplit
+
+from ..model import Address, Article, Edition, Mission, Register, Registry, Site
+
+__all__ = ["absolute", "article", "asset", "below", "copy", "feed", "home", "href", "listing", "media", "page", "shared", "sites"]
+
+_ABSENT_HOST = "https://kawat.example"
+
+
+def sites(registry: Registry, siteurl: str = "") -> dict[str, Site]:
+    """Return every site by its code, the portal first.
+
+    Args:
+        siteurl: Pelican's SITEURL; where it is empty, the portal's own `url` counts.
+    """
+    portal = registry.missions[0]
+    root = (siteurl or portal.url or _ABSENT_HOST).rstrip("/") + "/"
+    return {mission.code: _site(mission, root) for mission in registry.missions}
+
+
+def _site(mission: Mission, root: str) -> Site:
+    if mission.code == "portal":
+        return Site(mission, root, "", root, "")
+    if mission.url:
+        url, parts = mission.url.rstrip("/") + "/", urlsplit(mission.url)
+        path = f"_hosts/{parts.netloc}{parts.path}".rstrip("/") + "/"
+        return Site(mission, url, path, url, path)
+    return Site(mission, f"{root}{mission.code}/", f"{mission.code}/", root, "")
+
+
+def below(site: Site, tail: str) -> Address:
+    """Return the address of a page of a site; `tail` is empty or ends with a slash."""
+    return Address(site.url + tail, f"{site.path}{tail}index.html")
+
+
+def asset(site: Site, tail: str) -> Address:
+    """Return the address of a file that is no page, such as `sitemap.xml`."""
+    return Address(site.url + tail, site.path + tail)
+
+
+def shared(site: Site, tail: str) -> Address:
+    """Return the address of a file that all sites of a host share, such as a picture."""
+    return Address(site.host_url + tail, site.host_path + tail)
+
+
+def media(site: Site, sha256: str, suffix: str) -> Address:
+    """Return the address of a media file or of a rendition of one; it tells nothing of the file's name."""
+    return shared(site, f"media/{sha256[:20]}{suffix}")
+
+
+def home(site: Site, language: str) -> Address:
+    """Return the address of a site's home page."""
+    return below(site, "" if language == site.languages[0] else f"{language}/")
+
+
+def article(site: Site, one: Article, edition: Edition) -> Address:
+    """Return the address of an edition at its home."""
+    return below(site, f"{edition.language}/{_tail(one, edition)}")
+
+
+def copy(site: Site, one: Article, edition: Edition) -> Address:
+    """Return the address of an edition's copy on another site."""
+    return below(site, f"{edition.language}/from/{one.site}/{_tail(one, edition)}")
+
+
+def _tail(one: Article, edition: Edition) -> str:
+    year = f"{one.year}/" if one.year else ""
+    simple = "simple/" if edition.register is Register.SIMPLE else ""
+    return f"{one.kind}/{year}{one.slug}/{simple}"
+
+
+def listing(site: Site, language: str, name: str) -> Address:
+    """Return the address of a list: <kind>, <kind>/<year>, topics/<code>, countries/<cc>, provinces/<code>, missions."""
+    return below(site, f"{language}/{name.lower()}/")
+
+
+def page(first: Address, number: int) -> Address:
+    """Return the address of a list's full page, counted from the oldest (1)."""
+    path = first.path.removesuffix("index.html")
+    return Address(f"{first.url}page/{number}/", f"{path}page/{number}/index.html")
+
+
+def feed(site: Site, name: str) -> Address:
+    """Return the address of a feed, such as `news.xml` or `news.en.xml`."""
+    return asset(site, f"feeds/{name}")
+
+
+def href(here: Site, address: Address) -> str:
+    """Return what to write into a link on a page of `here`: a path on the same host, else the whole URL."""
+    one, other = urlsplit(here.url), urlsplit(address.url)
+    if (one.scheme, one.netloc) != (other.scheme, other.netloc):
+        return address.url
+    return address.url[len(other.scheme) + 3 + len(other.netloc) :]
+
+
+def absolute(site: Site, path: str) -> str:
+    """Return the URL of a path on a site's host."""
+    parts = urlsplit(site.url)
+    return f"{parts.scheme}://{parts.netloc}{path}"

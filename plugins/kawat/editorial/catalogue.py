@@ -1,0 +1,232 @@
+"""The catalogue: everything that is published at one moment, related, indexed, frozen.
+
+`compile` is the whole of the editorial layer in one sentence: editions are gathered into articles, placed, and asked
+what they are now.  The catalogue never holds a text that nobody may see yet, so nothing made of it can leak one.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..digests import digest
+from ..model import (
+    Address,
+    Article,
+    Edition,
+    Kind,
+    Media,
+    Placement,
+    Register,
+    Registry,
+    Role,
+    Site,
+    SiteStatus,
+    State,
+)
+from ..problems import Problem, problem
+from . import addresses, editions, lifecycle, links
+from .routing import Router
+
+__all__ = ["Catalogue", "Shown", "broken_links", "compile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article as one site shows it now.
+
+    Attributes:
+        editions: those that may be read there, with their states, the lead edition (or the one that stands in) first.
+    """
+
+    article: Article
+    placement: Placement
+    site: Site
+    editions: tuple[tuple[Edition, State], ...]
+
+    @property
+    def live(self) -> bool:
+        """Whether lists and feeds show it: neither withdrawn nor removed."""
+        return self.editions[0][1] is State.LIVE
+
+    def pick(self, language: str) -> Edition:
+        """Return the edition that suits a reader of that language best."""
+        return editions.choose(self.article, language, [one for one, what in self.editions if what is State.LIVE])
+
+    def in_language(self, language: str, register: Register = Register.FULL) -> Edition | None:
+        """Return the live edition in exactly that language and register."""
+        for one, what in self.editions:
+            if one.language == language and one.register is register and what is State.LIVE:
+                return one
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All of it; tuples of Shown are from the oldest to the newest, ties broken by id.
+
+    Attributes:
+        sites: by code, the portal first.
+        articles: those that are shown anywhere, by id.
+        shown: what each site shows (home, copies and links, all states), by site.
+        at: where an article is shown, its home first, by id.
+        by_kind: the live ones of a site, by (site, kind).
+        by_topic, by_country, by_province: the live ones at their homes, over all sites.
+        texts: the HTML of bodies by `Edition.text`; may read them only when asked.
+        media: usable media files by path.
+        targets: what links can lead to.
+        vocabulary: digest of the network's names, which nearly every page shows some of.
+    """
+
+    now: datetime
+    registry: Registry
+    sites: Mapping[str, Site]
+    articles: Mapping[str, Article]
+    shown: Mapping[str, tuple[Shown, ...]]
+    at: Mapping[str, tuple[Shown, ...]]
+    by_kind: Mapping[tuple[str, Kind], tuple[Shown, ...]]
+    by_topic: Mapping[str, tuple[Shown, ...]]
+    by_country: Mapping[str, tuple[Shown, ...]]
+    by_province: Mapping[str, tuple[Shown, ...]]
+    texts: Mapping[str, str]
+    media: Mapping[str, Media]
+    targets: links.Targets
+    vocabulary: str
+    due: datetime | None
+
+    def address(self, one: Shown, edition: Edition) -> Address:
+        """Return where a shown edition is read: a link is read at its home."""
+        if one.placement.role is Role.COPY:
+            return addresses.copy(one.site, one.article, edition)
+        return addresses.article(self.sites[one.article.site], one.article, edition)
+
+    def home(self, article: str) -> Shown:
+        """Return an article as its home site shows it."""
+        return self.at[article][0]
+
+    def on(self, site: str, article: str) -> Shown:
+        """Return an article as a site shows it.
+
+        Raises:
+            KeyError: where it does not stand on that site.
+        """
+        for one in self.at[article]:
+            if one.site.code == site:
+                return one
+        raise KeyError((site, article))
+
+
+def compile(
+    articles: Iterable[Article],
+    registry: Registry,
+    now: datetime,
+    texts: Mapping[str, str],
+    media: Mapping[str, Media],
+    siteurl: str = "",
+) -> Catalogue:
+    """Return the catalogue of what is published at `now`."""
+    router, sites = Router(registry), addresses.sites(registry, siteurl)
+    everything = tuple(articles)
+    at: dict[str, tuple[Shown, ...]] = {}
+    waiting: list[Placement] = []
+    for article in everything:
+        placements = router.place(article)
+        waiting += placements[1:]
+        shown = _shown(article, placements, sites, now)
+        if shown:
+            at[article.id] = shown
+    by_site: dict[str, list[Shown]] = defaultdict(list)
+    homes: list[Shown] = []
+    for article in sorted(everything, key=lambda one: (one.date, one.id)):
+        for one in at.get(article.id, ()):
+            by_site[one.site.code].append(one)
+            if one.placement.role is Role.HOME and one.live:
+                homes.append(one)
+    shown_articles = {article.id: article for article in everything if article.id in at}
+    return Catalogue(
+        now=now,
+        registry=registry,
+        sites=sites,
+        articles=shown_articles,
+        shown={site: tuple(ones) for site, ones in by_site.items()},
+        at=at,
+        texts=texts,
+        media=media,
+        targets=_targets(everything, shown_articles, media, sites),
+        vocabulary=digest(registry.network),
+        due=lifecycle.due(everything, waiting, now),
+        by_kind=_by_kind(by_site),
+        by_topic=_by(homes, lambda article: article.topics),
+        by_country=_by(homes, lambda article: article.countries),
+        by_province=_by(homes, lambda article: article.provinces),
+    )
+
+
+def broken_links(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return a Problem for each link of a published text that names nothing which exists."""
+    found = []
+    for article in catalogue.articles.values():
+        for edition in article.editions:
+            for one in edition.references[: edition.body_references]:
+                if one.vocabulary == "link" and catalogue.targets.find(one.value, edition) is None:
+                    if catalogue.targets.is_known(one.value, edition):
+                        continue
+                    about = {"value": one.value}
+                    found.append(problem("K042", edition.source.path, one.line, one.column, len(one.value), **about))
+    return tuple(found)
+
+
+def _shown(
+    article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime
+) -> tuple[Shown, ...]:
+    at_home = lifecycle.visible(article, now)
+    if not at_home or sites[article.site].mission.status is SiteStatus.CLOSED:
+        return ()
+    found = []
+    for placement in placements:
+        site = sites[placement.site]
+        editions_there = at_home if placement.role is Role.HOME else lifecycle.visible(article, now, placement)
+        if placement.role is Role.COPY:
+            editions_there = _suited(editions_there, site)
+        if editions_there:
+            found.append(Shown(article, placement, site, editions_there))
+    return tuple(found)
+
+
+def _suited(there: tuple[tuple[Edition, State], ...], site: Site) -> tuple[tuple[Edition, State], ...]:
+    """A copy brings the editions in the target's languages; failing those the English one, else the lead."""
+    for languages in (site.languages, ("en",)):
+        suited = tuple((one, what) for one, what in there if one.language in languages)
+        if any(one.register is Register.FULL for one, _ in suited):
+            return suited
+    return tuple((one, what) for one, what in there if one.language == there[0][0].language)
+
+
+def _by_kind(by_site: Mapping[str, list[Shown]]) -> dict[tuple[str, Kind], tuple[Shown, ...]]:
+    found: dict[tuple[str, Kind], list[Shown]] = defaultdict(list)
+    for site, ones in by_site.items():
+        for one in ones:
+            if one.live:
+                found[site, one.article.kind].append(one)
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def _by(homes: Iterable[Shown], codes: Callable[[Article], tuple[str, ...]]) -> dict[str, tuple[Shown, ...]]:
+    found: dict[str, list[Shown]] = defaultdict(list)
+    for one in homes:
+        for code in codes(one.article):
+            found[code].append(one)
+    return {code: tuple(ones) for code, ones in found.items()}
+
+
+def _targets(
+    everything: Iterable[Article], shown: Mapping[str, Article], media: Mapping[str, Media], sites: Mapping[str, Site]
+) -> links.Targets:
+    texts: dict[str, str] = {}
+    known: set[str] = set()
+    for article in everything:
+        if article.id not in shown:
+            known.update(links.published(article))
+        else:
+            texts.update(dict.fromkeys(links.published(article), article.id))
+    return links.Targets(texts, frozenset(known), media, frozenset(sites))

@@ -1,0 +1,63 @@
+"""Lifecycle: what a text is at a moment, and when that changes next.
+
+Visible when now >= date, now >= embargo, now < expires, and the status allows.  Moments are compared in UTC.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ..model import Article, Edition, Placement, State, Status
+
+__all__ = ["due", "state", "visible"]
+
+
+def state(edition: Edition, now: datetime, placement: Placement | None = None) -> State:
+    """Return what an edition is at `now`; where a placement is given, on that site.
+
+    What was never released stays hidden whatever its status, so that a removal tells nothing of a text
+    that nobody ever saw.
+    """
+    if edition.status is Status.DRAFT or any(now < moment for moment in _beginnings(edition, placement)):
+        return State.HIDDEN
+    if edition.status is Status.REMOVED:
+        return State.GONE
+    if any(now >= moment for moment in _ends(edition, placement)):
+        return State.HIDDEN
+    return State.WITHDRAWN if edition.status is Status.WITHDRAWN else State.LIVE
+
+
+def visible(article: Article, now: datetime, placement: Placement | None = None) -> tuple[tuple[Edition, State], ...]:
+    """Return the editions that have a page at `now` (live, withdrawn or gone), in the article's order.
+
+    A simple edition stands beside a full one of its language or, where there is none, alone.
+    """
+    states = [(one, state(one, now, placement)) for one in article.editions]
+    shown = tuple((one, what) for one, what in states if what is not State.HIDDEN)
+    # Translations and simple editions never stand without their lead: it tells what they are.
+    return shown if shown and shown[0][0] is article.lead else ()
+
+
+def due(articles: Iterable[Article], placements: Iterable[Placement], now: datetime) -> datetime | None:
+    """Return the next moment after `now` at which something appears or disappears; None when nothing is waiting."""
+    moments = [
+        moment
+        for article in articles
+        for edition in article.editions
+        if edition.status is not Status.DRAFT
+        for moment in (*_beginnings(edition, None), *_ends(edition, None))
+        if moment > now
+    ]
+    moments += [
+        moment for one in placements for moment in (one.embargo, one.expires) if moment is not None and moment > now
+    ]
+    return min(moments, default=None)
+
+
+def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datetime]:
+    moments = (edition.date, edition.embargo, placement.embargo if placement else None)
+    return [moment for moment in moments if moment is not None]
+
+
+def _ends(edition: Edition, placement: Placement | None) -> Iterable[datetime]:
+    moments = (edition.expires, placement.expires if placement else None)
+    return [moment for moment in moments if moment is not None]

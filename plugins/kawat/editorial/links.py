@@ -1,0 +1,78 @@
+"""Links: what a link in a text means.
+
+A writer links to the file of another text, from the root of content/ (`/tokyo/news/2026/festival/index.id.md`) or
+relative to his own (`../festival/`), with or without Pelican's `{filename}`, `{static}`, `{attach}`; to its folder;
+to its published path; to a site (`/tokyo/`); or to a document beside his text.  A link to a story, rather than to one
+of its files, and a link between translations lead to the edition in the reader's language.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model import Article, Edition, Media
+
+__all__ = ["Target", "Targets", "published"]
+
+_PELICAN = re.compile(r"\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link leads to: exactly one of the first three is not empty.  `fragment` has its "#"."""
+
+    article: str = ""
+    media: str = ""
+    site: str = ""
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything that a link can lead to.
+
+    Attributes:
+        texts: article id by path of a source file, by folder, and by published path of any edition.
+        known: paths of texts that exist but are not published now (drafts, embargoed, quarantined).
+    """
+
+    texts: Mapping[str, str]
+    known: frozenset[str]
+    media: Mapping[str, Media]
+    sites: frozenset[str]
+
+    def find(self, typed: str, edition: Edition) -> Target | None:
+        """Return where a link of an edition leads; None when to nothing that is published."""
+        path, fragment = _path(typed, edition)
+        if path in self.texts:
+            return Target(article=self.texts[path], fragment=fragment)
+        if path in self.media and path.lower().endswith(".pdf"):
+            return Target(media=path)
+        folder = path.removeprefix("content/").strip("/")
+        return Target(site=folder or "portal", fragment=fragment) if (folder or "portal") in self.sites else None
+
+    def is_known(self, typed: str, edition: Edition) -> bool:
+        """Return whether a link names a text that exists, although nobody may read it now."""
+        return _path(typed, edition)[0] in self.known
+
+
+def _path(typed: str, edition: Edition) -> tuple[str, str]:
+    """Return the path from the root of the tree that a link names, without a final slash, and its fragment."""
+    address, separator, fragment = _PELICAN.sub("", typed).partition("#")
+    address = address.partition("?")[0]
+    folder = edition.source.path.rpartition("/")[0]
+    # Pelican's "{filename}/x" and a plain "/x" both start at the root of the content.
+    path = f"content{address}" if address.startswith("/") else f"{folder}/{address}"
+    return posixpath.normpath(path), f"{separator}t-{fragment}" if separator and fragment else ""
+
+
+def published(article: Article) -> tuple[str, ...]:
+    """Return the paths under which links may name an article."""
+    names = [article.folder] if article.lead.source.path.endswith(f"index.{article.lead.language}.md") else []
+    names += [edition.source.path for edition in article.editions]
+    site = "" if article.site == "portal" else f"{article.site}/"
+    year = f"{article.year}/" if article.year else ""
+    languages = dict.fromkeys(edition.language for edition in article.editions)
+    names += [f"content/{site}{language}/{article.kind}/{year}{article.slug}" for language in languages]
+    return tuple(names)

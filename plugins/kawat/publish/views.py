@@ -1,0 +1,360 @@
+"""Views: all that a template may show.
+
+A page is a function of its template and one of these; nothing else is in scope.  Whatever a view holds is therefore the page's
+whole list of dependencies.  Strings are plain text, which the template escapes; `Markup` is HTML that was sanitised
+when it was read.  Addresses in `href` are ready to be written into a link of that page.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+__all__ = [
+    "ArticleView",
+    "Card",
+    "Chrome",
+    "DirectoryView",
+    "Fact",
+    "Head",
+    "Image",
+    "IndexView",
+    "Link",
+    "ListingView",
+    "MediaView",
+    "MissionCard",
+    "MissionView",
+    "NotFoundView",
+    "Note",
+    "PortalView",
+    "Region",
+    "TombstoneView",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `language` (BCP 47) is set where the target or the label is in another language than the page."""
+
+    label: str
+    href: str
+    language: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in several widths.
+
+    Attributes:
+        src, width_px, height_px: the rendition that every browser can show.
+        sources: (media type, srcset) pairs, the best format first.
+    """
+
+    src: str
+    width_px: int
+    height_px: int
+    alt: str
+    sources: tuple[tuple[str, str], ...] = ()
+    credit: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What is around every page of a site in one language: header, navigation, footer.
+
+    Attributes:
+        language: of the chrome, BCP 47; a page's text may be in another.
+        direction: "ltr" or "rtl".
+        kinds: the site's navigation as (kind, href); labels come from the theme's catalogue.
+        zone: IANA name of the site's time zone, in which dates are shown.
+        demonstration: whether to say that this is not the ministry's own site.
+    """
+
+    language: str
+    direction: str
+    site: str
+    name: str
+    short: str
+    kind: str
+    status: str
+    home: str
+    kinds: tuple[tuple[str, str], ...]
+    portal_name: str
+    portal: str
+    missions: str
+    topics: str
+    feed: str
+    stylesheet: str
+    accent: str
+    zone: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself to machines; addresses are absolute.
+
+    Attributes:
+        alternates: (hreflang, URL) of the translations, this page included; empty where there are none.
+        feeds: (title, URL) of RSS feeds.
+        robots: "" or "noindex".
+    """
+
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
+    image: str = ""
+    robots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list.
+
+    Attributes:
+        language, direction: of the title and summary.
+        foreign: the language's name where it is not that of the page, else "".
+        source: who published it, where that is another site than the page's, else "".
+        zone: IANA zone in which `date` is shown.
+    """
+
+    title: str
+    href: str
+    summary: str
+    kind: str
+    date: datetime
+    zone: str
+    language: str
+    direction: str
+    foreign: str = ""
+    source: str = ""
+    image: Image | None = None
+    level: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Stories from the missions of one world region."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalView:
+    """The ministry's home page: what warns first, then the lead story and the latest, then the regions."""
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    advisories: tuple[Card, ...]
+    lead: Card | None
+    latest: tuple[Card, ...]
+    regions: tuple[Region, ...]
+    talk: Card | None
+    topics: tuple[Link, ...]
+    provinces: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissionView:
+    """A mission's home page.
+
+    Attributes:
+        central: from the ministry; neighbours: from other missions.
+        accreditation: the countries (with their pages) and organisations that it works with.
+        speaks: names of its languages.
+        successor: who took over, where it is closed.
+    """
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    city: str
+    country: str
+    hours: str
+    contact: tuple[tuple[str, str], ...]
+    accreditation: tuple[Link, ...]
+    speaks: tuple[str, ...]
+    advisories: tuple[Card, ...]
+    lead: Card | None
+    local: tuple[Card, ...]
+    central: tuple[Card, ...]
+    neighbours: tuple[Card, ...]
+    successor: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction, and when it was made."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a kind's particulars: `name` is a key of the theme's labels.
+
+    Attributes:
+        value: a plain string, shown as it is unless `moment` is given, which the template formats.
+        day: whether only the day of the moment counts.
+    """
+
+    name: str
+    value: str = ""
+    moment: datetime | None = None
+    day: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """Audio or video of the page; `tracks` are (kind, language, href) of WebVTT files."""
+
+    kind: str
+    href: str
+    type: str
+    size_bytes: int
+    tracks: tuple[tuple[str, str, str], ...] = ()
+    poster: str = ""
+    poster_alt: str = ""
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A story, at home or as a copy; also a page ("about us").
+
+    Attributes:
+        language, direction: of the text; the chrome's may differ.
+        foreign: the name of the text's language where the chrome's differs.
+        simple: whether this is the simplified edition; `other_register` leads to the other one.
+        withdrawn: the reason, where it was withdrawn.
+        source: who published it, on a copy.
+        also: the other sites where it stands.
+        languages: this story in other languages.
+    """
+
+    chrome: Chrome
+    head: Head
+    kind: str
+    title: str
+    summary: str
+    language: str
+    direction: str
+    foreign: str
+    simple: bool
+    other_register: str
+    withdrawn: str
+    corrections: tuple[Note, ...]
+    authors: tuple[str, ...]
+    date: datetime
+    updated: datetime | None
+    dateline: str
+    image: Image | None
+    body: Markup
+    facts: tuple[Fact, ...]
+    level: int
+    media: MediaView | None
+    pictures: tuple[Image, ...]
+    chapters: tuple[tuple[int, str], ...]
+    source: Link | None
+    also: tuple[Link, ...]
+    languages: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    places: tuple[Link, ...]
+    tags: tuple[str, ...]
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """What is left of a removed story: nothing but the reason."""
+
+    chrome: Chrome
+    head: Head
+    reason: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A page of a list: a kind (or a year of it), a topic, a country, a province.
+
+    Attributes:
+        of: "kind", "topic", "country" or "province".
+        kind: the kind, where `of` is "kind"; its label is the heading, else `heading` is.
+        cards: newest first.
+        number: 0 for the newest page; full pages count from the oldest, 1.
+        missions: on a country's page, the missions in charge of it.
+        years: the years of a kind's list.
+    """
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    of: str
+    kind: str
+    heading: str
+    description: str
+    year: int
+    number: int
+    cards: tuple[Card, ...]
+    newest: str
+    newer: str
+    older: str
+    years: tuple[Link, ...]
+    missions: tuple[Link, ...]
+    advisories: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissionCard:
+    """A mission in the directory; location is latitude and longitude in degrees."""
+
+    name: str
+    short: str
+    kind: str
+    city: str
+    country: str
+    href: str
+    status: str
+    location: tuple[float, float]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    """All missions by region: (name of the region, its missions by country and city)."""
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    regions: tuple[tuple[str, tuple[MissionCard, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All topics, all countries or all provinces: `of` is "topics", "countries" or "provinces"; links by name."""
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    of: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """What a reader sees at an address that leads nowhere."""
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]

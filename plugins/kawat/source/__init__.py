@@ -1,0 +1,1 @@
+"""What people typed, turned into values: the files of content/ and missions/."""

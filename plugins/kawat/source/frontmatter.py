@@ -1,0 +1,172 @@
+"""Front matter: a safe subset of YAML 1.1, read into nodes that know where they stand.
+
+Every scalar stays the string that was typed until the schema reads it (`NO` stays Norway, `12:30` a time).  Anchors,
+aliases, tags and duplicate keys are errors; so are more than 16 KB and more than 8 levels.  These bounds
+are checked on the event stream, before anything is built, so that a bomb costs no more than its bytes.
+
+Left out: several documents, directives, merge keys.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ..problems import Problem, problem
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Mapping", "Node", "Refused", "Scalar", "Sequence", "parse", "split"]
+
+MAX_BYTES = 16 * 1024
+MAX_DEPTH = 8
+
+_Loader: type = getattr(yaml, "CLoader", yaml.Loader)
+_FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string as typed; `length` is how many characters it takes in its (first) line, quotes included."""
+
+    value: str
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Pairs of key and value in the order typed; keys are unique."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Refused(Exception):
+    """The text is outside the subset; carries the Problem."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.code)
+        self.problem = found
+
+
+def split(text: str) -> tuple[str, str, int] | None:
+    """Return front matter, body and the body's first line (from 1); None where the text does not begin with `---`.
+
+    The front matter ends at the next line that is `---` or `...`; without one, all of the text is front matter.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in (_FENCE, "..."):
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    return "\n".join(lines[1:]), "", len(lines) + 1
+
+
+def parse(text: str, file: str, first_line: int = 1, most: int = MAX_BYTES) -> Mapping:
+    """Return the mapping that the text holds; an empty text is an empty mapping.
+
+    Args:
+        file: named in Problems.
+        first_line: the number of the text's first line in that file.
+        most: how many bytes are taken.
+    Raises:
+        Refused: with the Problem, at the place where it was found.
+    """
+    size = len(text.encode())
+    if size > most:
+        raise Refused(problem("K025", file, first_line, 1, size=size // 1024 + 1, limit=most // 1024))
+    place = _Place(file, first_line)
+    try:
+        events = yaml.parse(text, Loader=_Loader)
+        next(events), next(events, None)  # stream start; document start or, of an empty text, stream end
+        first = next(events, None)
+        if first is None or isinstance(first, yaml.DocumentEndEvent):
+            return Mapping((), first_line, 1)
+        node = _build(first, events, place, 1)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line if mark else 0
+        raise Refused(
+            problem("K021", file, first_line + line, mark.column + 1 if mark else 1, reason=_reason(error))
+        ) from error
+    except yaml.YAMLError as error:
+        raise Refused(problem("K021", file, first_line, 1, reason=str(error).split("\n")[0])) from error
+    if isinstance(node, Scalar) and not node.value:
+        return Mapping((), first_line, 1)
+    if not isinstance(node, Mapping):
+        raise Refused(problem("K021", file, node.line, node.column, reason='no lines of the form "field: value"'))
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: str
+    first_line: int
+
+    def of(self, event: Any) -> tuple[int, int]:
+        return self.first_line + event.start_mark.line, event.start_mark.column + 1
+
+
+def _build(event: yaml.Event, events: Iterator[yaml.Event], place: _Place, depth: int) -> Node:
+    line, column = place.of(event)
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        raise Refused(problem("K023", place.file, line, column))
+    if depth > MAX_DEPTH:
+        raise Refused(problem("K024", place.file, line, column, limit=MAX_DEPTH))
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(_typed(event), line, column, _length(event))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            items.append(_build(item, events, place, depth + 1))
+        return Sequence(tuple(items), line, column)
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    while not isinstance(item := next(events), yaml.MappingEndEvent):
+        name = _build(item, events, place, depth + 1)
+        if not isinstance(name, Scalar):
+            raise Refused(problem("K021", place.file, name.line, name.column, reason="a field's name is one word"))
+        if name.value in entries:
+            first = entries[name.value][0].line
+            raise Refused(
+                problem("K022", place.file, name.line, name.column, name.length, value=name.value, first=first)
+            )
+        entries[name.value] = (name, _build(next(events), events, place, depth + 1))
+    return Mapping(tuple(entries.values()), line, column)
+
+
+def _typed(event: yaml.ScalarEvent) -> str:
+    """A bare `~` or `null` is YAML's way to leave a field empty; between quotes they are words."""
+    if event.style is None and event.value in ("~", "null"):
+        return ""
+    return str(event.value)
+
+
+def _length(event: Any) -> int:
+    start, end = event.start_mark, event.end_mark
+    return max(1, end.column - start.column) if start.line == end.line else 1
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    said = error.problem or error.context or "not YAML"
+    return {
+        "mapping values are not allowed in this context": 'a ": " inside a value',
+        "mapping values are not allowed here": 'a ": " inside a value',
+        "did not find expected key": "a line that is neither indented nor a field",
+        "could not find expected ':'": 'a line without "field: value"',
+        "found character that cannot start any token": "a character that needs quotes around the value (tab, @ or `)",
+    }.get(said, said)

@@ -1,0 +1,75 @@
+"""Markdown to HTML, by two engines; docs/decisions.md says why there are two.
+
+`commonmark` (pyromark, that is Rust's pulldown-cmark) reads the tree's own texts; `python` (Python-Markdown under
+Pelican's MARKDOWN setting) reads old Pelican posts and texts that ask for it.  What either returns is not sanitised
+yet.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyromark
+
+__all__ = ["Mark", "commonmark", "marks", "python"]
+
+Mark = tuple[str, int, int, bool]
+"""A link or picture of the source: (address, line, column, whether a picture lacks its alternative text)."""
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_SMART_PUNCTUATION
+)
+
+
+def commonmark(body: str) -> str:
+    """Return the HTML of CommonMark with the extensions in `_OPTIONS`."""
+    return pyromark.html(body, options=_OPTIONS)
+
+
+def marks(body: str) -> tuple[Mark, ...]:
+    """Return where the links and pictures of a CommonMark text stand, in their order."""
+    data = body.encode()
+    found: list[Mark] = []
+    alt: list[str] | None = None
+    for event, where in pyromark.events_with_range(body, options=_OPTIONS):
+        if not isinstance(event, dict):
+            continue
+        if "Start" in event and isinstance(event["Start"], dict):
+            started: Any = event["Start"]
+            for name in ("Link", "Image"):
+                if name in started:
+                    line_start = data.rfind(b"\n", 0, where["start"]) + 1
+                    line = data.count(b"\n", 0, where["start"]) + 1
+                    address = started[name]["dest_url"]
+                    # The address itself is underlined where it stands in the construct, else the construct.
+                    inside = data.find(address.encode(), where["start"], where["end"])
+                    start = inside if inside >= 0 and b"\n" not in data[where["start"] : inside] else where["start"]
+                    found.append((address, line, len(data[line_start:start].decode()) + 1, False))
+                    alt = [] if name == "Image" else alt
+        elif "Text" in event and alt is not None:
+            alt.append(str(event["Text"]))
+        elif event.get("End") == "Image":
+            if alt is not None and not "".join(alt).strip():
+                address, line, column, _ = found[-1]
+                found[-1] = (address, line, column, True)
+            alt = None
+    return tuple(found)
+
+
+def python(body: str, settings: Mapping[str, Any]) -> str:
+    """Return the HTML of Python-Markdown; `settings` is Pelican's MARKDOWN, as JSON would hold it."""
+    name = repr(settings)
+    if name not in _converters:
+        from markdown import Markdown
+
+        _converters[name] = Markdown(**settings)
+    return str(_converters[name].reset().convert(body))
+
+
+# Making a converter costs 10 ms, so each process keeps one for each setting.
+_converters: dict[str, Any] = {}

@@ -1,0 +1,247 @@
+"""Reading: the bytes of one file become an Edition, the HTML of its body, and Problems.
+
+    bytes -> plain -> front matter -> fields (schema) -> Markdown -> sanitised HTML -> Edition
+
+What comes out depends on the bytes, the place and the options alone, so it can be cached under their digest and made in
+another process.  Whether what the text names exists (sites, topics, links, pictures) is not asked here: that is
+noted as References and asked by `editorial.references`, since it changes without this file.
+"""
+
+import dataclasses
+import html as html_entities
+import re
+from collections.abc import Mapping as Mapped
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..codes import zone
+from ..digests import digest, file_digest
+from ..messages import is_error
+from ..model import Edition, Kind, Picture, Place, Reference, Source
+from ..problems import Problem, problem
+from . import markdown, posts, sanitize
+from .frontmatter import Refused, parse, split
+from .plain import clean
+from .schema import DETAILS, FIELDS
+from .types import Sheet, read_fields
+
+__all__ = ["MAX_BODY_BYTES", "Options", "Reading", "read"]
+
+MAX_BODY_BYTES = 256 * 1024
+_MAX_GROWTH = 10
+_SUMMARY_CHARACTERS = 240
+_MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
+_FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reading depends on besides the file.
+
+    Attributes:
+        zone: IANA name of the home site's zone, for times without an offset.
+        languages: the home site's languages, the default first (for posts, which name theirs inside).
+        engine: "commonmark" or "python", for texts that do not say.
+        settings: Pelican's MARKDOWN, for Python-Markdown.
+    """
+
+    zone: str
+    languages: tuple[str, ...]
+    engine: str = "commonmark"
+    settings: Mapped[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a file; `edition` is None where an error keeps it from being published."""
+
+    edition: Edition | None
+    html: str
+    problems: tuple[Problem, ...]
+
+
+def read(data: bytes, place: Place, options: Options) -> Reading:
+    """Return what the file says.  Never raises for anything that a file can hold."""
+    text, found = clean(data, place.path)
+    if any(is_error(one) for one in found):
+        return Reading(None, "", tuple(found))
+    sheet = Sheet(place.path, options.zone, found)
+    try:
+        values, place, body, body_line = _front(text, place, options, sheet)
+    except Refused as refused:
+        return Reading(None, "", (*found, refused.problem))
+    _check(values, place, sheet, body_line)
+    if len(body.encode()) > MAX_BODY_BYTES:
+        size = len(body.encode()) // 1024 + 1
+        found.append(problem("K007", place.path, body_line, 1, size=size, limit=MAX_BODY_BYTES // 1024))
+        return Reading(None, "", tuple(found))
+    engine = values.pop("markdown", "python" if place.post else options.engine)
+    html, references = _Body(place, body, body_line, found).convert(engine, options.settings)
+    if not body.strip() and place.kind not in _MAY_BE_EMPTY:
+        found.append(problem("K040", place.path, body_line, 1))
+    if any(is_error(one) for one in found):
+        return Reading(None, "", tuple(found))
+    source = Source(place.path, file_digest(data), body_line)
+    return Reading(_edition(source, place, values, html, references, tuple(sheet.references)), html, tuple(found))
+
+
+def _front(text: str, place: Place, options: Options, sheet: Sheet) -> tuple[dict[str, Any], Place, str, int]:
+    """Return the fields' values, the place (which a post tells only now), the body, and the body's first line."""
+    if not place.post:
+        parts = split(text)
+        if parts is None:
+            raise Refused(problem("K020", place.path, 1, 1))
+        front, body, body_line = parts
+        return read_fields(parse(front, place.path, 2), FIELDS, sheet, place.kind), place, body, body_line
+    post = posts.parse(text, sheet, options.languages[0])
+    if post.language not in options.languages:
+        known = ", ".join(options.languages)
+        raise Refused(problem("K005", place.path, 1, 1, site=place.site, value=post.language, known=known))
+    values = read_fields(post.fields, FIELDS, sheet, place.kind)
+    if "date" not in values:
+        sheet.problems.append(problem("K028", place.path, 1, 1, value="date", example="Date: 2026-11-20 09:00"))
+    year = values["date"].astimezone(zone(options.zone)).year if "date" in values else 0
+    told = dataclasses.replace(place, year=year, slug=post.slug, language=post.language)
+    return values, told, post.body, post.body_line
+
+
+def _check(values: dict[str, Any], place: Place, sheet: Sheet, body_line: int) -> None:
+    """Complain of what single fields cannot tell: one field wants another, or contradicts it."""
+
+    def complain(code: str, **about: Any) -> None:
+        sheet.problems.append(problem(code, place.path, 1, 1, **about))
+
+    for image, alt in (("image", "image_alt"), ("poster", "poster_alt")):
+        if image in values and alt not in values:
+            complain("K035", value=values[image], field=alt)
+    if values.get("status") in ("withdrawn", "removed") and "reason" not in values:
+        complain("K036", value=str(values["status"]))
+    for first, last in (("start", "end"), ("date", "expires"), ("embargo", "expires"), ("signed", "ends")):
+        if first in values and last in values and values[last] < values[first]:
+            complain("K055", field=last, other=first)
+    if "id" in values and not values["id"].startswith(f"{place.site}/"):
+        complain("K037", value=values["id"], example=f"{place.site}/{place.kind}/2026/{place.slug or 'festival'}")
+    # The portal's own addresses begin right at the root; everyone else's below their code.
+    below = "/" if place.site == "portal" else f"/{place.site}/"
+    for alias in values.get("aliases", ()):
+        if not alias.startswith(below) or ".." in alias or "//" in alias:
+            complain("K038", value=alias, site=below, example=f"{below}id/{place.kind}/2026/{place.slug or 'lama'}/")
+
+
+@dataclass(slots=True)
+class _Body:
+    """A body on its way to HTML, with the places of its links at hand when one is wrong."""
+
+    place: Place
+    body: str
+    body_line: int
+    found: list[Problem]
+    where: list[markdown.Mark] | None = None
+
+    def convert(self, engine: str, settings: Mapped[str, Any]) -> tuple[str, tuple[Reference, ...]]:
+        raw = markdown.python(self.body, settings) if engine == "python" else markdown.commonmark(self.body)
+        if len(raw) > _MAX_GROWTH * len(self.body) + 4096:
+            factor = len(raw) // max(1, len(self.body))
+            self.found.append(problem("K062", self.place.path, self.body_line, 1, factor=factor))
+            return "", ()
+        for taken in sanitize.removed(raw):
+            line, column = self._search(taken)
+            self.found.append(problem("K041", self.place.path, line, column, len(taken), value=taken))
+        references: list[Reference] = []
+
+        def address(tag: str, typed: str) -> str | None:
+            scheme = urlsplit(typed).scheme if ":" in typed.split("/")[0] else ""
+            if tag == "a" and scheme in ("https", "mailto", "tel"):
+                return typed
+            vocabulary = "remote" if scheme == "https" else "link" if tag == "a" else "picture"
+            if (scheme and scheme != "https") or typed.startswith("//"):
+                return None
+            line, column = self._find(typed)
+            references.append(Reference(vocabulary, typed, line, column))
+            if vocabulary == "remote":
+                self.found.append(problem("K048", self.place.path, line, column, len(typed), value=typed))
+            return f"kawat:{len(references) - 1}"
+
+        html = sanitize.clean(raw, address)
+        for typed, line, column, silent in self._marks() if "href=" in raw or "<img" in raw else ():
+            scheme = urlsplit(typed).scheme if ":" in typed.split("/")[0] else ""
+            at = (self.place.path, self.body_line + line - 1, column, len(typed))
+            if scheme not in ("", "https", "mailto", "tel") or typed.startswith("//"):
+                self.found.append(problem("K047", *at, value=typed))
+            elif silent:
+                self.found.append(problem("K049", *at, value=typed))
+        return html, tuple(references)
+
+    def _marks(self) -> list[markdown.Mark]:
+        if self.where is None:
+            self.where = list(markdown.marks(self.body))
+        return self.where
+
+    def _find(self, typed: str) -> tuple[int, int]:
+        """The place of an address: as the parser knows it, else (raw HTML, the other engine) by searching."""
+        for address, line, column, _ in self._marks():
+            if typed in (address, address.replace(" ", "%20")):
+                return self.body_line + line - 1, column
+        return self._search(typed)
+
+    def _search(self, words: str) -> tuple[int, int]:
+        offset = self.body.lower().find(words.lower().rstrip(">"))
+        if offset < 0:
+            return self.body_line, 1
+        line_start = self.body.rfind("\n", 0, offset) + 1
+        return self.body_line + self.body.count("\n", 0, offset), offset - line_start + 1
+
+
+def _edition(
+    source: Source,
+    place: Place,
+    values: dict[str, Any],
+    html: str,
+    body_references: tuple[Reference, ...],
+    references: tuple[Reference, ...],
+) -> Edition:
+    plain = html_entities.unescape(_TAGS.sub(" ", html))
+    picture = Picture(values.pop("image", ""), values.pop("image_alt", ""), values.pop("image_credit", ""))
+    details_type = DETAILS.get(place.kind)
+    details = None
+    if details_type is not None:
+        names = {"duration": "duration_s"}
+        fields = {field.name for field in dataclasses.fields(details_type)}
+        own = {names.get(name, name): values.pop(name) for name in list(values) if names.get(name, name) in fields}
+        details = details_type(**own)
+    values.setdefault("summary", _summary(html))
+    edition = Edition(
+        source=source,
+        site=place.site,
+        kind=place.kind,
+        year=place.year,
+        slug=place.slug,
+        language=place.language,
+        register=place.register,
+        date=values.pop("date", None),
+        words=len(plain.split()),
+        digest="",
+        face="",
+        text="",
+        picture=picture,
+        details=details,
+        references=body_references + references,
+        body_references=len(body_references),
+        **values,
+    )
+    # The face is all of the edition but its body; lines and columns are no part of what readers see.
+    bare = dataclasses.replace(edition, source=Source(source.path, "", 0), references=(), words=0, body_references=0)
+    face = digest(bare)
+    text = digest(html, tuple((one.vocabulary, one.value) for one in body_references))
+    return dataclasses.replace(edition, face=face, text=text, digest=digest(face, text))
+
+
+def _summary(html: str) -> str:
+    """The first paragraph as plain text, cut at a word."""
+    match = _FIRST_PARAGRAPH.search(html)
+    words = " ".join(html_entities.unescape(_TAGS.sub("", match.group(1))).split()) if match else ""
+    if len(words) <= _SUMMARY_CHARACTERS:
+        return words
+    return words[:_SUMMARY_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -1,0 +1,95 @@
+"""HTML that may be published: nh3 with our own lists, and every address in it decided here.
+
+Whatever engine made the HTML, and whatever raw HTML a writer typed, it passes through `clean`.  Addresses of the tree
+become `kawat:<n>`, the n-th Reference of the body, which each page resolves for its own site; so a
+text is read once and shown on many sites.  A writer cannot type `kawat:` himself: the scheme is not
+among those that nh3 lets in.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+import nh3
+
+__all__ = ["Address", "clean", "removed"]
+
+Address = Callable[[str, str], str | None]
+"""(tag, address as typed) -> the address to publish, or None to drop it."""
+
+_TAGS = frozenset(
+    (
+        "a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
+        "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub "
+        "summary sup table tbody td tfoot th thead time tr u ul var wbr"
+    ).split()
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id", "class", "lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+# What the Markdown engines write themselves; a writer's own classes could imitate the site's chrome.
+_CLASSES = frozenset(
+    (
+        "footnote-reference footnote-definition footnote-definition-label footnote footnote-ref "
+        "footnote-backref admonition admonition-title align-left align-center align-right markdown-alert-note "
+        "markdown-alert-tip markdown-alert-important markdown-alert-warning markdown-alert-caution"
+    ).split()
+)
+_ALIGNED = re.compile(r'style="text-align: ?(left|center|right);?"')
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)([^>]*)")
+_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
+_SCHEMES = frozenset({"https", "http", "mailto", "tel"})  # http comes in so that `address` can complain of it
+_ID_PREFIX = "t-"
+
+
+def clean(html: str, address: Address) -> str:
+    """Return the HTML with only what the lists allow; headings begin at level 2, since the title is the first.
+
+    Ids get a prefix, so that no text can name an element of the page's own.
+    """
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name in ("href", "src"):
+            if value.startswith("#"):
+                return "#" + _ID_PREFIX + value[1:]
+            return address(tag, unquote(value) if "%7B" in value or "{" in value else value)
+        if name == "id":
+            return _ID_PREFIX + value
+        if name == "class":
+            return " ".join(word for word in value.split() if word in _CLASSES) or None
+        if name == "cite":
+            return value if urlsplit(value).scheme == "https" else None
+        return value
+
+    cleaned = nh3.clean(
+        _ALIGNED.sub(r'class="align-\1"', html) if "text-align" in html else html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+        clean_content_tags={"script", "style", "iframe", "object", "template", "noscript", "svg", "math"},
+    )
+    return cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in cleaned else cleaned
+
+
+def removed(html: str) -> tuple[str, ...]:
+    """Return what `clean` takes out of HTML, as typed: opening tags and event handlers, in order, each once."""
+    found: dict[str, None] = {}
+    for match in _TAG.finditer(html):
+        tag, rest = match.groups()
+        if tag.lower() not in _TAGS:
+            found[f"<{tag}>"] = None
+        elif "on" in rest and (handler := _HANDLER.search(rest)):
+            found[handler.group().strip()] = None
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""The tree of content/: which file is what, told from its path alone.
+
+    content/<site>/<kind>/<year>/<slug>/index.<lang>[.simple].md     an edition; `page` may omit <year>
+    content/<site>/news/**/<any name>.md                             an old Pelican post
+    anything beside an edition                                       its media
+
+Links are not followed and hidden files are not read.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Kind, Place, Register
+from ..problems import Problem, problem, suggest
+from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
+
+__all__ = ["MEDIA", "Entry", "place", "scan", "slugify"]
+
+MEDIA = PICTURES + AUDIO + VIDEO + TRACKS + DOCUMENTS
+"""Suffixes of what may lie beside a text."""
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_SLUG_MOST = 80
+_INDEX = re.compile(r"index\.(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]+)*)(?P<simple>\.simple)?\.md", re.ASCII)
+_YEAR = re.compile(r"(19|20)\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as the file system shows it; two equal entries are taken for the same bytes (see `cache`).
+
+    Attributes:
+        path: from the root of the tree, with forward slashes.
+        link: whether it is a symbolic link (or anything else that is not a plain file).
+    """
+
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    link: bool = False
+
+
+def scan(root: str, folder: str = "content") -> Iterator[Entry]:
+    """Yield every file below a folder of the root that is not hidden, in the order of their paths.
+
+    Raises:
+        OSError: where a folder cannot be read.
+    """
+    try:
+        with os.scandir(os.path.join(root, folder)) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
+            continue
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            yield Entry(path, 0, 0, 0, 0, link=True)
+        elif entry.is_dir():
+            yield from scan(root, path)
+        else:
+            stat = entry.stat()
+            yield Entry(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, not entry.is_file())
+
+
+def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem | None:
+    """Return what the text at a path is, or what is wrong with the path; None for media, which belong to their texts.
+
+    Args:
+        languages: the languages of each site, by its code.
+    """
+    parts = path.split("/")[1:]
+    if not path.endswith(".md"):
+        return None if path.lower().endswith(MEDIA) else problem("K064", path, known=", ".join(MEDIA))
+    if len(parts) < 2:
+        return problem("K001", path)
+    site, folders, name = parts[0], parts[1:-1], parts[-1]
+    if site not in languages:
+        return problem("K002", path, value=site, suggestion=suggest(site, languages))
+    if not folders:
+        return problem("K001", path)
+    if folders[0] not in set(Kind):
+        known = ", ".join(Kind)
+        return problem("K003", path, value=folders[0], known=known, suggestion=suggest(folders[0], tuple(Kind)))
+    kind, index = Kind(folders[0]), _INDEX.fullmatch(name)
+    if index is None:
+        return Place(path, site, kind, post=True) if kind is Kind.NEWS else problem("K001", path)
+    dated = len(folders) == 3 and _YEAR.fullmatch(folders[1])
+    if not dated and not (kind is Kind.PAGE and len(folders) == 2):
+        return problem("K001", path)
+    slug, language = folders[-1], index["language"]
+    if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST:
+        return problem("K004", path, value=slug[:80], proposal=slugify(slug))
+    if language not in languages[site]:
+        return problem("K005", path, site=site, value=language, known=", ".join(languages[site]))
+    register = Register.SIMPLE if index["simple"] else Register.FULL
+    return Place(path, site, kind, int(folders[1]) if dated else 0, slug, language, register)
+
+
+def slugify(words: str) -> str:
+    """Return words as a part of an address: ASCII, lower case, hyphens, at most 80 characters, never empty."""
+    from unidecode import unidecode  # Pelican's own choice for slugs; only needed on this rare path
+
+    ascii_words = re.sub(r"[^a-z0-9]+", "-", unidecode(words).lower()).strip("-")
+    return ascii_words[:_SLUG_MOST].strip("-") or "tanpa-judul"

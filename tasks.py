@@ -98,9 +98,10 @@ def _chromium() -> str:
     if "KAWAT_CHROMIUM" in os.environ:
         return os.environ["KAWAT_CHROMIUM"]
     if not shutil.which("chromium") and os.geteuid() == 0 and shutil.which("apt-get"):
-        install = "env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-noto-core"
+        apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+        install = [*apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-core"]
         try:
-            _step("installing chromium for the tests", ["apt-get", "update"], install.split())
+            _step("installing chromium for the tests", [*apt, "update"], install)
         except Unready as reason:
             print(f"kawat: {reason}", file=sys.stderr)
     found = shutil.which("chromium") or ""
@@ -115,9 +116,11 @@ def _cli() -> Any:
     try:
         return importlib.import_module("kawat.cli")
     except ModuleNotFoundError as error:
-        if _inside() and error.name not in ("kawat", "kawat.cli"):
+        ours = error.name in ("kawat", "kawat.cli")
+        if _inside() and not ours:
             raise
-        sys.exit(f"kawat: {error}. Is this checkout whole? Then run `python3 tasks.py build` once and .venv/bin/invoke")
+        hint = "Is this checkout whole?" if ours else "Run `python3 tasks.py build` once, then .venv/bin/invoke"
+        sys.exit(f"kawat: {error}. {hint}")
 
 
 # --- the environment -------------------------------------------------------------------------------------------------
@@ -216,11 +219,11 @@ def _step(text: str, *commands: list[str]) -> None:
     started = time.monotonic()
     print(f"kawat: {text} … ", end="", file=sys.stderr, flush=True)
     for command in commands:
-        out, merged, none = subprocess.PIPE, subprocess.STDOUT, subprocess.DEVNULL
-        done = subprocess.run(command, stdin=none, stdout=out, stderr=merged, text=True, errors="replace", close_fds=False)
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True, close_fds=False)
         if done.returncode:
             print("failed", file=sys.stderr)
-            raise Unready("\n  ".join([f"{' '.join(command[:4])} … said:", *done.stdout.splitlines()[-6:]]))
+            said = (done.stdout + done.stderr).splitlines()[-6:]
+            raise Unready("\n  ".join([f"{' '.join(command[:4])} … said:", *said]))
     print(f"{time.monotonic() - started:.1f} s", file=sys.stderr)
 
 
@@ -249,7 +252,8 @@ def _go_inside(argv: list[str]) -> None:
         raise Unready("the Python of .venv does not enter it. Is PYTHONHOME set? Else remove .venv and try again")
     os.environ["KAWAT_STARTED"] = str(os.getpid())
     sys.stdout.flush()
-    os.execv(VENV / "bin" / "python", ["python", str(ROOT / "tasks.py"), *argv])
+    python = str(VENV / "bin" / "python")  # as argv[0] too: by it Python finds the environment that it is in
+    os.execv(python, [python, str(ROOT / "tasks.py"), *argv])
 
 
 # --- the same commands for Invoke ------------------------------------------------------------------------------------

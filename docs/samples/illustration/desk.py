@@ -190,12 +190,12 @@ def people(c: Canvas, rng: Dice) -> None:
     kinds = list(range(7))
     rng.shuffle(kinds)
     cast = 0
-    for y, size, xs, depth in ((470.0, 0.78, (170.0, 385.0, 600.0, 815.0, 1030.0), 0.25),
+    for y, size, xs, depth in ((450.0, 0.84, (210.0, 470.0, 730.0, 990.0), 0.25),
             (640.0, 1.08, (80.0, 340.0, 600.0, 860.0, 1120.0), 0.0)):
         for i, x in enumerate(xs):
             clothes = mix(p.accents[(i + cast) % 4], p.sky[1], depth)
             _person(c, p, rng, x + rng.uniform(-16, 16), y + rng.uniform(-26, 22), size, clothes,
-                tones[(i * 3 + cast) % 4], kinds[cast % 7], cast)
+                tones[cast * 3 % 4], kinds[cast % 7], cast)
             cast += 1
 
 

@@ -23,7 +23,6 @@ __all__ = [
     "Crosspost",
     "Details",
     "Edition",
-    "Enclosure",
     "Episode",
     "Event",
     "Gallery",
@@ -206,6 +205,7 @@ class Mission:
     refuse: tuple[Refusal, ...] = ()
     markdown: str = ""
     demonstration: bool = False
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,15 +643,6 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file attached to an Item (RSS 2.0): its real size matters to readers."""
-
-    url: str
-    type: str
-    size_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a feed; `guid` survives every change of address."""
 
@@ -665,8 +656,6 @@ class Item:
     published: datetime
     updated: datetime
     categories: tuple[str, ...] = ()
-    picture: Enclosure | None = None
-    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

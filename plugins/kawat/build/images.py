@@ -1,7 +1,8 @@
 """Pictures: every published picture is made anew from the original's pixels.
 
-Nothing but pixels survives: no EXIF, GPS, XMP, colour profile or comment; the orientation is applied first.  Originals are never
-published.  What is expensive is done once and kept in the cache under the digest of original, size and format.
+Nothing but pixels survives: no EXIF, GPS, XMP, colour profile or comment; the orientation is applied first.
+Originals are never published.  What is expensive is done once and kept in the cache under the digest of original,
+size and format.
 """
 
 import hashlib

@@ -1,8 +1,9 @@
 """The ledger: which outputs are stale, and why.
 
-It remembers of every output of a destination the key that it was made from and the file that came of it.  An output is fresh
-when its key is the same and its file is still the one that was written (size and time); anything else has a reason, in
-words.  The ledger is a convenience: without it everything is made, compared, and only what differs is written.
+It remembers of every output of a destination the key that it was made from and the file that came of it.  An output
+is fresh when its key is the same and its file is still the one that was written (size and time); anything else has a
+reason, in words.  The ledger is a convenience: without it everything is made, compared, and only what differs is
+written.
 
 Kept as SQLite in the cache folder.  A ledger that is not about this very manifest, or cannot be read, is forgotten.
 """
@@ -86,16 +87,20 @@ def refuse_collisions(outputs: Sequence[Output]) -> None:
 class Ledger:
     """The ledger of one destination."""
 
-    def __init__(self, folder: str, dest: str) -> None:
+    def __init__(self, folder: str, dest: str, circumstances: str) -> None:
+        """Args:
+        circumstances: digest of what every output depends on besides its key: the program and its settings.
+        """
         os.makedirs(folder, exist_ok=True)
+        self._circumstances = circumstances
         self._path = os.path.join(folder, f"ledger-{digest(os.path.realpath(dest))}.sqlite")
 
     def load(self, manifest_sha256: str) -> dict[str, Entry]:
         """Return what is remembered of a destination with this manifest, by path; nothing where it is another."""
         try:
             with contextlib.closing(sqlite3.connect(self._path)) as store:
-                row = store.execute("SELECT sha256 FROM manifest").fetchone()
-                if row is None or row[0] != manifest_sha256 or not manifest_sha256:
+                row = store.execute("SELECT sha256, circumstances FROM manifest").fetchone()
+                if row != (manifest_sha256, self._circumstances):
                     return {}
                 return {row[0]: Entry(*row) for row in store.execute("SELECT * FROM outputs")}
         except (sqlite3.DatabaseError, TypeError):
@@ -122,9 +127,9 @@ class Ledger:
             "CREATE TABLE IF NOT EXISTS outputs "
             "(path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size_bytes INTEGER, mtime_ns INTEGER) WITHOUT ROWID"
         )
-        store.execute("CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT)")
+        store.execute("CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT)")
         store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
         rows = ((one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns) for one in entries)
         store.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
         store.execute("DELETE FROM manifest")
-        store.execute("INSERT INTO manifest VALUES (?)", (manifest,))
+        store.execute("INSERT INTO manifest VALUES (?, ?)", (manifest, self._circumstances))

@@ -2,8 +2,8 @@
 
     stage     new files are written into DEST/.kawat/stage, by whoever makes them
     journal   one rename puts DEST/.kawat/journal.json in place: from here on the build counts as done
-    apply     what must go is deleted, what is new is renamed into place, empty folders are removed, the manifest comes last
-    forget    DEST/.kawat is removed
+    apply     what must go is deleted, what is new is renamed into place, empty folders are removed, the manifest
+    comes last forget    DEST/.kawat is removed
 
 A build that is killed before the journal leaves DEST as it was; one that is killed after it is completed by the next
 (`recover`).  Applying is idempotent, so it may be interrupted any number of times.
@@ -123,7 +123,8 @@ class Stage:
         """Put the staged files `new` into place, in their order, and delete the files `gone`.
 
         Raises:
-            WriteError: the destination is as it was, or (when it went wrong after the journal) is completed by the next build.
+            WriteError: the destination is as it was, or (when it went wrong after the journal) is completed by the
+            next build.
         """
         journal = {"new": list(new), "gone": list(gone)}
         for path in (*journal["new"], *journal["gone"]):
@@ -145,7 +146,10 @@ class Stage:
 
 
 def recover(dest: str) -> bool:
-    """Complete a build that was interrupted after its journal, or forget one before it; return whether one was completed."""
+    """Complete a build that was interrupted after its journal, or forget one before it.
+
+    Returns whether one was completed.
+    """
     real = os.path.realpath(dest)
     work = os.path.join(real, _WORK)
     try:

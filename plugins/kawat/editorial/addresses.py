@@ -13,7 +13,21 @@ from urllib.parse import urlsplit
 
 from ..model import Address, Article, Edition, Mission, Register, Registry, Site
 
-__all__ = ["absolute", "article", "asset", "below", "copy", "feed", "home", "href", "listing", "media", "page", "shared", "sites"]
+__all__ = [
+    "absolute",
+    "article",
+    "asset",
+    "below",
+    "copy",
+    "feed",
+    "home",
+    "href",
+    "listing",
+    "media",
+    "page",
+    "shared",
+    "sites",
+]
 
 _ABSENT_HOST = "https://kawat.example"
 
@@ -81,7 +95,7 @@ def _tail(one: Article, edition: Edition) -> str:
 
 
 def listing(site: Site, language: str, name: str) -> Address:
-    """Return the address of a list: <kind>, <kind>/<year>, topics/<code>, countries/<cc>, provinces/<code>, missions."""
+    """Return the address of a list: <kind>, <kind>/<year>, topics/<code>, countries/<cc>, provinces/<code> …"""
     return below(site, f"{language}/{name.lower()}/")
 
 

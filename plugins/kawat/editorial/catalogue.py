@@ -162,14 +162,18 @@ def compile(
     )
 
 
-def broken_links(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return a Problem for each link of a published text that names nothing which exists."""
+def broken_links(catalogue: Catalogue, unread: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+    """Return a Problem for each link of a published text that names nothing which exists.
+
+    Args:
+        unread: paths of texts that exist but were not read, or not published because of an error.
+    """
     found = []
     for article in catalogue.articles.values():
         for edition in article.editions:
             for one in edition.references[: edition.body_references]:
                 if one.vocabulary == "link" and catalogue.targets.find(one.value, edition) is None:
-                    if catalogue.targets.is_known(one.value, edition):
+                    if catalogue.targets.is_known(one.value, edition, unread):
                         continue
                     about = {"value": one.value}
                     found.append(problem("K042", edition.source.path, one.line, one.column, len(one.value), **about))

@@ -52,9 +52,10 @@ class Targets:
         folder = path.removeprefix("content/").strip("/")
         return Target(site=folder or "portal", fragment=fragment) if (folder or "portal") in self.sites else None
 
-    def is_known(self, typed: str, edition: Edition) -> bool:
+    def is_known(self, typed: str, edition: Edition, unread: frozenset[str] = frozenset()) -> bool:
         """Return whether a link names a text that exists, although nobody may read it now."""
-        return _path(typed, edition)[0] in self.known
+        path = _path(typed, edition)[0]
+        return path in self.known or path in unread or any(one.startswith(path + "/") for one in unread)
 
 
 def _path(typed: str, edition: Edition) -> tuple[str, str]:

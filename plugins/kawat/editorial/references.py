@@ -4,13 +4,13 @@ Asked anew in every build, because the answers change without the edition's file
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..codes import Vocabulary, unknown
-from ..model import Edition, Media
+from ..model import Edition, Media, Place
 from ..problems import Problem, problem, suggest
 
-__all__ = ["check"]
+__all__ = ["check", "unused"]
 
 
 def check(
@@ -37,3 +37,16 @@ def check(
             beside = [other.rpartition("/")[2] for other in (*media, *faults) if other.rpartition("/")[0] == folder]
             found.append(problem("K043", *place, value=one.value, folder=folder, suggestion=suggest(one.value, beside)))
     return found
+
+
+def unused(editions: Iterable[Edition], broken: Iterable[Place], files: Iterable[str]) -> list[Problem]:
+    """Return a Problem for each media file that no text of its folder names; folders with broken texts are not judged."""
+    named: set[str] = set()
+    for edition in editions:
+        folder = edition.source.path.rpartition("/")[0]
+        for one in edition.references:
+            if one.vocabulary in ("file", "picture", "link"):
+                typed = one.value.removeprefix("{static}").removeprefix("{attach}").removeprefix("./")
+                named.add(f"content{typed}" if typed.startswith("/") else f"{folder}/{typed}")
+    doubtful = {place.path.rpartition("/")[0] for place in broken}
+    return [problem("K063", file) for file in files if file not in named and file.rpartition("/")[0] not in doubtful]

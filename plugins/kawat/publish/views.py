@@ -1,8 +1,8 @@
 """Views: all that a template may show.
 
-A page is a function of its template and one of these; nothing else is in scope.  Whatever a view holds is therefore the page's
-whole list of dependencies.  Strings are plain text, which the template escapes; `Markup` is HTML that was sanitised
-when it was read.  Addresses in `href` are ready to be written into a link of that page.
+A page is a function of its template and one of these; nothing else is in scope.  Whatever a view holds is therefore
+the page's whole list of dependencies.  Strings are plain text, which the template escapes; `Markup` is HTML that was
+sanitised when it was read.  Addresses in `href` are ready to be written into a link of that page.
 """
 
 from dataclasses import dataclass
@@ -87,6 +87,7 @@ class Chrome:
     topics: str
     feed: str
     stylesheet: str
+    icon: str
     accent: str
     zone: str
     demonstration: bool

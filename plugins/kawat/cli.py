@@ -1,0 +1,284 @@
+"""The command line: what is asked becomes a call, and what comes of it becomes words and a status.
+
+Status: 0 everything published; 3 published, some files quarantined; 1 nothing changed in the destination; 2 usage.
+Options are declared here only; tasks.py and Invoke take them over.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from . import settings
+from .problems import KawatError, NetworkError, Report, StrictError, UsageError
+from .terminal import Terminal
+
+if TYPE_CHECKING:
+    from . import journey
+
+__all__ = ["clock", "main", "parser", "run_build"]
+
+OK, NOTHING, USAGE, QUARANTINED = 0, 1, 2, 3
+_STATUSES = """\
+status: 0 everything is published; 3 published, but some files are quarantined (they are named);
+        1 nothing was changed in the destination; 2 the command makes no sense"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its status."""
+    try:
+        asked = parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], int] = asked.command
+        return command(asked)
+    except UsageError as error:
+        print(f"kawat: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nkawat: stopped; what is published is as it was", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="tasks.py",
+        description="Kawat makes a ministry's portal, its missions' sites and their feeds from one tree of Markdown.",
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _build_parser(commands)
+    _check_parser(commands)
+    _serve_parser(commands)
+    _new_parser(commands)
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    summary: str,
+    more: str = "",
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(
+        name, help=summary, description=summary, epilog=more, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.set_defaults(command=run)
+    return made
+
+
+def _tree_options(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
+    made.add_argument("--cache", default="", help="where state between builds lies (default: ROOT/.cache)")
+    made.add_argument("--jobs", type=int, default=0, help="how many worker processes (default: one a processor)")
+    made.add_argument("--now", default="", help="build as of this moment, in ISO 8601 (default: now)")
+    made.add_argument("--lang", choices=("en", "id"), default="", help="language of messages (default: the system's)")
+
+
+# ---------------------------------------------------------------- build
+
+
+def _build_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "build",
+        _build,
+        "Bring the output up to date: only what changed is made again.",
+        "examples:\n"
+        "  tasks.py build                          the shipped network, into output/\n"
+        "  tasks.py build --explain                and say why each page was made\n"
+        "  tasks.py build --now 2027-01-01T00:00Z  as it will be in the new year\n"
+        "  tasks.py build --strict                 publish nothing if anything is wrong\n\n" + _STATUSES,
+    )
+    _tree_options(made)
+    made.add_argument("--dest", default="", help="the portal's web root (default: ROOT/output)")
+    made.add_argument(
+        "--site", action="append", default=[], metavar="CODE", help="make only this site; may be repeated"
+    )
+    made.add_argument("--strict", action="store_true", help="let any problem stop the build")
+    made.add_argument("--explain", action="store_true", help="say of each file why it was made")
+    made.add_argument("--report", default="", metavar="FILE", help="write what happened to a file, as JSON")
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from . import journey
+
+    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    order = journey.Order(
+        root=asked.root,
+        dest=asked.dest or os.path.join(asked.root, "output"),
+        now=clock(asked.now, heeded.timezone),
+        cache=asked.cache,
+        jobs=asked.jobs,
+        sites=tuple(asked.site),
+        strict=asked.strict,
+    )
+    return run_build(heeded, order, asked.lang, asked.explain, asked.report)
+
+
+def run_build(
+    heeded: settings.Settings, order: "journey.Order", lang: str = "", explain: bool = False, report: str = ""
+) -> int:
+    """Build, tell what happened, and return the status."""
+    import dataclasses
+
+    from . import journey
+
+    terminal, began = Terminal(lang), time.monotonic()
+    try:
+        built = journey.build(heeded, dataclasses.replace(order, say=terminal.progress))
+    except NetworkError as error:
+        terminal.problems(order.root, error.problems)
+        terminal.line(terminal.words("nothing changed: missions/ has errors"))
+        _write_report(report, Report(error.problems), {"status": NOTHING})
+        return NOTHING
+    except StrictError as error:
+        terminal.problems(order.root, error.report.problems)
+        terminal.line(terminal.words("nothing changed: there are problems, and --strict was given"))
+        _write_report(report, error.report, {"status": NOTHING})
+        return NOTHING
+    except UsageError:
+        raise
+    except (KawatError, OSError) as error:
+        terminal.line(f"kawat: {error}")
+        terminal.line(terminal.words("nothing changed"))
+        _write_report(report, Report(()), {"status": NOTHING, "error": str(error)})
+        return NOTHING
+    terminal.done()
+    terminal.problems(order.root, built.report.problems)
+    if explain:
+        for verdict in built.verdicts:
+            print(f"{verdict.output.path}: {verdict.why}")
+    status = QUARANTINED if built.report.quarantined else OK
+    terminal.summary(built, order.dest, time.monotonic() - began)
+    extra = {
+        "status": status,
+        "now": order.now.isoformat(),
+        "due": built.due.isoformat() if built.due else None,
+        "written": built.written,
+        "gone": built.gone,
+        "made": {verdict.output.path: verdict.why for verdict in built.verdicts},
+        "total": built.total,
+    }
+    _write_report(report, built.report, extra)
+    return status
+
+
+def _write_report(file: str, report: Report, extra: dict[str, object]) -> None:
+    if not file:
+        return
+    from .terminal import as_data
+
+    document = {
+        **extra,
+        "problems": [as_data(one) for one in report.problems],
+        "quarantined": report.quarantined,
+        "counts": dict(report.counts),
+    }
+    with open(file, "w", encoding="utf-8") as opened:
+        json.dump(document, opened, ensure_ascii=False, indent=1)
+        opened.write("\n")
+
+
+def clock(typed: str, zone_name: str) -> datetime:
+    """Return the moment to build for: as typed, else SOURCE_DATE_EPOCH, else now; in UTC, to the second.
+
+    Raises:
+        UsageError: it is not a moment.
+    """
+    from .codes import zone
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if typed:
+            moment = datetime.fromisoformat(typed)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name))
+            return moment.astimezone(UTC).replace(microsecond=0)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError) as error:
+        said = f"--now {typed}" if typed else f"SOURCE_DATE_EPOCH={epoch}"
+        raise UsageError(f"{said} is not a moment; write it as 2026-11-20T09:00+07:00") from error
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+# ---------------------------------------------------------------- check
+
+
+def _check_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "check",
+        _check,
+        "Say what is wrong, all at once; publish nothing.",
+        "examples:\n"
+        "  tasks.py check                                    the whole tree\n"
+        "  tasks.py check content/tokyo/news/2026/festival   one story, in a moment\n"
+        "  tasks.py check --format github                    as annotations of a pull request\n\n"
+        "status: 0 nothing is wrong; 3 something is; 1 missions/ has errors",
+    )
+    made.add_argument("path", nargs="*", help="texts or folders (default: the whole tree)")
+    _tree_options(made)
+    made.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from . import check
+
+    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    terminal = Terminal(asked.lang)
+    try:
+        now = clock(asked.now, heeded.timezone)
+        problems = check.check(heeded, asked.root, tuple(asked.path), now, asked.cache, asked.jobs, terminal.progress)
+    except NetworkError as error:
+        terminal.show(asked.root, error.problems, asked.format)
+        return NOTHING
+    terminal.done()
+    terminal.show(asked.root, problems, asked.format)
+    return QUARANTINED if problems else OK
+
+
+# ---------------------------------------------------------------- serve, new
+
+
+def _serve_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "serve", _serve, "Show the output in a browser on this machine.")
+    made.add_argument("--dest", default=os.path.join(settings.PROJECT, "output"), help="the folder to show")
+    made.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1")
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from . import serve
+
+    return serve.serve(asked.dest, asked.port)
+
+
+def _new_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "new",
+        _new,
+        "Begin a text: make its folder and its front matter.",
+        'example:\n  tasks.py new tokyo news "Festival Indonesia di Tokyo"',
+    )
+    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
+    made.add_argument("kind", metavar="KIND", help="news, press, story, event …")
+    made.add_argument("title", metavar="TITLE", help="the title, between quotes")
+    made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
+    made.add_argument("--now", default="", help="the date to write (default: now)")
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from . import new
+
+    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    try:
+        now = clock(asked.now, heeded.timezone)
+        print(new.begin(asked.root, asked.site, asked.kind, asked.title, now))
+    except NetworkError as error:
+        Terminal("").problems(asked.root, error.problems)
+        return NOTHING
+    return OK

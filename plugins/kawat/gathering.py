@@ -1,0 +1,253 @@
+"""Gathering: the files of a tree become articles; each file is read once, in supervised workers.
+
+This is the shell around `source` and `editorial`: it scans, asks the cache, has the rest read, and hands pure
+functions what they need.
+"""
+
+import functools
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from . import codes
+from .build import pool
+from .build.pool import Failure
+from .digests import digest, file_digest
+from .editorial import editions, references
+from .messages import is_error
+from .model import Article, Edition, Media, Place, Registry
+from .problems import Problem, problem
+from .settings import Settings
+from .source import media as media_files
+from .source import reading, registry, schema, tree
+from .source.cache import Cache, Texts
+from .source.reading import Options, Reading
+from .source.tree import Entry
+
+__all__ = ["Gathered", "gather", "program"]
+
+_LIMIT_S = 2.0
+_MEMORY_BYTES = 512 * 1024 * 1024
+_LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
+
+Say = Callable[[str, int, int], None]
+"""(stage, done, of how many) -> nothing; told now and then while work goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a tree holds.
+
+    Attributes:
+        problems: sorted.
+        texts: bodies by `Edition.text`.
+        unread: paths of texts that exist but are not among the articles.
+        counts: (what, how many) of the work done.
+    """
+
+    registry: Registry
+    articles: tuple[Article, ...]
+    texts: Mapping[str, str]
+    media: Mapping[str, Media]
+    problems: tuple[Problem, ...]
+    unread: frozenset[str]
+    counts: tuple[tuple[str, int], ...]
+
+
+def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, only: tuple[str, ...] = ()) -> Gathered:
+    """Return what the tree at `root` holds.
+
+    Args:
+        only: where it is not empty, texts outside these folders (paths from the root) are not read unless the cache
+        has them.
+    Raises:
+        NetworkError: missions/ has errors.
+        OSError: a folder cannot be read.
+    """
+    network = registry.load(root)
+    known = codes.vocabulary(network)
+    languages = {mission.code: mission.languages for mission in network.missions}
+    entries = list(tree.scan(root))
+    say("scanned", len(entries), len(entries))
+
+    problems: list[Problem] = [problem("K006", entry.path) for entry in entries if entry.link]
+    files = [entry for entry in entries if not entry.link]
+    places: dict[str, Place] = {}
+    media_entries: list[Entry] = []
+    for entry in files:
+        found = tree.place(entry.path, languages)
+        if isinstance(found, Place):
+            places[entry.path] = found
+        elif isinstance(found, Problem):
+            problems.append(found)
+        else:
+            media_entries.append(entry)
+
+    texts = [entry for entry in files if entry.path in places]
+    oversized = [entry for entry in texts if entry.size_bytes > _LARGEST_TEXT_BYTES]
+    problems += [
+        problem("K007", one.path, size=one.size_bytes // 1024, limit=reading.MAX_BODY_BYTES // 1024)
+        for one in oversized
+    ]
+    reader = _Reader(root, cache, settings, network, jobs, say)
+    readings = reader.texts([one for one in texts if one not in oversized], places, only)
+    media, faults = reader.media(media_entries)
+    reader.remember()
+
+    broken = [places[one.path] for one in oversized]
+    whole: list[Edition] = []
+    for path, read in readings.items():
+        problems += read.problems
+        if read.edition is None:
+            broken.append(places[path])
+            continue
+        found_wrong = references.check(read.edition, known, media, faults)
+        problems += found_wrong
+        if any(is_error(one) for one in found_wrong):
+            broken.append(places[path])
+        else:
+            whole.append(read.edition)
+    articles, contradictions = editions.gather(whole, broken, languages, schema.REQUIRED)
+    problems += contradictions
+    problems += references.unused(whole, broken, media_entries_paths(media_entries))
+    published = {edition.source.path for article in articles for edition in article.editions}
+    counts = (("files found", len(entries)), *reader.counts())
+    return Gathered(
+        registry=network,
+        articles=articles,
+        texts=Texts(cache),
+        media=media,
+        problems=tuple(sorted(problems)),
+        unread=frozenset(set(places) - published),
+        counts=counts,
+    )
+
+
+def media_entries_paths(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the paths of the media files found."""
+    return tuple(entry.path for entry in entries)
+
+
+class _Reader:
+    """Reads what the cache does not know, and remembers it."""
+
+    def __init__(self, root: str, cache: Cache, settings: Settings, network: Registry, jobs: int, say: Say) -> None:
+        self._root, self._cache, self._jobs, self._say = root, cache, jobs, say
+        self._program = digest(program("source"), json.dumps(settings.markdown, sort_keys=True, default=repr))
+        engine = network.missions[0].markdown or "commonmark"
+        self._options = {
+            one.code: Options(one.timezone, one.languages, one.markdown or engine, settings.markdown)
+            for one in network.missions
+        }
+        self._opened: dict[str, tuple[Entry, str]] = {}
+        self._new_readings: dict[str, Reading] = {}
+        self._new_media: dict[str, Media | Problem] = {}
+        self._used: list[str] = []
+
+    def texts(self, entries: list[Entry], places: Mapping[str, Place], only: tuple[str, ...]) -> dict[str, Reading]:
+        """Return what came of each text, by path."""
+        keys = {}
+        for path, sha256 in self._digests(entries).items():
+            options = self._options[places[path].site]
+            keys[path] = digest(self._program, path, sha256, options.zone, options.languages, options.engine)
+        self._used += keys.values()
+        known = self._cache.readings(keys.values())
+        bodies = Texts(self._cache).names()
+        fresh = {
+            path: known[key]
+            for path, key in keys.items()
+            if key in known and ((edition := known[key].edition) is None or edition.text in bodies)
+        }
+        missing = [path for path in keys if path not in fresh and _within(path, only)]
+        for path, result in self._read(missing, places):
+            fresh[path] = result
+            # A file that was written between its digest and its reading is not kept under the wrong name.
+            if result.edition is None or result.edition.source.sha256 == self._sha256(path):
+                self._new_readings[keys[path]] = result
+        return dict(sorted(fresh.items()))
+
+    def media(self, entries: list[Entry]) -> tuple[dict[str, Media], dict[str, Problem]]:
+        """Return the usable media files and what is wrong with the others, by path."""
+        keys = {path: digest(self._program, path, sha256) for path, sha256 in self._digests(entries).items()}
+        self._used += keys.values()
+        known = self._cache.media(keys.values())
+        found = {path: known[key] for path, key in keys.items() if key in known}
+        missing = [path for path in keys if path not in found]
+
+        def probe(path: str) -> Media | Problem:
+            with open(os.path.join(self._root, path), "rb") as opened:
+                data = opened.read()
+            return media_files.probe(data, path, file_digest(data))
+
+        for index, result in pool.run(probe, missing, self._jobs, _LIMIT_S * 5, _MEMORY_BYTES * 2):
+            path = missing[index]
+            if isinstance(result, Failure):
+                result = problem(
+                    "K044", path, value=path.rpartition("/")[2], wanted="media", known=", ".join(tree.MEDIA)
+                )
+            found[path] = self._new_media[keys[path]] = result
+        media = {path: one for path, one in found.items() if isinstance(one, Media)}
+        return media, {path: one for path, one in found.items() if isinstance(one, Problem)}
+
+    def remember(self) -> None:
+        """Let the cache have what was read."""
+        self._cache.remember(self._opened, self._new_readings, self._new_media, self._used)
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Return how much work it was."""
+        return (
+            ("files opened", len(self._opened)),
+            ("texts parsed", len(self._new_readings)),
+            ("media files probed", len(self._new_media)),
+        )
+
+    def _digests(self, entries: list[Entry]) -> dict[str, str]:
+        found = self._cache.digests(entries)
+        for entry in entries:
+            if entry.path not in found:
+                with open(os.path.join(self._root, entry.path), "rb") as opened:
+                    found[entry.path] = file_digest(opened.read())
+                self._opened[entry.path] = (entry, found[entry.path])
+        return found
+
+    def _sha256(self, path: str) -> str:
+        return self._opened[path][1] if path in self._opened else ""
+
+    def _read(self, paths: list[str], places: Mapping[str, Place]) -> Iterable[tuple[str, Reading]]:
+        def read(path: str) -> Reading:
+            with open(os.path.join(self._root, path), "rb") as opened:
+                return reading.read(opened.read(), places[path], self._options[places[path].site])
+
+        done = 0
+        for index, result in pool.run(read, paths, self._jobs, _LIMIT_S, _MEMORY_BYTES):
+            path, done = paths[index], done + 1
+            self._say("read", done, len(paths))
+            if isinstance(result, Failure):
+                code = "K060" if result.why == "timeout" else "K061"
+                result = Reading(None, "", (problem(code, path, limit=int(_LIMIT_S)),))
+            yield path, result
+
+
+def _within(path: str, only: tuple[str, ...]) -> bool:
+    return not only or any(path == folder or path.startswith(folder + "/") for folder in only)
+
+
+@functools.cache
+def program(*parts: str) -> str:
+    """Return the digest of Kawat's own code (of the layers named, or all of it) and of the packages that decide on bytes."""
+    from importlib import metadata
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    names = sorted(
+        os.path.join(folder, name)
+        for folder, _, files in os.walk(here)
+        for name in files
+        if name.endswith(".py") and (not parts or os.path.relpath(folder, here).split(os.sep)[0] in (".", *parts))
+    )
+    code = []
+    for name in names:
+        with open(name, "rb") as opened:
+            code.append(file_digest(opened.read()))
+    packages = ("pyromark", "nh3", "markdown", "jinja2", "babel", "feedgen", "pillow", "lxml", "pyyaml")
+    return digest(*code, *(metadata.version(package) for package in packages))

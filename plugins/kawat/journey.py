@@ -1,0 +1,307 @@
+"""The journey: one build from the tree to the destination.  Both ways in (Pelican's and tasks.py's) walk it.
+
+read        missions/ and content/, each file once                      gathering
+decide      what is published where, at this moment                     editorial.catalogue
+list        everything that shall exist, each with its key              publish.outputs
+compare     with what is there: what is stale, and why                  build.ledger
+make        the stale ones, in worker processes, onto a stage           build.executor
+put         them into place, take away what must go, manifest last      build.writer
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .build import executor, images, ledger, pool, writer
+from .build.executor import Unmade
+from .build.ledger import Entry, Ledger, Verdict
+from .build.writer import MANIFEST, Made, OnDisk, Stage
+from .digests import digest, file_digest
+from .editorial import catalogue as catalogues
+from .editorial.catalogue import Catalogue
+from .gathering import Gathered, Say, gather, program
+from .messages import is_error
+from .model import Output
+from .problems import KawatError, Report, StrictError, UsageError
+from .publish import outputs
+from .publish.desk import Desk
+from .publish.templating import Press, Theme
+from .settings import PROJECT, Settings
+from .source.cache import Cache
+
+__all__ = ["Built", "Order", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build.
+
+    Attributes:
+        root: the folder that holds content/ and missions/.
+        dest: the web root of the portal's host.
+        cache: where state between builds lies; empty for ROOT/.cache.
+        now: the moment for which the output holds, aware.
+        jobs: how many worker processes; 0 for one a processor.
+        sites: codes of the sites to make; empty for all.
+        strict: whether any Problem stops the build.
+    """
+
+    root: str
+    dest: str
+    now: datetime
+    cache: str = ""
+    jobs: int = 0
+    sites: tuple[str, ...] = ()
+    strict: bool = False
+    say: Say = field(default=lambda stage, done, total: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of it.
+
+    Attributes:
+        verdicts: of the stale outputs only, sorted by path.
+        written, gone: paths of the files that were changed or added, and of those taken away; sorted.
+        total: how many files the manifest names.
+        due: when something appears or disappears next; None when nothing waits.
+        recovered: whether an interrupted build was completed first.
+    """
+
+    report: Report
+    verdicts: tuple[Verdict, ...]
+    written: tuple[str, ...]
+    gone: tuple[str, ...]
+    total: int
+    sites: int
+    articles: int
+    due: datetime | None
+    recovered: bool
+
+
+def build(settings: Settings, order: Order) -> Built:
+    """Bring the destination up to date.
+
+    Raises:
+        KawatError: nothing was changed in the destination.
+    """
+    _refuse_folders(order)
+    cache_folder = order.cache or os.path.join(order.root, ".cache")
+    jobs = order.jobs or pool.cores()
+    with writer.lock(order.dest), contextlib.closing(Cache(cache_folder)) as cache:
+        recovered = writer.recover(order.dest)
+        gathered = gather(order.root, cache, settings, jobs, order.say)
+        catalogue = catalogues.compile(
+            gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
+        )
+        report = _report(gathered, catalogue)
+        if order.strict and report.problems:
+            raise StrictError(report)
+        press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
+        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths)
+        planned = outputs.plan(desk, press)
+        ledger.refuse_collisions(planned)
+
+        disk = writer.survey(order.dest)
+        before = _manifest(order.dest)
+        book = Ledger(cache_folder, order.dest, _circumstances(settings))
+        known = book.load(before.sha256)
+        wanted = _of_sites(planned, order.sites)
+        verdicts = ledger.decide(wanted, known, disk)
+        stale = [one for one in verdicts if one.stale]
+
+        stage = Stage(order.dest)
+        try:
+            made = _make(stale, _renderer(desk, press, order.root, cache_folder), stage, jobs, order.say)
+            kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
+            others = _others(planned, wanted, before, disk)
+            changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
+            files = {path: [one.sha256, one.size_bytes] for path, one in (*kept.items(), *made.items())} | others
+            gone = sorted(path for path in disk if path not in files and path != MANIFEST)
+            manifest = stage.put(MANIFEST, _manifest_bytes(files, catalogue))
+            if changed or gone or manifest.sha256 != before.sha256:
+                stage.commit([*sorted(changed), MANIFEST], gone)
+        finally:
+            stage.discard()
+        _remember(book, order.dest, made, verdicts, gone, manifest.sha256, anew=not known)
+    return Built(
+        report=report,
+        verdicts=tuple(stale),
+        written=tuple(sorted(changed)),
+        gone=tuple(gone),
+        total=len(files) + 1,
+        sites=len(catalogue.sites),
+        articles=len(catalogue.articles),
+        due=catalogue.due,
+        recovered=recovered,
+    )
+
+
+def load_theme(settings: Settings, root: str) -> Theme:
+    """Return the theme: that of the tree where it brings one, else that of the settings.
+
+    A tree's own theme is content, and content is not trusted with code; only Kawat's own is.
+    """
+    own = os.path.join(root, "theme")
+    folder = own if os.path.isdir(own) else settings.theme
+    templates = _files(os.path.join(folder, "templates"), (".html", ".xml"))
+    for overrides in reversed(settings.theme_templates_overrides):
+        templates |= _files(overrides, (".html", ".xml"))
+    catalogue_files = _files(os.path.join(folder, "locale"), (".po",))
+    return Theme(
+        templates={name: data.decode() for name, data in templates.items()},
+        catalogues={name.removesuffix(".po").replace("_", "-"): data for name, data in catalogue_files.items()},
+        static=_files(os.path.join(folder, "static"), ()),
+        trusted=os.path.realpath(folder).startswith(os.path.realpath(PROJECT) + os.sep),
+    )
+
+
+def _files(folder: str, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+    found = {}
+    for at, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(at, name)
+            if not name.startswith(".") and (not suffixes or name.endswith(suffixes)) and not os.path.islink(path):
+                with open(path, "rb") as opened:
+                    found[os.path.relpath(path, folder).replace(os.sep, "/")] = opened.read()
+    return found
+
+
+def _static_names(theme: Theme) -> dict[str, str]:
+    """Files of the theme are published under names that change with their content, so browsers may keep them for ever."""
+    names = {}
+    for name, data in theme.static.items():
+        stem, dot, suffix = name.rpartition(".")
+        names[name] = f"{stem}.{file_digest(data)[:10]}{dot}{suffix}"
+    return names
+
+
+def _circumstances(settings: Settings) -> str:
+    """What every output depends on besides its key."""
+    filters = sorted((name, getattr(one, "__qualname__", name)) for name, one in settings.jinja_filters.items())
+    return digest(program(), sorted(settings.jinja_environment.items()), filters)
+
+
+def _refuse_folders(order: Order) -> None:
+    root, dest = os.path.realpath(order.root), os.path.realpath(order.dest)
+    for folder in ("content", "missions"):
+        if not os.path.isdir(os.path.join(root, folder)):
+            raise UsageError(
+                f"{order.root} has no folder {folder}/; --root names the folder that holds content/ and missions/"
+            )
+    for folder in ("content", "missions", "theme"):
+        source = os.path.join(root, folder)
+        if dest == source or dest.startswith(source + os.sep) or source.startswith(dest + os.sep):
+            raise UsageError(
+                f"--dest {order.dest} and {source} lie in each other; the output needs a folder of its own"
+            )
+
+
+def _report(gathered: Gathered, catalogue: Catalogue) -> Report:
+    problems = tuple(sorted((*gathered.problems, *catalogues.broken_links(catalogue, gathered.unread))))
+    quarantined = sorted({one.file for one in problems if is_error(one)})
+    return Report(problems, tuple(quarantined), gathered.counts)
+
+
+def _renderer(desk: Desk, press: Press, root: str, cache_folder: str) -> Callable[[Output], bytes]:
+    def render(output: Output) -> bytes:
+        match output.recipe:
+            case "picture":
+                path, sha256, width_px, form = output.subject
+                folder = os.path.join(cache_folder, "pictures")
+                return images.derived(os.path.join(root, path), sha256, int(width_px), form, folder)
+            case "copy":
+                with open(os.path.join(root, output.subject[0]), "rb") as opened:
+                    return opened.read()
+            case "static":
+                return press.theme.static[output.subject[0]]
+        return outputs.render(desk, press, output)
+
+    return render
+
+
+def _make(
+    stale: list[Verdict], render: Callable[[Output], bytes], stage: Stage, jobs: int, say: Say
+) -> dict[str, Made]:
+    made: dict[str, Made] = {}
+    for output, result in executor.make([one.output for one in stale], render, stage, jobs):
+        if isinstance(result, Unmade):
+            raise KawatError(f"{output.path} ({output.recipe} of {', '.join(output.subject)}):\n{result.why}")
+        made[output.path] = result
+        say("made", len(made), len(stale))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    sha256: str
+    files: dict[str, list[object]]
+
+
+def _manifest(dest: str) -> _Manifest:
+    """What the destination says of itself; nothing where it says nothing that can be read."""
+    try:
+        with open(os.path.join(dest, MANIFEST), "rb") as opened:
+            data = opened.read()
+        return _Manifest(file_digest(data), json.loads(data)["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return _Manifest("", {})
+
+
+def _manifest_bytes(files: dict[str, list[object]], catalogue: Catalogue) -> bytes:
+    """The manifest: {"files": {path: [sha256, bytes]}, "ids": {id: [every URL where it stands]}}, sorted."""
+    ids: dict[str, list[str]] = {}
+    for name, shown in sorted(catalogue.at.items()):
+        urls = {
+            catalogue.address(one, edition).url
+            for one in shown
+            if one.placement.role != "link"
+            for edition, _ in one.editions
+        }
+        ids[name] = sorted(urls)
+    document = {"generator": "Kawat", "files": dict(sorted(files.items())), "ids": ids}
+    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _same(dest: str, one: Made, file: OnDisk | None) -> bool:
+    """Whether the destination has these very bytes already."""
+    if file is None or file.size_bytes != one.size_bytes:
+        return False
+    with open(os.path.join(dest, one.path), "rb") as opened:
+        return file_digest(opened.read()) == one.sha256
+
+
+def _of_sites(planned: tuple[Output, ...], sites: tuple[str, ...]) -> tuple[Output, ...]:
+    """Pictures and the theme belong to no single site; they are made with any."""
+    return tuple(one for one in planned if not sites or one.site in (*sites, ""))
+
+
+def _others(
+    planned: tuple[Output, ...], wanted: tuple[Output, ...], before: _Manifest, disk: dict[str, OnDisk]
+) -> dict[str, list[object]]:
+    """With --site: the files of the other sites, which stay as they are."""
+    if len(planned) == len(wanted):
+        return {}
+    asked = {one.path for one in wanted}
+    return {path: told for path, told in before.files.items() if path in disk and path not in asked}
+
+
+def _remember(
+    book: Ledger,
+    dest: str,
+    made: dict[str, Made],
+    verdicts: tuple[Verdict, ...],
+    gone: list[str],
+    manifest: str,
+    anew: bool,
+) -> None:
+    keys = {one.output.path: one.output.key for one in verdicts}
+    entries = []
+    for path, one in made.items():
+        stat = os.stat(os.path.join(dest, path))
+        entries.append(Entry(path, keys[path], one.sha256, one.size_bytes, stat.st_mtime_ns))
+    book.save(entries, gone, manifest, anew)

@@ -1,0 +1,187 @@
+"""The desk: what all pages are made from, and the small things that many of them share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ..codes import country_name, direction, language_name, name_in
+from ..editorial import addresses
+from ..editorial.catalogue import Catalogue, Shown
+from ..editorial.missions import short_name
+from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
+from . import pictures
+from .views import Card, Chrome, Image, Link
+
+__all__ = ["Desk"]
+
+_MENU = (
+    Kind.NEWS,
+    Kind.PRESS,
+    Kind.STORY,
+    Kind.ADVISORY,
+    Kind.EVENT,
+    Kind.EPISODE,
+    Kind.VIDEO,
+    Kind.GALLERY,
+    Kind.INFOGRAPHIC,
+    Kind.AGREEMENT,
+    Kind.POTENTIAL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The catalogue, and what a page needs to know of the theme and of the picture sizes.
+
+    Attributes:
+        speaks: whether the theme has words in a language.
+        static: published name by name of the theme's static files.
+        widths: in which widths a picture of some width is published.
+    """
+
+    catalogue: Catalogue
+    speaks: Callable[[str], bool]
+    static: Mapping[str, str]
+    widths: Callable[[int], tuple[int, ...]]
+    chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
+
+    def site(self, code: str) -> Site:
+        """Return a site by its code."""
+        return self.catalogue.sites[code]
+
+    @property
+    def portal(self) -> Site:
+        """The ministry's own site."""
+        return self.catalogue.sites["portal"]
+
+    def interface(self, language: str) -> str:
+        """Return the language in which a page in `language` speaks of itself: the same, or English."""
+        return language if self.speaks(language) else "en"
+
+    def chrome(self, site: Site, language: str) -> Chrome:
+        """Return what is around the pages of a site in one of its languages."""
+        if (site.code, language) not in self.chromes:
+            self.chromes[site.code, language] = self._chrome(site, language)
+        return self.chromes[site.code, language]
+
+    def _chrome(self, site: Site, language: str) -> Chrome:
+        mission, portal, own = site.mission, self.portal, self.portal_language(language)
+        shown = [kind for kind in mission.menu or _MENU if (site.code, kind) in self.catalogue.by_kind]
+        kinds = tuple((str(kind), self.href(site, addresses.listing(site, language, kind))) for kind in shown)
+        interface = self.interface(language)
+        return Chrome(
+            language=interface,
+            direction=direction(interface),
+            site=site.code,
+            name=name_in(mission.names, language),
+            short=short_name(mission, language),
+            kind=str(mission.kind),
+            status=str(mission.status),
+            home=self.href(site, addresses.home(site, language)),
+            kinds=kinds,
+            portal_name=name_in(portal.mission.names, language),
+            portal=self.href(site, addresses.home(portal, own)),
+            missions=self.href(site, addresses.listing(portal, own, "missions")),
+            topics=self.href(site, addresses.listing(portal, own, "topics")),
+            feed=self.href(site, self.feed(site, language)),
+            stylesheet=self.static_href(site, "kawat.css"),
+            icon=self.static_href(site, "icon.svg"),
+            accent=mission.accent,
+            zone=mission.timezone,
+            demonstration=portal.mission.demonstration,
+        )
+
+    def portal_language(self, language: str) -> str:
+        """Return the language in which the portal answers a reader of `language`."""
+        known = self.portal.languages
+        return language if language in known else "en" if "en" in known else known[0]
+
+    def href(self, site: Site, address: Address) -> str:
+        """Return how a page of a site links to an address."""
+        return addresses.href(site, address)
+
+    def static_href(self, site: Site, name: str) -> str:
+        """Return how a page of a site links to a file of the theme; empty where the theme has none such."""
+        published = self.static.get(name)
+        return self.href(site, addresses.shared(site, f"theme/{published}")) if published else ""
+
+    def feed(self, site: Site, language: str) -> Address:
+        """Return the address of a site's news feed in a language."""
+        name = "news.xml" if language == site.languages[0] else f"news.{language}.xml"
+        return addresses.feed(site, name)
+
+    def languages(
+        self, site: Site, language: str, address: Callable[[str], Address], among: tuple[str, ...] = ()
+    ) -> tuple[Link, ...]:
+        """Return the language switch of a page that stands in all languages of its site (or in those named)."""
+        return tuple(
+            Link(language_name(one, one), self.href(site, address(one)), one, one == language)
+            for one in among or site.languages
+        )
+
+    def alternates(
+        self, site: Site, address: Callable[[str], Address], among: tuple[str, ...] = ()
+    ) -> tuple[tuple[str, str], ...]:
+        """Return the hreflang pairs of such a page, with x-default for the site's default language."""
+        languages = among or site.languages
+        pairs = tuple((one, address(one).url) for one in languages)
+        return (*pairs, ("x-default", pairs[0][1])) if len(pairs) > 1 else ()
+
+    def media(self, edition: Edition, name: str) -> Media | None:
+        """Return a media file beside an edition."""
+        folder = edition.source.path.rpartition("/")[0]
+        return self.catalogue.media.get(f"{folder}/{name}")
+
+    def image(self, site: Site, edition: Edition, picture: Picture) -> Image | None:
+        """Return a picture of an edition as pages of a site show it."""
+        media = self.media(edition, picture.image) if picture.image else None
+        if media is None:
+            return None
+        return pictures.image(media, site, self.widths, picture.alt, picture.credit, picture.caption)
+
+    def card(self, site: Site, language: str, one: Shown) -> Card:
+        """Return a story as lists of a site in a language show it."""
+        edition = one.pick(language)
+        article, home = one.article, self.site(one.article.site)
+        elsewhere = article.site != site.code
+        picture = edition.picture
+        if not picture.image and isinstance(edition.details, Video):
+            picture = Picture(edition.details.poster, edition.details.poster_alt)
+        words = {"title": edition.title, "summary": edition.summary}
+        if one.placement.role is not Role.HOME:
+            words |= self.override(edition, site.code)
+        return Card(
+            title=words["title"],
+            href=self.href(site, self.catalogue.address(one, edition)),
+            summary=words["summary"],
+            kind=str(article.kind),
+            date=article.date,
+            zone=home.mission.timezone,
+            language=edition.language,
+            direction=direction(edition.language),
+            foreign="" if edition.language == language else language_name(edition.language, self.interface(language)),
+            source=short_name(home.mission, language) if elsewhere else "",
+            image=self.image(site, edition, picture),
+            level=getattr(edition.details, "level", 0),
+            place=self.country(getattr(edition.details, "country", ""), language),
+        )
+
+    def override(self, edition: Edition, site: str) -> dict[str, str]:
+        """Return the other words that an edition has for a target site: of title and summary, those that differ."""
+        for one in edition.crosspost.override:
+            if one.site == site:
+                return {name: words for name, words in (("title", one.title), ("summary", one.summary)) if words}
+        return {}
+
+    def country(self, code: str, language: str) -> str:
+        """Return a country's name."""
+        return country_name(code, language, self.catalogue.registry.network.country_names) if code else ""
+
+    def name(self, names: Names, language: str) -> str:
+        """Return a name in a language."""
+        return name_in(names, language)
+
+    def mission_link(self, here: Site, mission: Mission, language: str) -> Link:
+        """Return a link to a mission's home page, in the reader's language if it speaks that."""
+        site = self.site(mission.code)
+        spoken = language if language in site.languages else site.languages[0]
+        return Link(short_name(mission, language), self.href(here, addresses.home(site, spoken)))

@@ -1,0 +1,1 @@
+"""Feeds: channels as values, and one serializer for each format."""

@@ -1,0 +1,138 @@
+"""Home pages: what the portal and each mission show first.  All lists are newest first."""
+
+from ..codes import language_name, name_in
+from ..editorial import addresses
+from ..editorial.catalogue import Shown
+from ..model import Kind, Role, Site
+from .desk import Desk
+from .terms import all_links, country_link
+from .views import Card, Head, Link, MissionView, NotFoundView, PortalView, Region
+
+__all__ = ["home_cards", "mission", "not_found", "portal", "portal_cards"]
+
+LATEST = 6
+PER_REGION = 3
+
+
+def portal_cards(desk: Desk) -> dict[str, tuple[Shown, ...]]:
+    """Return what the portal's home page shows, by part; also what its key is made of."""
+    catalogue = desk.catalogue
+    own = [one for one in reversed(catalogue.shown.get("portal", ())) if one.live and one.article.kind is not Kind.PAGE]
+    news = [one for one in own if one.article.kind not in (Kind.ADVISORY, Kind.EPISODE)]
+    parts = {
+        "advisories": tuple(one for one in own if one.article.kind is Kind.ADVISORY)[:4],
+        "latest": tuple(news)[: LATEST + 1],
+        "talk": tuple(one for one in own if one.article.kind is Kind.EPISODE)[:1],
+    }
+    shown_above = {one.article.id for one in parts["latest"]}
+    for region in catalogue.registry.network.regions:
+        parts[f"region {region.code}"] = _from_region(desk, region.code, shown_above)
+    return parts
+
+
+def _from_region(desk: Desk, region: str, without: set[str]) -> tuple[Shown, ...]:
+    """The newest stories of a region's missions, at most one of each mission first, then any."""
+    found: list[Shown] = []
+    for site in desk.catalogue.sites.values():
+        if site.mission.region == region and site.code != "portal":
+            homes = (
+                one
+                for one in reversed(desk.catalogue.shown.get(site.code, ()))
+                if one.live and one.placement.role is Role.HOME and one.article.kind not in (Kind.PAGE, Kind.ADVISORY)
+            )
+            newest = next((one for one in homes if one.article.id not in without), None)
+            found += [newest] if newest else []
+    found.sort(key=lambda one: (one.article.date, one.article.id), reverse=True)
+    return tuple(found[:PER_REGION])
+
+
+def portal(desk: Desk, language: str) -> PortalView:
+    """The ministry's home page."""
+    site, network, parts = desk.portal, desk.catalogue.registry.network, portal_cards(desk)
+
+    def cards(name: str) -> tuple[Card, ...]:
+        return tuple(desk.card(site, language, one) for one in parts[name])
+
+    regions = [Region(name_in(one.names, language), cards(f"region {one.code}")) for one in network.regions]
+    lead, *latest = cards("latest") or (None,)
+    return PortalView(
+        chrome=desk.chrome(site, language),
+        head=_home_head(desk, site, language),
+        languages=desk.languages(site, language, lambda one: addresses.home(site, one)),
+        advisories=cards("advisories"),
+        lead=lead,
+        latest=tuple(card for card in latest if card),
+        regions=tuple(region for region in regions if region.cards),
+        talk=next(iter(cards("talk")), None),
+        topics=all_links(desk, "topics", language),
+        provinces=all_links(desk, "provinces", language),
+    )
+
+
+def home_cards(desk: Desk, code: str) -> dict[str, tuple[Shown, ...]]:
+    """Return what a mission's home page shows, by part."""
+    shown = [one for one in reversed(desk.catalogue.shown.get(code, ())) if one.live]
+    shown = [one for one in shown if one.article.kind is not Kind.PAGE]
+    rest = [one for one in shown if one.article.kind is not Kind.ADVISORY]
+    return {
+        "advisories": tuple(one for one in shown if one.article.kind is Kind.ADVISORY)[:3],
+        "local": tuple(one for one in rest if one.placement.role is Role.HOME)[: LATEST + 1],
+        "central": tuple(one for one in rest if one.article.site == "portal")[:LATEST],
+        "neighbours": tuple(one for one in rest if one.article.site not in (code, "portal"))[:LATEST],
+    }
+
+
+def mission(desk: Desk, code: str, language: str) -> MissionView:
+    """A mission's home page."""
+    site, parts = desk.site(code), home_cards(desk, code)
+    own, network = site.mission, desk.catalogue.registry.network
+
+    def cards(name: str) -> tuple[Card, ...]:
+        return tuple(desk.card(site, language, one) for one in parts[name])
+
+    organisations = {one.code: one for one in network.organisations}
+    accreditation = tuple(
+        Link(name_in(organisations[one].names, language), "")
+        if one in organisations
+        else country_link(desk, site, one, language)
+        for one in own.accreditation
+    )
+    lead, *local = cards("local") or (None,)
+    successor = desk.catalogue.sites.get(own.successor)
+    return MissionView(
+        chrome=desk.chrome(site, language),
+        head=_home_head(desk, site, language),
+        languages=desk.languages(site, language, lambda one: addresses.home(site, one)),
+        city=name_in(own.city, language),
+        country=desk.country(own.country, language),
+        hours=name_in(own.hours, language),
+        contact=own.contact,
+        accreditation=accreditation,
+        speaks=tuple(language_name(one, desk.interface(language)) for one in own.languages),
+        advisories=cards("advisories"),
+        lead=lead,
+        local=tuple(card for card in local if card),
+        central=cards("central"),
+        neighbours=cards("neighbours"),
+        successor=desk.mission_link(site, successor.mission, language) if successor else None,
+    )
+
+
+def _home_head(desk: Desk, site: Site, language: str) -> Head:
+    name = name_in(site.mission.names, language)
+    return Head(
+        title=name,
+        description=name,
+        canonical=addresses.home(site, language).url,
+        alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
+        feeds=((name, desk.feed(site, language).url),),
+    )
+
+
+def not_found(desk: Desk, code: str) -> NotFoundView:
+    """What a site says at an address that leads nowhere, in its default language."""
+    site = desk.site(code)
+    language = site.languages[0]
+    head = Head("", "", addresses.asset(site, "404.html").url, robots="noindex")
+    switch = desk.languages(site, "", lambda one: addresses.home(site, one))
+    return NotFoundView(desk.chrome(site, language), head, switch)

@@ -1,0 +1,169 @@
+"""Lists in pages that stay: numbered from the oldest story on, so that a full page hardly ever changes.
+
+The newest page has no number: it holds what does not fill a page yet, and one full page more so that it is never nearly
+empty.  One new story changes the newest page alone; once in a page's worth of stories, a new full page splits off.
+(Numbered from the newest, one new story would shift every story of every page.)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..codes import name_in
+from ..editorial import addresses
+from ..editorial.catalogue import Shown
+from ..editorial.missions import accredited
+from ..model import Address, Kind, Site
+from .desk import Desk
+from .terms import all_links
+from .views import Card, Head, IndexView, Link, ListingView
+
+__all__ = ["Paged", "listing", "term", "terms"]
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """How many stories, from the oldest to the newest, are spread over pages."""
+
+    count: int
+    per_page: int = PER_PAGE
+
+    @property
+    def full(self) -> int:
+        """The number of full pages, 1 to this, beside the newest page 0."""
+        return max(0, self.count // self.per_page - 1)
+
+    def numbers(self) -> Iterator[int]:
+        """Yield the pages' numbers: 0, the newest, then the full ones."""
+        yield from range(self.full + 1)
+
+    def window(self, number: int) -> slice:
+        """Return which stories stand on a page."""
+        if number == 0:
+            return slice(self.full * self.per_page, self.count)
+        return slice((number - 1) * self.per_page, number * self.per_page)
+
+    def older(self, number: int) -> int | None:
+        """Return the page with the stories before these, if there is one."""
+        before = self.full if number == 0 else number - 1
+        return before or None
+
+    def newer(self, number: int) -> int | None:
+        """Return the page with the stories after these, if there is one; the newest page is 0."""
+        if number == 0:
+            return None
+        return number + 1 if number < self.full else 0
+
+
+def listing(desk: Desk, code: str, language: str, kind: str, year: str, number: str) -> ListingView:
+    """A page of a site's list of a kind, or of one year of it."""
+    site = desk.site(code)
+    stories = desk.catalogue.by_kind.get((code, Kind(kind)), ())
+    years = sorted({one.article.date.year for one in stories}, reverse=True)
+    if year:
+        stories = tuple(one for one in stories if one.article.date.year == int(year))
+    name = f"{kind}/{year}" if year else kind
+    links = tuple(
+        Link(str(one), desk.href(site, addresses.listing(site, language, f"{kind}/{one}")), current=str(one) == year)
+        for one in years
+    )
+    return _listed(desk, site, language, "kind", name, "", "", stories, int(number), kind=kind, year=year, years=links)
+
+
+def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingView:
+    """A page of the portal's list of a topic, a country or a province, over all sites."""
+    catalogue, site = desk.catalogue, desk.portal
+    network = catalogue.registry.network
+    missions: tuple[Link, ...] = ()
+    advisories: tuple[Card, ...] = ()
+    description = ""
+    if of == "topics":
+        topic = next(one for one in network.topics if one.code == code)
+        heading, description = name_in(topic.names, language), name_in(topic.description, language)
+        stories = catalogue.by_topic.get(code, ())
+    elif of == "provinces":
+        heading = name_in(next(one for one in network.provinces if one.code == code).names, language)
+        stories = catalogue.by_province.get(code, ())
+    else:
+        heading, stories = desk.country(code, language), catalogue.by_country.get(code, ())
+        in_charge = accredited(catalogue.registry.missions, code)
+        missions = tuple(desk.mission_link(site, one, language) for one in in_charge)
+        advice = (one for one in reversed(stories) if one.article.kind is Kind.ADVISORY)
+        advisories = tuple(desk.card(site, language, one) for one in advice)
+    singular = {"topics": "topic", "provinces": "province", "countries": "country"}[of]
+    name = f"{of}/{code}"
+    return _listed(
+        desk, site, language, singular, name, heading, description, stories, int(number),
+        missions=missions, advisories=advisories,
+    )  # fmt: skip
+
+
+def _listed(
+    desk: Desk,
+    site: Site,
+    language: str,
+    of: str,
+    name: str,
+    heading: str,
+    description: str,
+    stories: tuple[Shown, ...],
+    number: int,
+    kind: str = "",
+    year: str = "",
+    years: tuple[Link, ...] = (),
+    missions: tuple[Link, ...] = (),
+    advisories: tuple[Card, ...] = (),
+) -> ListingView:
+    paged = Paged(len(stories))
+    window = stories[paged.window(number)]
+
+    def address(of_language: str, page: int) -> Address:
+        first = addresses.listing(site, of_language, name)
+        return addresses.page(first, page) if page else first
+
+    def href(page: int | None) -> str:
+        return "" if page is None else desk.href(site, address(language, page))
+
+    chrome = desk.chrome(site, language)
+    return ListingView(
+        chrome=chrome,
+        head=Head(
+            title=heading,
+            description=description,
+            canonical=address(language, number).url,
+            alternates=desk.alternates(site, lambda one: address(one, number)),
+            feeds=((chrome.name, desk.feed(site, language).url),),
+        ),
+        languages=desk.languages(site, language, lambda one: address(one, number)),
+        of=of,
+        kind=kind,
+        heading=heading,
+        description=description,
+        year=int(year or 0),
+        number=number,
+        cards=tuple(desk.card(site, language, one) for one in reversed(window)),
+        newest=href(0) if number else "",
+        newer=href(paged.newer(number)),
+        older=href(paged.older(number)),
+        years=years,
+        missions=missions,
+        advisories=advisories,
+    )
+
+
+def terms(desk: Desk, of: str, language: str) -> IndexView:
+    """All topics, countries or provinces that have a page."""
+    site = desk.portal
+    return IndexView(
+        chrome=desk.chrome(site, language),
+        head=Head(
+            title="",
+            description="",
+            canonical=addresses.listing(site, language, of).url,
+            alternates=desk.alternates(site, lambda one: addresses.listing(site, one, of)),
+        ),
+        languages=desk.languages(site, language, lambda one: addresses.listing(site, one, of)),
+        of=of,
+        links=all_links(desk, of, language),
+    )

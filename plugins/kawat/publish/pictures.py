@@ -1,0 +1,88 @@
+"""Pictures and other media: which renditions are published, where, and how a page names them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..editorial import addresses
+from ..model import Address, Edition, Media, Site
+from .views import Image
+
+__all__ = ["Rendition", "attached_files", "file_address", "image", "renditions", "shown_pictures"]
+
+SUFFIXES = {
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "text/vtt": ".vtt",
+    "application/pdf": ".pdf",
+}
+_FALLBACK_WIDTH_PX = 960
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture at a width, in a format ("webp", "jpg")."""
+
+    width_px: int
+    format: str
+
+    @property
+    def suffix(self) -> str:
+        """How its file is named after the original's digest."""
+        return f"-{self.width_px}.{self.format}"
+
+
+def renditions(media: Media, widths: Callable[[int], tuple[int, ...]]) -> tuple[Rendition, ...]:
+    """Return what is published of a picture: every width as WebP, and one as JPEG for browsers without it."""
+    all_widths = widths(media.width_px)
+    fallback = max([width for width in all_widths if width <= _FALLBACK_WIDTH_PX] or [all_widths[0]])
+    return (*(Rendition(width, "webp") for width in all_widths), Rendition(fallback, "jpg"))
+
+
+def image(
+    media: Media,
+    site: Site,
+    widths: Callable[[int], tuple[int, ...]],
+    alt: str,
+    credit: str = "",
+    caption: str = "",
+) -> Image:
+    """Return a picture as pages of a site show it."""
+
+    def href(one: Rendition) -> str:
+        return addresses.href(site, addresses.media(site, media.sha256, one.suffix))
+
+    *webp, fallback = renditions(media, widths)
+    srcset = ", ".join(f"{href(one)} {one.width_px}w" for one in webp)
+    height_px = max(1, round(media.height_px * fallback.width_px / media.width_px))
+    return Image(
+        href(fallback), fallback.width_px, height_px, alt, (("image/webp", srcset),), credit=credit, caption=caption
+    )
+
+
+def file_address(media: Media, site: Site) -> Address:
+    """Return the address of a media file that is published as it is: audio, video, captions, a document."""
+    return addresses.media(site, media.sha256, _suffix(media))
+
+
+def _suffix(media: Media) -> str:
+    """Return the suffix by the content's type, whatever the file was called."""
+    return SUFFIXES[media.type]
+
+
+def shown_pictures(edition: Edition) -> tuple[str, ...]:
+    """Return the names of the picture files that an edition's page shows, in order, each once."""
+    names = [edition.picture.image, getattr(edition.details, "poster", "")]
+    names += [picture.image for picture in getattr(edition.details, "pictures", ())]
+    body = edition.references[: edition.body_references]
+    names += [one.value for one in body if one.vocabulary == "picture"]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def attached_files(edition: Edition) -> tuple[str, ...]:
+    """Return the names of the other files that an edition's page offers."""
+    details = edition.details
+    names = [getattr(details, name, "") for name in ("audio", "video", "captions", "transcript")]
+    return tuple(name for name in dict.fromkeys(names) if name and "://" not in name)

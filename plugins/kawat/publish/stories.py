@@ -1,0 +1,212 @@
+"""Stories: an article on a site, at home or as a copy; and what is left of a removed one."""
+
+from markupsafe import Markup
+
+from ..codes import direction, language_name, name_in
+from ..editorial import addresses
+from ..editorial.catalogue import Shown
+from ..editorial.missions import short_name
+from ..model import Edition, Episode, Reference, Register, Role, Site, State, Video
+from . import body, facts, pictures
+from .desk import Desk
+from .terms import country_link, links
+from .views import ArticleView, Head, Image, Link, MediaView, Note, TombstoneView
+
+__all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone"]
+
+
+def article(desk: Desk, code: str, name: str, language: str, register: str) -> ArticleView:
+    """A story on a site, in one language and register: at home, or as a copy."""
+    one = desk.catalogue.on(code, name)
+    edition, state = _edition(one, language, register)
+    site, story, network = one.site, one.article, desk.catalogue.registry.network
+    around = chrome_language(site, language)
+    chrome = desk.chrome(site, around)
+    home = desk.catalogue.home(name)
+    at_home = addresses.article(home.site, story, edition)
+    others = [(other, what) for other, what in one.editions if what is not State.GONE]
+    other = next((o for o, _ in others if o.language == language and o.register is not edition.register), None)
+    words = {"title": edition.title, "summary": edition.summary}
+    if one.placement.role is Role.COPY:
+        words |= desk.override(edition, code)
+    picture = desk.image(site, edition, edition.picture)
+    zone = home.site.mission.timezone
+    return ArticleView(
+        chrome=chrome,
+        head=Head(
+            title=words["title"],
+            description=words["summary"],
+            canonical=at_home.url,
+            alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
+            feeds=((chrome.name, desk.feed(site, around).url),),
+            image=addresses.absolute(site, picture.src) if picture else "",
+            robots="noindex" if state is State.WITHDRAWN else "",
+        ),
+        kind=str(story.kind),
+        title=words["title"],
+        summary=words["summary"],
+        language=language,
+        direction=direction(language),
+        foreign="" if chrome.language == language else language_name(language, chrome.language),
+        simple=edition.register is Register.SIMPLE,
+        other_register=desk.href(site, desk.catalogue.address(one, other)) if other else "",
+        withdrawn=edition.reason if state is State.WITHDRAWN else "",
+        corrections=tuple(Note(note.at, note.note) for note in edition.corrections),
+        authors=edition.authors,
+        date=story.date,
+        updated=edition.updated,
+        dateline=zone,
+        image=picture,
+        body=_body(desk, one, edition),
+        facts=facts.of(desk, site, edition, around),
+        level=getattr(edition.details, "level", 0),
+        media=_media(desk, site, edition),
+        pictures=_gallery(desk, site, edition),
+        chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
+        source=Link(short_name(home.site.mission, around), at_home.url) if one.placement.role is Role.COPY else None,
+        also=_also(desk, one, language),
+        languages=tuple(
+            Link(
+                language_name(o.language, o.language),
+                desk.href(site, desk.catalogue.address(one, o)),
+                o.language,
+                o is edition,
+            )
+            for o, _ in others
+            if o.register is Register.FULL or o is edition
+        ),
+        topics=links(desk, site, "topics", story.topics, around),
+        places=(
+            *(country_link(desk, site, country, around) for country in story.countries),
+            *links(desk, site, "provinces", story.provinces, around),
+            *(Link(name_in(city.names, around), "") for city in network.cities if city.code in story.cities),
+        ),
+        tags=story.tags,
+        license=story.republish.license,
+    )
+
+
+def chrome_language(site: Site, language: str) -> str:
+    """Return the site's language that goes around a text in `language`."""
+    return language if language in site.languages else site.languages[0]
+
+
+def tombstone(desk: Desk, code: str, name: str, language: str, register: str) -> TombstoneView:
+    """What is left of a removed story; nothing of it is said but the reason."""
+    one = desk.catalogue.on(code, name)
+    edition, _ = _edition(one, language, register)
+    around = chrome_language(one.site, language)
+    head = Head("", "", desk.catalogue.address(one, edition).url, robots="noindex")
+    return TombstoneView(desk.chrome(one.site, around), head, edition.reason, language, direction(language))
+
+
+def _edition(one: Shown, language: str, register: str) -> tuple[Edition, State]:
+    return next((e, what) for e, what in one.editions if e.language == language and e.register == register)
+
+
+def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """hreflang of an article at home: its live full editions; a simple edition stands for itself."""
+    full = [o for o, what in one.editions if o.register is Register.FULL and what is State.LIVE]
+    if edition not in full or len(full) < 2:
+        return ()
+    pairs = tuple((o.language, addresses.article(one.site, one.article, o).url) for o in full)
+    return (*pairs, ("x-default", pairs[0][1]))
+
+
+def _also(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:
+    """The other sites where a story may be read, its home first."""
+    found = []
+    for other in desk.catalogue.at[one.article.id]:
+        if other.site.code != one.site.code and other.placement.role is not Role.LINK and other.live:
+            label = short_name(other.site.mission, chrome_language(one.site, language))
+            found.append(Link(label, desk.href(one.site, desk.catalogue.address(other, other.pick(language)))))
+    return tuple(found)
+
+
+def _body(desk: Desk, one: Shown, edition: Edition) -> Markup:
+    site, catalogue = one.site, desk.catalogue
+
+    def picture(reference: Reference, alt: str) -> Image | None:
+        media = desk.media(edition, reference.value)
+        return pictures.image(media, site, desk.widths, alt) if media else None
+
+    def link(reference: Reference) -> str:
+        return link_href(desk, site, edition, reference.value)
+
+    references = edition.references[: edition.body_references]
+    return body.compose(catalogue.texts[edition.text], references, link, picture)
+
+
+def absolute_body(desk: Desk, name: str, edition: Edition) -> str:
+    """Return an edition's body as it may be read anywhere: every address whole, as at home."""
+    home = desk.catalogue.home(name)
+    site, here = home.site, addresses.article(home.site, home.article, edition).url
+
+    def link(reference: Reference) -> str:
+        href = link_href(desk, site, edition, reference.value)
+        return addresses.absolute(site, href) if href.startswith("/") else href
+
+    def picture(reference: Reference, alt: str) -> Image | None:
+        media = desk.media(edition, reference.value)
+        shown = pictures.image(media, site, desk.widths, alt) if media else None
+        return Image(addresses.absolute(site, shown.src), shown.width_px, shown.height_px, alt) if shown else None
+
+    html = body.compose(
+        desk.catalogue.texts[edition.text], edition.references[: edition.body_references], link, picture
+    )
+    return html.replace('href="#', f'href="{here}#')
+
+
+def link_href(desk: Desk, site: Site, edition: Edition, typed: str) -> str:
+    """Return where a link of an edition leads from a site's page: the story as that site has it, else its home."""
+    target = desk.catalogue.targets.find(typed, edition)
+    if target is None:
+        return ""
+    if target.site:
+        there = desk.site(target.site)
+        spoken = edition.language if edition.language in there.languages else there.languages[0]
+        return desk.href(site, addresses.home(there, spoken)) + target.fragment
+    if target.media:
+        return desk.href(site, pictures.file_address(desk.catalogue.media[target.media], site))
+    shown = {one.site.code: one for one in desk.catalogue.at[target.article]}
+    one = shown.get(site.code, desk.catalogue.home(target.article))
+    if not any(what is not State.GONE for _, what in one.editions):
+        return ""
+    picked = one.pick(edition.language) if one.live else one.editions[0][0]
+    return desk.href(site, desk.catalogue.address(one, picked)) + target.fragment
+
+
+def _media(desk: Desk, site: Site, edition: Edition) -> MediaView | None:
+    details = edition.details
+    name = getattr(details, "audio", "") or getattr(details, "video", "")
+    if not isinstance(details, Episode | Video) or not name:
+        return None
+    kind = "audio" if isinstance(details, Episode) else "video"
+    poster = _poster(desk, site, edition)
+    if "://" in name:
+        return MediaView(kind, name, "", 0, (), *poster, external=True)
+    media = desk.media(edition, name)
+    if media is None:
+        return None
+    tracks = []
+    for track, file in (("captions", getattr(details, "captions", "")), ("descriptions", details.transcript)):
+        found = desk.media(edition, file) if file else None
+        if found is not None:
+            tracks.append((track, edition.language, desk.href(site, pictures.file_address(found, site))))
+    href = desk.href(site, pictures.file_address(media, site))
+    return MediaView(kind, href, media.type, media.size_bytes, tuple(tracks), *poster)
+
+
+def _poster(desk: Desk, site: Site, edition: Edition) -> tuple[str, str]:
+    """Return address and alternative text of a video's still; empty where it has none."""
+    name = getattr(edition.details, "poster", "")
+    media = desk.media(edition, name) if name else None
+    if media is None or not isinstance(edition.details, Video):
+        return "", ""
+    still = pictures.image(media, site, desk.widths, edition.details.poster_alt)
+    return still.src, still.alt
+
+
+def _gallery(desk: Desk, site: Site, edition: Edition) -> tuple[Image, ...]:
+    shown = (desk.image(site, edition, picture) for picture in getattr(edition.details, "pictures", ()))
+    return tuple(one for one in shown if one is not None)

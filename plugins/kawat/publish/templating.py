@@ -1,0 +1,186 @@
+"""Templates: a theme, read once, becomes the functions that turn views into pages.
+
+Jinja2 with autoescape and strict undefined names; a template sees `view`, the filters below, and gettext (`{% trans
+%}`, `_()`), nothing else.  There is one environment for each language, because dates and messages depend on it.  A
+template's *closure* is the digest of every file that it can reach, so that a page knows when its look changed.
+
+Compiled templates are not kept on disk: Jinja2's bytecode cache is marshalled code, which a forged cache could run.
+"""
+
+import gettext
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import jinja2
+from babel import dates
+from babel.messages import mofile, pofile
+from jinja2 import meta, sandbox
+from markupsafe import Markup
+
+from ..codes import locale_of, zone
+from ..digests import digest
+from ..problems import UsageError
+from .labels import LABELS
+
+__all__ = ["Press", "Theme"]
+
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme as it lies on disk.
+
+    Attributes:
+        templates: text by name, such as "article.html"; overrides have already replaced what they override.
+        catalogues: gettext catalogues (.po texts) by language.
+        static: bytes by name, such as "kawat.css".
+        trusted: whether its templates may run any Jinja2; those of a foreign tree are sandboxed.
+    """
+
+    templates: Mapping[str, str]
+    catalogues: Mapping[str, bytes]
+    static: Mapping[str, bytes]
+    trusted: bool = True
+
+
+class Press:
+    """Renders views with a theme, in any language."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Mapping[str, Any] | None = None,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
+        """Args:
+        settings: Pelican's JINJA_ENVIRONMENT.
+        filters: Pelican's JINJA_FILTERS.
+        """
+        self._theme = theme
+        self._settings = dict(settings or {})
+        self._filters = dict(filters or {})
+        self._environments: dict[str, jinja2.Environment] = {}
+        self._closures: dict[str, str] = {}
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that it renders with."""
+        return self._theme
+
+    def speaks(self, language: str) -> bool:
+        """Return whether the theme has a catalogue for the language; English is its source."""
+        return language == _FALLBACK or language in self._theme.catalogues
+
+    def render(self, name: str, view: Any, language: str) -> str:
+        """Return the page that a template makes of a view.
+
+        Raises:
+            jinja2.TemplateError: the template is wrong, or asks for what the view does not have.
+        """
+        return self._environment(language).get_template(name).render(view=view)
+
+    def closure(self, name: str, language: str) -> str:
+        """Return the digest of a template, all that it includes or extends, and the language's catalogue."""
+        catalogue = self._theme.catalogues.get(language, b"").decode("utf-8", "replace")
+        return digest(self._closure(name, ()), catalogue)
+
+    def _closure(self, name: str, path: tuple[str, ...]) -> str:
+        if name in path:
+            raise UsageError(f"theme: {' -> '.join((*path, name))} is a circle")
+        if name not in self._closures:
+            if name not in self._theme.templates:
+                raise UsageError(
+                    f"theme: there is no template {name}" + (f", which {path[-1]} asks for" if path else "")
+                )
+            text = self._theme.templates[name]
+            try:
+                tree = self._environment(_FALLBACK).parse(text, name)
+            except jinja2.TemplateSyntaxError as error:
+                raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
+            asked = sorted({str(other) for other in meta.find_referenced_templates(tree)})
+            self._closures[name] = digest(text, *(self._closure(other, (*path, name)) for other in asked))
+        return self._closures[name]
+
+    def _environment(self, language: str) -> jinja2.Environment:
+        if language not in self._environments:
+            kind = jinja2.Environment if self._theme.trusted else sandbox.ImmutableSandboxedEnvironment
+            options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+            extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+            environment = kind(
+                **{**options, **self._settings, "autoescape": True},
+                loader=jinja2.DictLoader(self._theme.templates),
+                extensions=extensions,
+            )
+            environment.globals.clear()
+            translations = self._translations(language)
+            environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+            environment.filters |= {**_filters(language, translations), **self._filters}
+            self._environments[language] = environment
+        return self._environments[language]
+
+    def _translations(self, language: str) -> gettext.NullTranslations:
+        source = self._theme.catalogues.get(language)
+        if source is None:
+            return gettext.NullTranslations()
+        compiled = io.BytesIO()
+        mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=locale_of(language)))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+
+
+def _filters(language: str, translations: gettext.NullTranslations) -> dict[str, Callable[..., Any]]:
+    return {
+        "day": partial(_day, language),
+        "moment": partial(_moment, language),
+        "iso": _iso,
+        "label": partial(_label, translations),
+        "clock": _clock,
+        "megabytes": _megabytes,
+        "lines": _lines,
+    }
+
+
+def _day(language: str, value: datetime, zone_name: str) -> str:
+    """A date in words, as the language writes it, in a zone."""
+    return dates.format_date(value.astimezone(zone(zone_name)), "long", locale=locale_of(language))
+
+
+def _moment(language: str, value: datetime, zone_name: str) -> str:
+    """A date and time in words, with the zone's short name."""
+    local = value.astimezone(zone(zone_name))
+    locale = locale_of(language)
+    day = dates.format_date(local, "long", locale=locale)
+    clock = dates.format_time(local, "HH:mm z", tzinfo=zone(zone_name), locale=locale)
+    return f"{day}, {clock}"
+
+
+def _iso(value: datetime) -> str:
+    """RFC 3339, for the datetime attribute."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _label(translations: gettext.NullTranslations, code: str | int, domain: str) -> str:
+    """The words for one of our codes; a code without any stands for itself."""
+    known = LABELS[domain].get(str(code))
+    return translations.gettext(known) if known else str(code)
+
+
+def _clock(seconds: int) -> str:
+    """1:05 or 1:02:03."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f} MB"
+
+
+def _lines(text: str) -> Markup:
+    """Plain text with its line ends kept."""
+    return Markup("<br>").join(text.split("\n"))

@@ -1,0 +1,39 @@
+"""Links to the portal's pages of topics, countries and provinces, from anywhere in the network."""
+
+from ..codes import name_in
+from ..editorial import addresses
+from ..model import Names, Site
+from .desk import Desk
+from .views import Link
+
+__all__ = ["all_links", "country_link", "links"]
+
+
+def all_links(desk: Desk, of: str, language: str) -> tuple[Link, ...]:
+    """Return links to all pages of a vocabulary: topics and provinces in their own order, countries by name."""
+    catalogue, network = desk.catalogue, desk.catalogue.registry.network
+    if of == "topics":
+        return links(desk, desk.portal, of, tuple(one.code for one in network.topics), language)
+    if of == "provinces":
+        return links(desk, desk.portal, of, tuple(one.code for one in network.provinces), language)
+    codes = {
+        code for one in catalogue.registry.missions for code in (one.country, *one.accreditation) if code.isupper()
+    }
+    found = [country_link(desk, desk.portal, code, language) for code in codes | set(catalogue.by_country)]
+    return tuple(sorted(found, key=lambda link: (link.label.casefold(), link.href)))
+
+
+def links(desk: Desk, here: Site, of: str, codes: tuple[str, ...], language: str) -> tuple[Link, ...]:
+    network, spoken = desk.catalogue.registry.network, desk.portal_language(language)
+    declared: dict[str, Names] = {one.code: one.names for one in network.topics}
+    declared |= {one.code: one.names for one in network.provinces}
+    return tuple(
+        Link(name_in(declared[code], language), desk.href(here, addresses.listing(desk.portal, spoken, f"{of}/{code}")))
+        for code in codes
+    )
+
+
+def country_link(desk: Desk, here: Site, code: str, language: str) -> Link:
+    spoken = desk.portal_language(language)
+    address = addresses.listing(desk.portal, spoken, f"countries/{code}")
+    return Link(desk.country(code, language), desk.href(here, address))

@@ -1,0 +1,70 @@
+"""Serve: the output in a browser on this machine, with folders, types and 404 pages as a web server has them."""
+
+import functools
+import http.server
+import os
+
+from .problems import UsageError
+
+__all__ = ["serve"]
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {  # noqa: RUF012 - the base class's own attribute
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".webp": "image/webp",
+        ".avif": "image/avif",
+        ".vtt": "text/vtt",
+        ".xml": "application/xml",
+    }
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A missing page is answered with the nearest 404.html above it, as the real server does."""
+        page = self._nearest_404() if code == 404 else ""
+        if not page:
+            super().send_error(code, message, explain)
+            return
+        with open(page, "rb") as opened:
+            body = opened.read()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _nearest_404(self) -> str:
+        parts = self.path.split("?")[0].strip("/").split("/")
+        for candidate in (parts[0], ""):
+            page = os.path.join(self.directory, candidate, "404.html")
+            if ".." not in candidate and os.path.isfile(page):
+                return page
+        return ""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet: a page asks for dozens of pictures."""
+
+
+def serve(dest: str, port: int) -> int:
+    """Serve a folder on 127.0.0.1 until interrupted.
+
+    Raises:
+        UsageError: there is nothing to serve, or the port is taken.
+    """
+    if not os.path.isfile(os.path.join(dest, "index.html")):
+        raise UsageError(f"{dest} has no index.html; first: python3 tasks.py build")
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=dest))
+    except OSError as error:
+        raise UsageError(f"port {port}: {error.strerror}; choose another with --port") from error
+    with server:
+        print(f"http://127.0.0.1:{server.server_address[1]}/   (Ctrl-C ends)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return 0

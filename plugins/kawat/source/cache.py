@@ -1,0 +1,188 @@
+"""The cache: every file is read once, then never again until its bytes change.
+
+Two tables do it.  `files` remembers size, times and inode of each path with the SHA-256 of its bytes, so that an
+unchanged file is not even opened; `readings` holds what came of the bytes, as JSON, under a key of bytes, path,
+options and program. Bodies (`texts`) lie apart, because most builds need few of them.
+
+A row whose seal does not fit, or that does not decode, is a miss; a database that cannot be read is deleted.  The
+Problems of a reading are kept with it, so that a warm build says what a cold one said.  No pickles.
+
+A file written in the last two seconds before it was read may change again without its times showing it ("racy", as git
+calls it); such an entry is not trusted the next time.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..digests import digest
+from ..model import Edition, Media
+from ..problems import Problem
+from .codec import decoder, encode
+from .reading import Reading
+from .tree import Entry
+
+__all__ = ["Cache", "Texts"]
+
+_RACY_NS = 2_000_000_000
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stat TEXT, sha256 TEXT, read_ns INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, record TEXT, seal TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY, html TEXT, seal TEXT) WITHOUT ROWID;
+"""
+
+
+class Cache:
+    """What earlier builds of one tree have read."""
+
+    def __init__(self, folder: str) -> None:
+        os.makedirs(folder, exist_ok=True)
+        self.path = os.path.join(folder, "readings.sqlite")
+        self._store = self._open()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def digests(self, entries: Iterable[Entry]) -> dict[str, str]:
+        """Return the SHA-256 of those files that are certainly unchanged, by path."""
+        known = {row[0]: row[1:] for row in self._store.execute("SELECT path, stat, sha256, read_ns FROM files")}
+        found = {}
+        for entry in entries:
+            stat, sha256, read_ns = known.get(entry.path, ("", "", 0))
+            if stat == _stat(entry) and max(entry.mtime_ns, entry.ctime_ns) < read_ns - _RACY_NS:
+                found[entry.path] = sha256
+        return found
+
+    def readings(self, keys: Iterable[str]) -> dict[str, Reading]:
+        """Return what is known under these keys; bodies stay in the database."""
+        found: dict[str, Reading] = {}
+        for key, record in self._records(keys):
+            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
+                edition, problems = json.loads(record)
+                found[key] = Reading(_edition(edition), "", _problems(problems))
+        return found
+
+    def media(self, keys: Iterable[str]) -> dict[str, Media | Problem]:
+        """Return what is known of media files under these keys."""
+        found: dict[str, Media | Problem] = {}
+        for key, record in self._records(keys):
+            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
+                kind, value = json.loads(record)
+                found[key] = decoder(Media)(value) if kind == "media" else decoder(Problem)(value)
+        return found
+
+    def remember(
+        self,
+        files: Mapping[str, tuple[Entry, str]],
+        readings: Mapping[str, Reading],
+        media: Mapping[str, Media | Problem],
+        used: Iterable[str],
+    ) -> None:
+        """Keep what this build has read, and forget what it did not use.
+
+        Args:
+            files: entry and SHA-256 of each file that was opened, by path.
+            readings, media: by key.
+            used: the keys of all readings and media that this build stands on.
+        """
+        now_ns = time.time_ns()
+        rows = [(path, _stat(entry), sha256, now_ns) for path, (entry, sha256) in files.items()]
+        records = [(key, json.dumps([encode(one.edition), encode(one.problems)])) for key, one in readings.items()]
+        records += [
+            (key, json.dumps(["media" if isinstance(one, Media) else "problem", encode(one)]))
+            for key, one in media.items()
+        ]
+        texts = [(one.edition.text, one.html) for one in readings.values() if one.edition is not None]
+        with self._store:
+            self._store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
+            sealed = ((key, record, digest(key, record)) for key, record in records)
+            self._store.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", sealed)
+            sealed = ((name, html, digest(name, html)) for name, html in texts)
+            self._store.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", sealed)
+            if rows or records:
+                self._forget(set(used))
+
+    def _forget(self, used: set[str]) -> None:
+        """Keep some slack: whoever switches between two branches should find both."""
+        (count,) = self._store.execute("SELECT count(*) FROM readings").fetchone()
+        if count > 2 * len(used) + 1000:
+            keys = [key for (key,) in self._store.execute("SELECT key FROM readings") if key not in used]
+            self._store.executemany("DELETE FROM readings WHERE key = ?", ((key,) for key in keys))
+            names = {one.edition.text for one in self.readings(used).values() if one.edition is not None}
+            gone = [name for (name,) in self._store.execute("SELECT name FROM texts") if name not in names]
+            self._store.executemany("DELETE FROM texts WHERE name = ?", ((name,) for name in gone))
+
+    def _records(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        wanted = set(keys)
+        if not wanted:
+            return
+        for key, record, seal in self._store.execute("SELECT key, record, seal FROM readings"):
+            if key in wanted and seal == digest(key, record):
+                yield key, record
+
+    def _open(self) -> sqlite3.Connection:
+        for attempt in (1, 2):
+            store = sqlite3.connect(self.path, timeout=30)
+            try:
+                store.executescript(_SCHEMA)
+                for table in ("files", "readings", "texts"):
+                    store.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+                return store
+            except sqlite3.DatabaseError:
+                store.close()
+                if attempt == 2:
+                    raise
+                os.unlink(self.path)
+        raise AssertionError("unreachable")
+
+
+class Texts(Mapping[str, str]):
+    """The bodies' HTML by `Edition.text`, read from the cache's database when asked for.
+
+    Each process opens the database for itself: a connection must not cross a fork.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._path = cache.path
+        self._store: tuple[int, sqlite3.Connection] | None = None
+
+    def __getitem__(self, name: str) -> str:
+        row = self._connection().execute("SELECT html, seal FROM texts WHERE name = ?", (name,)).fetchone()
+        if row is None or row[1] != digest(name, row[0]):
+            raise KeyError(name)
+        return str(row[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for (name,) in self._connection().execute("SELECT name FROM texts ORDER BY name"))
+
+    def __len__(self) -> int:
+        return int(self._connection().execute("SELECT count(*) FROM texts").fetchone()[0])
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all bodies that are there and whole."""
+        rows = self._connection().execute("SELECT name, html, seal FROM texts")
+        return frozenset(name for name, html, seal in rows if seal == digest(name, html))
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._store is None or self._store[0] != os.getpid():
+            uri = f"file:{self._path}?mode=ro"
+            self._store = (os.getpid(), sqlite3.connect(uri, uri=True, timeout=30))
+        return self._store[1]
+
+
+def _stat(entry: Entry) -> str:
+    return f"{entry.size_bytes} {entry.mtime_ns} {entry.ctime_ns} {entry.inode}"
+
+
+def _edition(value: Any) -> Edition | None:
+    return decoder(Edition)(value) if value is not None else None
+
+
+def _problems(values: Any) -> tuple[Problem, ...]:
+    read = decoder(Problem)
+    return tuple(read(value) for value in values)

@@ -71,7 +71,8 @@ def main(argv: list[str]) -> int:
         print(HELP, end="")
         return 0
     try:
-        prepare(VENV, TEST if testing else RUN)
+        if not _started():
+            prepare(VENV, TEST if testing else RUN)
         if not _inside():
             _go_inside(argv)
     except Unready as reason:
@@ -148,7 +149,7 @@ def prepare(venv: Path, lock: Path) -> None:
             _install(venv, lock)
         except Unready as reason:
             if before == UNFINISHED or missing(venv, lock):
-                raise
+                raise Unready(f"{reason}\nkawat: installing needs the network, once") from reason
             stamp.write_text(before, "utf-8")
             print(f"kawat: {reason}\nkawat: NOTICE: going on with the packages that .venv has", file=sys.stderr)
         else:
@@ -222,8 +223,9 @@ def _step(text: str, *commands: list[str]) -> None:
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True, close_fds=False)
         if done.returncode:
             print("failed", file=sys.stderr)
-            said = (done.stdout + done.stderr).splitlines()[-6:]
-            raise Unready("\n  ".join([f"{' '.join(command[:4])} … said:", *said]))
+            said = (done.stdout + done.stderr).splitlines()
+            errors = [line for line in said if line.startswith(("ERROR:", "E:"))]  # as pip and apt-get spell it
+            raise Unready("\n  ".join([f"{' '.join(command[:4])} … said:", *(errors or said[-6:])]))
     print(f"{time.monotonic() - started:.1f} s", file=sys.stderr)
 
 
@@ -246,9 +248,14 @@ def _inside() -> bool:
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
+def _started() -> bool:
+    """Tell whether this process has come from `_go_inside`, which keeps its id."""
+    return os.environ.get("KAWAT_STARTED") == str(os.getpid())
+
+
 def _go_inside(argv: list[str]) -> None:
-    """Start anew with .venv's Python. The process keeps its id, by which a second try is known."""
-    if os.environ.get("KAWAT_STARTED") == str(os.getpid()):
+    """Start anew with .venv's Python."""
+    if _started():
         raise Unready("the Python of .venv does not enter it. Is PYTHONHOME set? Else remove .venv and try again")
     os.environ["KAWAT_STARTED"] = str(os.getpid())
     sys.stdout.flush()

@@ -9,6 +9,7 @@
 Every address ends with a slash and is a folder with an index.html, so that any web server serves it.
 """
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from ..model import Address, Article, Edition, Mission, Register, Registry, Site
@@ -112,13 +113,17 @@ def feed(site: Site, name: str) -> Address:
 
 def href(here: Site, address: Address) -> str:
     """Return what to write into a link on a page of `here`: a path on the same host, else the whole URL."""
-    one, other = urlsplit(here.url), urlsplit(address.url)
-    if (one.scheme, one.netloc) != (other.scheme, other.netloc):
-        return address.url
-    return address.url[len(other.scheme) + 3 + len(other.netloc) :]
+    origin = _origin(here.url)
+    return address.url[len(origin) :] if address.url.startswith(origin + "/") else address.url
 
 
 def absolute(site: Site, path: str) -> str:
     """Return the URL of a path on a site's host."""
-    parts = urlsplit(site.url)
-    return f"{parts.scheme}://{parts.netloc}{path}"
+    return _origin(site.url) + path
+
+
+@cache
+def _origin(url: str) -> str:
+    """Scheme and host of a site's URL (RFC 6454)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -79,8 +79,10 @@ class _Planner:
         self._desk, self._press = desk, press
         self._catalogue = desk.catalogue
         self._chromes: dict[tuple[str, str], str] = {}
+        self._sites = {code: digest(site) for code, site in self._catalogue.sites.items()}
         self._missions = {one.code: digest(one) for one in self._catalogue.registry.missions}
         self._cards: dict[tuple[str, str], str] = {}
+        self._items: dict[str, str] = {}
         self._shown_media: dict[str, set[str]] = {}
 
     # ------------------------------------------------------------ the portal's own pages
@@ -159,8 +161,8 @@ class _Planner:
             for kind in Kind:
                 yield from self._listings(site, language, kind)
             in_feed = channels.in_feed(desk, code, language)
-            fed = (self._story_parts(one, edition).values() for one, edition in in_feed)
-            parts = {"items": digest(tuple(tuple(part) for part in fed)), "site": self._missions[code]}
+            fed = [self._fed(one.article.id, edition) for one, edition in in_feed]
+            parts = {"items": digest(fed, self._cards_of(one for one, _ in in_feed)), "site": self._missions[code]}
             parts |= {"names": catalogue.vocabulary, "portal": digest(desk.portal.mission.authority, desk.portal.url)}
             yield Output(desk.feed(site, language).path, "rss", (code, language), key(**parts), code)
 
@@ -203,18 +205,18 @@ class _Planner:
         recipe = "page" if one.article.kind is Kind.PAGE else "article"
         return self._page(recipe, subject, address, site, language, **self._story_parts(one, edition))
 
+    def _fed(self, name: str, edition: Edition) -> str:
+        """What feeds show of an edition is the same in all of them: it is as at home."""
+        if edition.digest not in self._items:
+            parts = self._story_parts(self._catalogue.home(name), edition)
+            self._items[edition.digest] = digest(sorted(parts.items()))
+        return self._items[edition.digest]
+
     def _story_parts(self, one: Shown, edition: Edition) -> dict[str, str]:
         catalogue, article = self._catalogue, one.article
-        there = tuple(
-            (
-                other.site.code,
-                str(other.placement.role),
-                _states(other),
-                other.site.url,
-                self._missions[other.site.code],
-            )
-            for other in catalogue.at[article.id]
-        )
+        # A copy speaks of its home only; the home speaks of all copies.
+        told = catalogue.at[article.id] if one.placement.role is Role.HOME else (catalogue.home(article.id), one)
+        there = [(other.placement.role.value, _states(other), self._sites[other.site.code]) for other in told]
         files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
         typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
         return {
@@ -305,7 +307,7 @@ class _Planner:
 
 
 def _states(one: Shown) -> tuple[tuple[str, str, str], ...]:
-    return tuple((edition.language, str(edition.register), str(what)) for edition, what in one.editions)
+    return tuple((edition.language, edition.register.value, what.value) for edition, what in one.editions)
 
 
 def _fingerprint(media: Media | None) -> str:

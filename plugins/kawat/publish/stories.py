@@ -114,8 +114,11 @@ def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
 
 
 def _also(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:
-    """The other sites where a story may be read, its home first."""
-    found = []
+    """The other sites where a story may be read.  Only its home says so: a copy names its home, and a story that
+    stands on all sites would otherwise list them all on each of them."""
+    found: list[Link] = []
+    if one.placement.role is not Role.HOME:
+        return ()
     for other in desk.catalogue.at[one.article.id]:
         if other.site.code != one.site.code and other.placement.role is not Role.LINK and other.live:
             label = short_name(other.site.mission, chrome_language(one.site, language))

@@ -1,0 +1,144 @@
+"""What the tests share: small trees as mappings from path to text, and builds of them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kawat import journey, settings
+from kawat.journey import Built, Order
+
+PROJECT = Path(settings.PROJECT)
+NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+
+PORTAL = """\
+kind: ministry
+names: {id: Kementerian Luar Negeri, en: Ministry of Foreign Affairs}
+country: ID
+city: Jakarta
+location: [-6.17, 106.83]
+region: southeast-asia
+timezone: Asia/Jakarta
+languages: [id, en]
+url: https://kawat.example
+"""
+
+
+def mission(
+    city: str, country: str, region: str, zone: str, languages: str, kind: str = "embassy", more: str = ""
+) -> str:
+    """Return a mission file."""
+    return (
+        f"kind: {kind}\nnames: {{id: Perwakilan {city}, en: Mission in {city}}}\ncountry: {country}\ncity: {city}\n"
+        f"location: [35.0, 135.0]\nregion: {region}\ntimezone: {zone}\nlanguages: [{languages}]\n"
+        f"accreditation: [{country}]\n{more}"
+    )
+
+
+NETWORK: dict[str, str] = {
+    "missions/portal.yaml": PORTAL,
+    "missions/tokyo.yaml": mission("Tokyo", "JP", "east-asia", "Asia/Tokyo", "id, ja, en"),
+    "missions/osaka.yaml": mission("Osaka", "JP", "east-asia", "Asia/Tokyo", "id, ja, en", "consulate-general"),
+    "missions/cairo.yaml": mission("Kairo", "EG", "middle-east", "Africa/Cairo", "id, ar, en"),
+    "missions/_network/topics.yaml": (
+        "budaya: {names: {id: Budaya, en: Culture}}\nekonomi: {names: {id: Ekonomi, en: Economy}}\n"
+    ),
+    "missions/_network/regions.yaml": (
+        "southeast-asia: {names: {id: Asia Tenggara, en: Southeast Asia}}\n"
+        "east-asia: {names: {id: Asia Timur, en: East Asia}}\n"
+        "middle-east: {names: {id: Timur Tengah, en: Middle East}}\n"
+    ),
+    "missions/_network/provinces.yaml": (
+        "ID-JI: {names: {id: Jawa Timur, en: East Java}, capital: Surabaya, location: [-7.25, 112.75], island: Jawa}\n"
+    ),
+    "missions/_network/cities.yaml": "surabaya: {names: {id: Surabaya, en: Surabaya}, province: ID-JI, kind: city}\n",
+}
+"""A network of four sites, small enough to be built in a blink."""
+
+
+def text(title: str = "Judul", date: str = "2026-11-01 09:00", body: str = "Isi naskah.", **fields: str) -> str:
+    """Return a text with front matter; `fields` are YAML as typed, and those of None are left out."""
+    typed = {"title": title, "date": date, **fields}
+    lines = [f"{name}: {value}" for name, value in typed.items() if value is not None]
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+@dataclass
+class Tree:
+    """A tree of files on disk, and what comes of building it."""
+
+    root: Path
+    dest: Path
+    now: datetime = NOW
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, files: Mapping[str, str | bytes]) -> "Tree":
+        """Put files there; None is not taken: use `delete`."""
+        for path, content in files.items():
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def delete(self, *paths: str) -> "Tree":
+        """Take files away."""
+        for path in paths:
+            (self.root / path).unlink()
+        return self
+
+    def build(self, **order: Any) -> Built:
+        """Build in this process; `order` are fields of `journey.Order`."""
+        given = {"root": str(self.root), "dest": str(self.dest), "now": self.now, "jobs": 2, **self.options, **order}
+        heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
+        return journey.build(heeded, Order(**given))
+
+    def run(self, *argv: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Run the command line in a process of its own, such as `run("check", "content/tokyo")`."""
+        code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kawat.cli import main; sys.exit(main(sys.argv[1:]))"
+        return subprocess.run(
+            [sys.executable, "-c", code, str(PROJECT / "plugins"), *argv, "--root", str(self.root)],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "", **environment},
+            cwd=self.root,
+            check=False,
+        )
+
+    def output(self) -> dict[str, bytes]:
+        """Return every file below the destination by its path."""
+        return read_all(self.dest)
+
+    def page(self, path: str) -> str:
+        """Return a page of the output; a path that ends with a slash means its index.html."""
+        return (self.dest / (path + "index.html" if path.endswith("/") or not path else path)).read_text("utf-8")
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """The small network, without any texts."""
+    made = Tree(tmp_path / "root", tmp_path / "output")
+    (tmp_path / "root" / "content").mkdir(parents=True)
+    return made.write(NETWORK)
+
+
+@pytest.fixture
+def make_tree(tmp_path: Path) -> Callable[[str], Tree]:
+    """Makes further small networks, each in a folder of the given name."""
+
+    def make(name: str) -> Tree:
+        made = Tree(tmp_path / name / "root", tmp_path / name / "output")
+        (tmp_path / name / "root" / "content").mkdir(parents=True)
+        return made.write(NETWORK)
+
+    return make

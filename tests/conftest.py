@@ -100,7 +100,7 @@ class Tree:
 
     def run(self, *argv: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Run the command line in a process of its own, such as `run("check", "content/tokyo")`."""
-        code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kawat.cli import main; sys.exit(main(sys.argv[1:]))"
+        code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kawat.cli import main; sys.exit(main())"
         return subprocess.run(
             [sys.executable, "-c", code, str(PROJECT / "plugins"), *argv, "--root", str(self.root)],
             capture_output=True,

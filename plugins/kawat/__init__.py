@@ -11,6 +11,6 @@ __version__ = "0.1.0"
 
 def register() -> None:
     """Connect Kawat to Pelican's signals (Pelican's plugin contract)."""
-    from . import plugin
+    from .plugin import connect
 
-    plugin.connect()
+    connect()

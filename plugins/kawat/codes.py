@@ -6,7 +6,7 @@ missions/_network/countries.yaml says otherwise.  The process's own locale is ne
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 
@@ -109,7 +109,11 @@ def name_in(names: Names, language: str) -> str:
 @cache
 def is_zone(name: str) -> bool:
     """Return whether the IANA database has a zone of this name."""
-    return name in available_timezones()
+    # `available_timezones()` would walk the whole database, which takes a fifth of a second.
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 @cache

@@ -110,7 +110,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
             whole.append(read.edition)
     articles, contradictions = editions.gather(whole, broken, languages, schema.REQUIRED)
     problems += contradictions
-    problems += references.unused(whole, broken, media_entries_paths(media_entries))
+    problems += references.unused(whole, broken, [entry.path for entry in media_entries])
     published = {edition.source.path for article in articles for edition in article.editions}
     counts = (("files found", len(entries)), *reader.counts())
     return Gathered(
@@ -122,11 +122,6 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
         unread=frozenset(set(places) - published),
         counts=counts,
     )
-
-
-def media_entries_paths(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Return the paths of the media files found."""
-    return tuple(entry.path for entry in entries)
 
 
 class _Reader:
@@ -235,7 +230,7 @@ def _within(path: str, only: tuple[str, ...]) -> bool:
 
 @functools.cache
 def program(*parts: str) -> str:
-    """Return the digest of Kawat's own code (of the layers named, or all of it) and of the packages that decide on bytes."""
+    """Return the digest of Kawat's code (of the layers named, or all) and of the packages that decide on bytes."""
     from importlib import metadata
 
     here = os.path.dirname(os.path.abspath(__file__))

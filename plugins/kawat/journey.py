@@ -119,7 +119,9 @@ def build(settings: Settings, order: Order) -> Built:
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
             others = _others(planned, wanted, before, disk)
             changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
-            files = {path: [one.sha256, one.size_bytes] for path, one in (*kept.items(), *made.items())} | others
+            files = others
+            files |= {path: [entry.sha256, entry.size_bytes] for path, entry in kept.items()}
+            files |= {path: [one.sha256, one.size_bytes] for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
             manifest = stage.put(MANIFEST, _manifest_bytes(files, catalogue))
             if changed or gone or manifest.sha256 != before.sha256:
@@ -190,9 +192,7 @@ def _refuse_folders(order: Order) -> None:
     root, dest = os.path.realpath(order.root), os.path.realpath(order.dest)
     for folder in ("content", "missions"):
         if not os.path.isdir(os.path.join(root, folder)):
-            raise UsageError(
-                f"{order.root} has no folder {folder}/; --root names the folder that holds content/ and missions/"
-            )
+            raise UsageError(f"{order.root} has no folder {folder}/; --root names what holds content/ and missions/")
     for folder in ("content", "missions", "theme"):
         source = os.path.join(root, folder)
         if dest == source or dest.startswith(source + os.sep) or source.startswith(dest + os.sep):

@@ -40,7 +40,7 @@ def check(
 
 
 def unused(editions: Iterable[Edition], broken: Iterable[Place], files: Iterable[str]) -> list[Problem]:
-    """Return a Problem for each media file that no text of its folder names; folders with broken texts are not judged."""
+    """Return a Problem for each media file that no text names; folders with broken texts are not judged."""
     named: set[str] = set()
     for edition in editions:
         folder = edition.source.path.rpartition("/")[0]

@@ -24,6 +24,7 @@ def all_links(desk: Desk, of: str, language: str) -> tuple[Link, ...]:
 
 
 def links(desk: Desk, here: Site, of: str, codes: tuple[str, ...], language: str) -> tuple[Link, ...]:
+    """Return links from a page of `here` to the pages of topics or provinces, in the order of `codes`."""
     network, spoken = desk.catalogue.registry.network, desk.portal_language(language)
     declared: dict[str, Names] = {one.code: one.names for one in network.topics}
     declared |= {one.code: one.names for one in network.provinces}
@@ -34,6 +35,7 @@ def links(desk: Desk, here: Site, of: str, codes: tuple[str, ...], language: str
 
 
 def country_link(desk: Desk, here: Site, code: str, language: str) -> Link:
+    """Return a link from a page of `here` to a country's page."""
     spoken = desk.portal_language(language)
     address = addresses.listing(desk.portal, spoken, f"countries/{code}")
     return Link(desk.country(code, language), desk.href(here, address))

@@ -94,6 +94,9 @@ class Router:
         wishes: dict[str, _Wish] = defaultdict(_Wish)
         self._pushes(article, wishes)
         self._pulled(article, wishes)
+        for override in article.crosspost.override:  # holds for a site that pulls, too
+            if override.site in wishes:
+                wishes[override.site].embargo = override.embargo
         stopped = self._exceptions(article)
         return tuple(self._decision(article, site, wishes[site], stopped.get(site, ())) for site in sorted(wishes))
 
@@ -108,9 +111,6 @@ class Router:
             for site in self.expand(target):
                 if site != article.site and site in self._missions:
                     wishes[site].add(f"pushed to {target}", crosspost.mode, crosspost.approve)
-        for override in crosspost.override:
-            if override.site in wishes:
-                wishes[override.site].embargo = override.embargo
 
     def _pulled(self, article: Article, wishes: dict[str, _Wish]) -> None:
         if article.kind is Kind.PAGE:  # "About us" is about its own office; it may be pushed, by name

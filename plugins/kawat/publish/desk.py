@@ -82,6 +82,9 @@ class Desk:
             portal=self.href(site, addresses.home(portal, own)),
             missions=self.href(site, addresses.listing(portal, own, "missions")),
             topics=self.href(site, addresses.listing(portal, own, "topics")),
+            countries=self.href(site, addresses.listing(portal, own, "countries")),
+            provinces=self.href(site, addresses.listing(portal, own, "provinces")),
+            pages=self._pages(site, language),
             feed=self.href(site, self.feed(site, language)),
             stylesheet=self.static_href(site, "kawat.css"),
             icon=self.static_href(site, "icon.svg"),
@@ -89,6 +92,14 @@ class Desk:
             zone=mission.timezone,
             demonstration=portal.mission.demonstration,
         )
+
+    def _pages(self, site: Site, language: str) -> tuple[Link, ...]:
+        links = []
+        for one in self.catalogue.by_kind.get((site.code, Kind.PAGE), ()):
+            edition = one.pick(language)
+            foreign = "" if edition.language == language else edition.language
+            links.append(Link(edition.title, self.href(site, self.catalogue.address(one, edition)), foreign))
+        return tuple(sorted(links, key=lambda link: (link.label.casefold(), link.href)))
 
     def portal_language(self, language: str) -> str:
         """Return the language in which the portal answers a reader of `language`."""

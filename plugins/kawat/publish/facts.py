@@ -1,6 +1,6 @@
 """Facts: a kind's particulars as lines of name and value."""
 
-from datetime import datetime
+from datetime import date
 
 from ..codes import name_in
 from ..model import Advisory, Agreement, Edition, Episode, Event, Potential, Site
@@ -16,18 +16,15 @@ def of(desk: Desk, site: Site, edition: Edition, language: str) -> tuple[Fact, .
     network, details = desk.catalogue.registry.network, edition.details
     facts: list[Fact] = []
 
-    def say(name: str, value: str = "", moment: datetime | None = None, day: bool = False, href: str = "") -> None:
+    def say(name: str, value: str = "", moment: date | None = None, day: bool = False, href: str = "") -> None:
         if value or moment:
             facts.append(Fact(name, value, moment, day, href))
-
-    def date_text(value: object) -> str:
-        return value.isoformat() if hasattr(value, "isoformat") else ""
 
     match details:
         case Advisory():
             country = country_link(desk, site, details.country, language)
             say("country", country.label, href=country.href)
-            say("areas", ", ".join(details.areas))
+            say("areas", " · ".join(details.areas))
             say("effective", moment=details.effective)
             say("expires", moment=edition.expires)
             say("reviewed", moment=details.reviewed, day=True)
@@ -38,9 +35,9 @@ def of(desk: Desk, site: Site, edition: Edition, language: str) -> tuple[Fact, .
             say("form", details.form)
             say("stage", details.stage)
             say("parties", " · ".join(party.name for party in details.parties))
-            say("sectors", ", ".join(details.sectors))
-            say("signed", date_text(details.signed))
-            say("ends", date_text(details.ends))
+            say("sectors", " · ".join(details.sectors))
+            say("signed", moment=details.signed, day=True)
+            say("ends", moment=details.ends, day=True)
         case Potential():
             province = {one.code: one for one in network.provinces}.get(details.province)
             city = {one.code: one for one in network.cities}.get(details.city)
@@ -61,5 +58,5 @@ def of(desk: Desk, site: Site, edition: Edition, language: str) -> tuple[Fact, .
             say("live_at", moment=details.live_at)
             say("live_url", details.live_url, href=details.live_url)
             guests = (f"{guest.name} ({guest.role})" if guest.role else guest.name for guest in details.guests)
-            say("guests", ", ".join(guests))
+            say("guests", " · ".join(guests))
     return tuple(facts)

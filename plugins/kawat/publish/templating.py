@@ -1,8 +1,8 @@
 """Templates: a theme, read once, becomes the functions that turn views into pages.
 
 Jinja2 with autoescape and strict undefined names; a template sees `view`, the filters below, and gettext (`{% trans
-%}`, `_()`), nothing else.  There is one environment for each language, because dates and messages depend on it.  A
-template's *closure* is the digest of every file that it can reach, so that a page knows when its look changed.
+%}`, `gettext()`), nothing else.  There is one environment for each language, because dates and messages depend on it.
+ A template's *closure* is the digest of every file that it can reach, so that a page knows when its look changed.
 
 Compiled templates are not kept on disk: Jinja2's bytecode cache is marshalled code, which a forged cache could run.
 """
@@ -11,7 +11,7 @@ import gettext
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -145,23 +145,32 @@ def _filters(language: str, translations: gettext.NullTranslations) -> dict[str,
     }
 
 
-def _day(language: str, value: datetime, zone_name: str) -> str:
-    """A date in words, as the language writes it, in a zone."""
-    return dates.format_date(value.astimezone(zone(zone_name)), "long", locale=locale_of(language))
+def _day(language: str, value: date, zone_name: str) -> str:
+    """A date in words, as the language writes it; a moment's in a zone."""
+    local = value.astimezone(zone(zone_name)) if isinstance(value, datetime) else value
+    return dates.format_date(local, "long", locale=locale_of(language))
 
 
 def _moment(language: str, value: datetime, zone_name: str) -> str:
-    """A date and time in words, with the zone's short name."""
-    local = value.astimezone(zone(zone_name))
-    locale = locale_of(language)
-    day = dates.format_date(local, "long", locale=locale)
-    clock = dates.format_time(local, "HH:mm z", tzinfo=zone(zone_name), locale=locale)
-    return f"{day}, {clock}"
+    """A date and time in words, with the zone's short name in that language, else as GMT+9."""
+    here, locale = zone(zone_name), locale_of(language)
+    local = value.astimezone(here)
+    day, clock = dates.format_date(local, "long", locale=locale), f"{local:%H:%M}"
+    name = dates.format_time(local, "z", tzinfo=here, locale=locale)
+    return f"{day}, {clock} {name if name[:1].isalpha() else _offset(local)}"
 
 
-def _iso(value: datetime) -> str:
+def _offset(local: datetime) -> str:
+    """GMT+9, GMT-3:30: as people write it, without padding."""
+    minutes = round((local.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return "GMT" if not minutes else f"GMT{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _iso(value: date) -> str:
     """RFC 3339, for the datetime attribute."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ" if isinstance(value, datetime) else "%Y-%m-%d")
 
 
 def _label(translations: gettext.NullTranslations, code: str | int, domain: str) -> str:

@@ -6,7 +6,7 @@ sanitised when it was read.  Addresses in `href` are ready to be written into a 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -68,6 +68,7 @@ class Chrome:
         language: of the chrome, BCP 47; a page's text may be in another.
         direction: "ltr" or "rtl".
         kinds: the site's navigation as (kind, href); labels come from the theme's catalogue.
+        pages: the site's own pages ("about us"), by title.
         zone: IANA name of the site's time zone, in which dates are shown.
         demonstration: whether to say that this is not the ministry's own site.
     """
@@ -85,6 +86,9 @@ class Chrome:
     portal: str
     missions: str
     topics: str
+    countries: str
+    provinces: str
+    pages: tuple[Link, ...]
     feed: str
     stylesheet: str
     icon: str
@@ -209,7 +213,7 @@ class Fact:
 
     name: str
     value: str = ""
-    moment: datetime | None = None
+    moment: date | None = None
     day: bool = False
     href: str = ""
 
@@ -238,7 +242,8 @@ class ArticleView:
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
         source: who published it, on a copy.
-        also: the other sites where it stands.
+        zone: IANA zone in which its times are shown.
+        also: the other sites where it stands, on its home only.
         languages: this story in other languages.
     """
 
@@ -257,7 +262,7 @@ class ArticleView:
     authors: tuple[str, ...]
     date: datetime
     updated: datetime | None
-    dateline: str
+    zone: str
     image: Image | None
     body: Markup
     facts: tuple[Fact, ...]

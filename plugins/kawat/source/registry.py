@@ -35,7 +35,6 @@ from .types import (
     Sheet,
     boolean,
     choice,
-    code,
     days,
     latlon,
     listing,
@@ -47,7 +46,7 @@ from .types import (
     web,
 )
 
-__all__ = ["MISSION_FIELDS", "load"]
+__all__ = ["ACCENTS", "MISSION_FIELDS", "load"]
 
 _MAX_BYTES = 64 * 1024
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -68,6 +67,9 @@ _TAKEN = frozenset(
     }
 )
 _ORIGINS = listing(reference("site", "region", "kind"))
+ACCENTS = ("garuda", "samudra", "rimba", "kunyit", "senja", "batu", "nila", "terakota")
+"""The theme's palette; the first is the default (theme/static/kawat.css)."""
+
 _KINDS = listing(choice(Kind))
 _LANGUAGES = listing(reference("language"))
 
@@ -128,7 +130,7 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("timezone", reference("zone"), "IANA time zone.", "Zona waktu IANA.", required=True),
         Field("languages", _LANGUAGES, "BCP 47, the default first.", "BCP 47, bawaan dahulu.", required=True),
         Field("accreditation", listing(reference("accredited")), "Countries, organisations.", "Negara, organisasi."),
-        Field("accent", code(r"#[0-9a-f]{6}", "#8a1538"), "Accent colour.", "Warna aksen."),
+        Field("accent", choice(ACCENTS), "Accent of the theme.", "Warna aksen tema."),
         Field("menu", listing(choice(Kind)), "Kinds in the menu, in order.", "Jenis di menu, berurutan."),
         Field("hours", names(), "Opening hours by language.", "Jam buka menurut bahasa."),
         Field("writers", listing(text(120)), "Git e-mail addresses of its writers.", "Alamat git penulisnya."),

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ..problems import Problem, problem
+from .plain import FORBIDDEN
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Mapping", "Node", "Refused", "Scalar", "Sequence", "parse", "split"]
 
@@ -98,6 +99,10 @@ def parse(text: str, file: str, first_line: int = 1, most: int = MAX_BYTES) -> M
         if first is None or isinstance(first, yaml.DocumentEndEvent):
             return Mapping((), first_line, 1)
         node = _build(first, events, place, 1)
+        next(events)  # document end
+        if not isinstance(more := next(events), yaml.StreamEndEvent):
+            line, column = place.of(more)
+            raise Refused(problem("K021", file, line, column, reason="a second document begins here"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
@@ -129,6 +134,9 @@ def _build(event: yaml.Event, events: Iterator[yaml.Event], place: _Place, depth
     if depth > MAX_DEPTH:
         raise Refused(problem("K024", place.file, line, column, limit=MAX_DEPTH))
     if isinstance(event, yaml.ScalarEvent):
+        if FORBIDDEN.search(event.value):
+            reason = "an escaped control character"
+            raise Refused(problem("K021", place.file, line, column, _length(event), reason=reason))
         return Scalar(_typed(event), line, column, _length(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items = []

@@ -8,12 +8,15 @@ import re
 
 from ..problems import Problem, problem
 
-__all__ = ["clean"]
+__all__ = ["FORBIDDEN", "clean"]
 
 # Unicode 15, 23.1 "Control Codes" but for tab and line feed; U+FFFE and U+FFFF, which XML 1.0 forbids (2.2).
 _CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 # UAX #9, 2.1-2.2: explicit embeddings and overrides.  Isolates (U+2066-2069) end with their paragraph and may stay.
 _REVERSING = re.compile("[\u202a-\u202e]")
+
+FORBIDDEN = re.compile(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
+"""What no clean text holds; YAML's escapes and HTML's character references could bring it back."""
 
 
 def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import nh3
 
+from .plain import FORBIDDEN
+
 __all__ = ["Address", "clean", "removed"]
 
 Address = Callable[[str, str], str | None]
@@ -48,8 +50,10 @@ _CLASSES = frozenset(
 _ALIGNED = re.compile(r'style="text-align: ?(left|center|right);?"')
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)([^>]*)")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
+_QUOTED = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})  # http comes in so that `address` can complain of it
 _ID_PREFIX = "t-"
+_NO_PICTURE = re.compile(r'<img(?![^>]* src=)(?:[^>]* alt="([^"]*)")?[^>]*>')
 
 
 def clean(html: str, address: Address) -> str:
@@ -60,7 +64,7 @@ def clean(html: str, address: Address) -> str:
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
-            if value.startswith("#"):
+            if value.startswith("#") and name == "href":
                 return "#" + _ID_PREFIX + value[1:]
             return address(tag, unquote(value) if "%7B" in value or "{" in value else value)
         if name == "id":
@@ -80,6 +84,9 @@ def clean(html: str, address: Address) -> str:
         link_rel=None,
         clean_content_tags={"script", "style", "iframe", "object", "template", "noscript", "svg", "math"},
     )
+    cleaned = FORBIDDEN.sub("", cleaned)  # `&#1;` is a control character by now
+    if "<img" in cleaned:  # a picture without its file is its alternative text
+        cleaned = _NO_PICTURE.sub(lambda match: match[1] or "", cleaned)
     return cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in cleaned else cleaned
 
 
@@ -90,6 +97,6 @@ def removed(html: str) -> tuple[str, ...]:
         tag, rest = match.groups()
         if tag.lower() not in _TAGS:
             found[f"<{tag}>"] = None
-        elif "on" in rest and (handler := _HANDLER.search(rest)):
+        elif "on" in rest and (handler := _HANDLER.search(_QUOTED.sub("=", rest))):
             found[handler.group().strip()] = None
     return tuple(found)

@@ -71,20 +71,23 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
     entries = list(tree.scan(root))
     say("scanned", len(entries), len(entries))
 
-    problems: list[Problem] = [problem("K006", entry.path) for entry in entries if entry.link]
-    files = [entry for entry in entries if not entry.link]
+    problems: list[Problem] = []
     places: dict[str, Place] = {}
+    broken: list[Place] = []
     media_entries: list[Entry] = []
-    for entry in files:
+    for entry in entries:
         found = tree.place(entry.path, languages)
-        if isinstance(found, Place):
+        if entry.link:
+            problems.append(problem("K006", tree.printable(entry.path)))
+            broken += [found] if isinstance(found, Place) else []
+        elif isinstance(found, Place):
             places[entry.path] = found
         elif isinstance(found, Problem):
             problems.append(found)
         else:
             media_entries.append(entry)
 
-    texts = [entry for entry in files if entry.path in places]
+    texts = [entry for entry in entries if entry.path in places]
     oversized = [entry for entry in texts if entry.size_bytes > _LARGEST_TEXT_BYTES]
     problems += [
         problem("K007", one.path, size=one.size_bytes // 1024, limit=reading.MAX_BODY_BYTES // 1024)
@@ -95,7 +98,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
     media, faults = reader.media(media_entries)
     reader.remember()
 
-    broken = [places[one.path] for one in oversized]
+    broken += [places[one.path] for one in oversized]
     whole: list[Edition] = []
     for path, read in readings.items():
         problems += read.problems

@@ -16,7 +16,7 @@ from ..model import Kind, Place, Register
 from ..problems import Problem, problem, suggest
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
 
-__all__ = ["MEDIA", "Entry", "place", "scan", "slugify"]
+__all__ = ["MEDIA", "Entry", "place", "printable", "scan", "slugify"]
 
 MEDIA = PICTURES + AUDIO + VIDEO + TRACKS + DOCUMENTS
 """Suffixes of what may lie beside a text."""
@@ -75,6 +75,8 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
         languages: the languages of each site, by its code.
     """
     parts = path.split("/")[1:]
+    if not path.isprintable():
+        return problem("K001", printable(path))
     if not path.endswith(".md"):
         return None if path.lower().endswith(MEDIA) else problem("K064", path, known=", ".join(MEDIA))
     if len(parts) < 2:
@@ -91,7 +93,8 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
     if index is None:
         return Place(path, site, kind, post=True) if kind is Kind.NEWS else problem("K001", path)
     dated = len(folders) == 3 and _YEAR.fullmatch(folders[1])
-    if not dated and not (kind is Kind.PAGE and len(folders) == 2):
+    # An undated page whose name is a number would stand where the list of that year's pages stands.
+    if not dated and not (kind is Kind.PAGE and len(folders) == 2 and not folders[1].isdigit()):
         return problem("K001", path)
     slug, language = folders[-1], index["language"]
     if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST:
@@ -100,6 +103,11 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
         return problem("K005", path, site=site, value=language, known=", ".join(languages[site]))
     register = Register.SIMPLE if index["simple"] else Register.FULL
     return Place(path, site, kind, int(folders[1]) if dated else 0, slug, language, register)
+
+
+def printable(path: str) -> str:
+    """Return a path as it can be shown: line ends, controls and bytes that are not UTF-8 are escaped."""
+    return path if path.isprintable() else repr(path)[1:-1]
 
 
 def slugify(words: str) -> str:

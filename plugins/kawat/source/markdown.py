@@ -5,7 +5,9 @@ Pelican's MARKDOWN setting) reads old Pelican posts and texts that ask for it.  
 yet.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 import pyromark
@@ -13,7 +15,8 @@ import pyromark
 __all__ = ["Mark", "commonmark", "marks", "python"]
 
 Mark = tuple[str, int, int, bool]
-"""A link or picture of the source: (address, line, column, whether a picture lacks its alternative text)."""
+"""A link or picture of the source, be it Markdown or HTML: (address, line, column, whether a picture has no
+alternative text)."""
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -24,6 +27,12 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_GFM
     | pyromark.Options.ENABLE_SMART_PUNCTUATION
 )
+
+
+_TYPED = re.compile(
+    r"""<(a|img)\s([^>]*?)(?<![\w-])(?:href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)([^>]*)""", re.IGNORECASE
+)
+_ALT = re.compile(r"""(?<![\w-])alt\s*=\s*("\s*[^\s"]|'\s*[^\s']|[^\s>"'])""", re.IGNORECASE)
 
 
 def commonmark(body: str) -> str:
@@ -51,14 +60,27 @@ def marks(body: str) -> tuple[Mark, ...]:
                     start = inside if inside >= 0 and b"\n" not in data[where["start"] : inside] else where["start"]
                     found.append((address, line, len(data[line_start:start].decode()) + 1, False))
                     alt = [] if name == "Image" else alt
-        elif "Text" in event and alt is not None:
-            alt.append(str(event["Text"]))
+        elif alt is not None and (words := event.get("Text") or event.get("Code")):
+            alt.append(str(words))
+        elif html := event.get("Html") or event.get("InlineHtml"):
+            found += _typed(str(html), data, where["start"])
         elif event.get("End") == "Image":
             if alt is not None and not "".join(alt).strip():
                 address, line, column, _ = found[-1]
                 found[-1] = (address, line, column, True)
             alt = None
     return tuple(found)
+
+
+def _typed(html: str, data: bytes, offset: int) -> Iterator[Mark]:
+    """Yield the links and pictures that somebody typed as HTML."""
+    for match in _TYPED.finditer(html):
+        tag, before, quoted, after = match.groups()
+        start = offset + len(html[: match.start(3)].encode()) + (quoted[0] in "\"'")
+        line_start = data.rfind(b"\n", 0, start) + 1
+        silent = tag.lower() == "img" and not _ALT.search(before + after)
+        column = len(data[line_start:start].decode()) + 1
+        yield unescape(quoted.strip("\"'")).strip(), data.count(b"\n", 0, start) + 1, column, silent
 
 
 def python(body: str, settings: Mapping[str, Any]) -> str:

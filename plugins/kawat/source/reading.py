@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ..codes import zone
 from ..digests import digest, file_digest
@@ -21,7 +21,7 @@ from ..messages import is_error
 from ..model import Edition, Kind, Picture, Place, Reference, Source
 from ..problems import Problem, problem
 from . import markdown, posts, sanitize
-from .frontmatter import Refused, parse, split
+from .frontmatter import Mapping, Refused, parse, split
 from .plain import clean
 from .schema import DETAILS, FIELDS
 from .types import Sheet, read_fields
@@ -34,6 +34,7 @@ _SUMMARY_CHARACTERS = 240
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_BESIDE = re.compile(r"^(\{(static|attach)\})?(\./)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,6 @@ def read(data: bytes, place: Place, options: Options) -> Reading:
         values, place, body, body_line = _front(text, place, options, sheet)
     except Refused as refused:
         return Reading(None, "", (*found, refused.problem))
-    _check(values, place, sheet, body_line)
     if len(body.encode()) > MAX_BODY_BYTES:
         size = len(body.encode()) // 1024 + 1
         found.append(problem("K007", place.path, body_line, 1, size=size, limit=MAX_BODY_BYTES // 1024))
@@ -94,12 +94,16 @@ def _front(text: str, place: Place, options: Options, sheet: Sheet) -> tuple[dic
         if parts is None:
             raise Refused(problem("K020", place.path, 1, 1))
         front, body, body_line = parts
-        return read_fields(parse(front, place.path, 2), FIELDS, sheet, place.kind), place, body, body_line
+        typed = parse(front, place.path, 2)
+        values = read_fields(typed, FIELDS, sheet, place.kind)
+        _check(values, typed, place, sheet)
+        return values, place, body, body_line
     post = posts.parse(text, sheet, options.languages[0])
     if post.language not in options.languages:
         known = ", ".join(options.languages)
         raise Refused(problem("K005", place.path, 1, 1, site=place.site, value=post.language, known=known))
     values = read_fields(post.fields, FIELDS, sheet, place.kind)
+    _check(values, post.fields, place, sheet)
     if "date" not in values:
         sheet.problems.append(problem("K028", place.path, 1, 1, value="date", example="Date: 2026-11-20 09:00"))
     year = values["date"].astimezone(zone(options.zone)).year if "date" in values else 0
@@ -107,27 +111,29 @@ def _front(text: str, place: Place, options: Options, sheet: Sheet) -> tuple[dic
     return values, told, post.body, post.body_line
 
 
-def _check(values: dict[str, Any], place: Place, sheet: Sheet, body_line: int) -> None:
+def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -> None:
     """Complain of what single fields cannot tell: one field wants another, or contradicts it."""
+    nodes = {name.value: node for name, node in typed.entries}
 
-    def complain(code: str, **about: Any) -> None:
-        sheet.problems.append(problem(code, place.path, 1, 1, **about))
+    def complain(code: str, name: str, **about: Any) -> None:
+        sheet.complain(code, nodes[name], **about)
 
     for image, alt in (("image", "image_alt"), ("poster", "poster_alt")):
         if image in values and alt not in values:
-            complain("K035", value=values[image], field=alt)
+            complain("K035", image, value=values[image], field=alt)
     if values.get("status") in ("withdrawn", "removed") and "reason" not in values:
-        complain("K036", value=str(values["status"]))
+        complain("K036", "status", value=str(values["status"]))
     for first, last in (("start", "end"), ("date", "expires"), ("embargo", "expires"), ("signed", "ends")):
         if first in values and last in values and values[last] < values[first]:
-            complain("K055", field=last, other=first)
+            complain("K055", last, field=last, other=first)
     if "id" in values and not values["id"].startswith(f"{place.site}/"):
-        complain("K037", value=values["id"], example=f"{place.site}/{place.kind}/2026/{place.slug or 'festival'}")
+        complain("K037", "id", value=values["id"], example=f"{place.site}/{place.kind}/2026/{place.slug or 'festival'}")
     # The portal's own addresses begin right at the root; everyone else's below their code.
     below = "/" if place.site == "portal" else f"/{place.site}/"
     for alias in values.get("aliases", ()):
         if not alias.startswith(below) or ".." in alias or "//" in alias:
-            complain("K038", value=alias, site=below, example=f"{below}id/{place.kind}/2026/{place.slug or 'lama'}/")
+            example = f"{below}id/{place.kind}/2026/{place.slug or 'lama'}/"
+            complain("K038", "aliases", value=alias, site=below, example=example)
 
 
 @dataclass(slots=True)
@@ -159,7 +165,8 @@ class _Body:
             if (scheme and scheme != "https") or typed.startswith("//"):
                 return None
             line, column = self._find(typed)
-            references.append(Reference(vocabulary, typed, line, column))
+            name = _BESIDE.sub("", unquote(typed)) if vocabulary == "picture" else typed
+            references.append(Reference(vocabulary, name, line, column))
             if vocabulary == "remote":
                 self.found.append(problem("K048", self.place.path, line, column, len(typed), value=typed))
             return f"kawat:{len(references) - 1}"
@@ -182,7 +189,7 @@ class _Body:
     def _find(self, typed: str) -> tuple[int, int]:
         """The place of an address: as the parser knows it, else (raw HTML, the other engine) by searching."""
         for address, line, column, _ in self._marks():
-            if typed in (address, address.replace(" ", "%20")):
+            if typed == address or unquote(typed) == unquote(address):
                 return self.body_line + line - 1, column
         return self._search(typed)
 

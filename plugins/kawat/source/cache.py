@@ -50,7 +50,7 @@ class Cache:
 
     def digests(self, entries: Iterable[Entry]) -> dict[str, str]:
         """Return the SHA-256 of those files that are certainly unchanged, by path."""
-        known = {row[0]: row[1:] for row in self._store.execute("SELECT path, stat, sha256, read_ns FROM files")}
+        known = {row[0]: row[1:] for row in self._rows("SELECT path, stat, sha256, read_ns FROM files")}
         found = {}
         for entry in entries:
             stat, sha256, read_ns = known.get(entry.path, ("", "", 0))
@@ -121,13 +121,25 @@ class Cache:
         wanted = set(keys)
         if not wanted:
             return
-        for key, record, seal in self._store.execute("SELECT key, record, seal FROM readings"):
+        for key, record, seal in self._rows("SELECT key, record, seal FROM readings"):
             if key in wanted and seal == digest(key, record):
                 yield key, record
+
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query finds; a database that proves to be damaged on the way is made anew, and empty."""
+        try:
+            yield from self._store.execute(query)
+        except sqlite3.OperationalError:  # locked or out of reach, which is no damage
+            raise
+        except sqlite3.DatabaseError:
+            self._store.close()
+            os.unlink(self.path)
+            self._store = self._open()
 
     def _open(self) -> sqlite3.Connection:
         for attempt in (1, 2):
             store = sqlite3.connect(self.path, timeout=30)
+            store.text_factory = _decoded
             try:
                 store.executescript(_SCHEMA)
                 for table in ("files", "readings", "texts"):
@@ -164,15 +176,24 @@ class Texts(Mapping[str, str]):
         return int(self._connection().execute("SELECT count(*) FROM texts").fetchone()[0])
 
     def names(self) -> frozenset[str]:
-        """Return the names of all bodies that are there and whole."""
-        rows = self._connection().execute("SELECT name, html, seal FROM texts")
-        return frozenset(name for name, html, seal in rows if seal == digest(name, html))
+        """Return the names of all bodies that are there and whole; none of a damaged table."""
+        try:
+            rows = self._connection().execute("SELECT name, html, seal FROM texts")
+            return frozenset(name for name, html, seal in rows if seal == digest(name, html))
+        except sqlite3.DatabaseError:
+            return frozenset()
 
     def _connection(self) -> sqlite3.Connection:
         if self._store is None or self._store[0] != os.getpid():
             uri = f"file:{self._path}?mode=ro"
             self._store = (os.getpid(), sqlite3.connect(uri, uri=True, timeout=30))
+            self._store[1].text_factory = _decoded
         return self._store[1]
+
+
+def _decoded(data: bytes) -> str:
+    """Bytes that are not UTF-8 belong to a row whose seal will not fit; they are no reason to stop."""
+    return data.decode("utf-8", "replace")
 
 
 def _stat(entry: Entry) -> str:

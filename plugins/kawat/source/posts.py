@@ -10,6 +10,7 @@ Left out: Pelican's FILENAME_METADATA, PATH_METADATA and EXTRA_PATH_METADATA.
 import dataclasses
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..problems import problem
 from .frontmatter import Mapping, Node, Refused, Scalar, Sequence
@@ -31,6 +32,7 @@ _FIELDS = {
     "authors": "authors",
     "status": "status",
 }
+_ANY_TWO_DAYS = (datetime(2001, 1, 1), datetime(2002, 2, 2))
 _USED = (*_FIELDS, "lang", "slug")
 
 
@@ -106,10 +108,14 @@ def _node(name: str, scalar: Scalar) -> Node:
 
 
 def _iso(typed: str) -> str:
-    """Pelican takes any date that dateutil understands; what it does not is left for the schema to complain of."""
+    """Pelican takes any date that dateutil understands; what it does not is left for the schema to complain of.
+
+    dateutil fills in from today what a date leaves out; a text must not mean another day tomorrow.
+    """
     from dateutil import parser
 
     try:
-        return parser.parse(typed).isoformat(" ", "seconds")
+        first, second = (parser.parse(typed, default=day) for day in _ANY_TWO_DAYS)
+        return first.isoformat(" ", "seconds") if first == second else typed
     except (ValueError, OverflowError):
         return typed

@@ -171,10 +171,10 @@ MESSAGES: dict[str, Message] = {
         "isian itu milik: {known}",
     ),
     "K028": _error('the field "{value}" is missing', 'isian "{value}" tidak ada', "{example}", "{example}"),
-    "K029": _error('"{field}" wants {wanted}', '"{field}" harus berupa {wanted}', "{example}", "{example}"),
+    "K029": _error('"{field}" wants {wanted}', '"{field}" harus berupa {wanted_id}', "{example}", "{example}"),
     "K030": _error(
         '"{value}" is not a {wanted}',
-        '"{value}" bukan {wanted}',
+        '"{value}" bukan {wanted_id}',
         "write it as {example}",
         "tulislah seperti {example}",
     ),

@@ -130,7 +130,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "K021": _error(
         "the front matter cannot be read: {reason}",
-        "data pembuka tidak dapat dibaca: {reason}",
+        "data pembuka tidak dapat dibaca: {reason_id}",
         'put a value that contains ": " or "#" between quotes',
         'apit nilai yang berisi ": " atau "#" dengan tanda kutip',
     ),

@@ -101,20 +101,18 @@ def parse(text: str, file: str, first_line: int = 1, most: int = MAX_BYTES) -> M
         node = _build(first, events, place, 1)
         next(events)  # document end
         if not isinstance(more := next(events), yaml.StreamEndEvent):
-            line, column = place.of(more)
-            raise Refused(problem("K021", file, line, column, reason="a second document begins here"))
+            raise _unreadable(file, *place.of(more), "a second document begins here")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line if mark else 0
-        raise Refused(
-            problem("K021", file, first_line + line, mark.column + 1 if mark else 1, reason=_reason(error))
-        ) from error
+        # What is not closed is shown where it was opened, not where the parser gave up.
+        mark = (error.context_mark if error.problem in _UNCLOSED else None) or error.problem_mark or error.context_mark
+        line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
+        raise _unreadable(file, line, column, error.problem or error.context or "not YAML") from error
     except yaml.YAMLError as error:
-        raise Refused(problem("K021", file, first_line, 1, reason=str(error).split("\n")[0])) from error
+        raise _unreadable(file, first_line, 1, str(error).split("\n")[0]) from error
     if isinstance(node, Scalar) and not node.value:
         return Mapping((), first_line, 1)
     if not isinstance(node, Mapping):
-        raise Refused(problem("K021", file, node.line, node.column, reason='no lines of the form "field: value"'))
+        raise _unreadable(file, node.line, node.column, "no mapping")
     return node
 
 
@@ -135,8 +133,7 @@ def _build(event: yaml.Event, events: Iterator[yaml.Event], place: _Place, depth
         raise Refused(problem("K024", place.file, line, column, limit=MAX_DEPTH))
     if isinstance(event, yaml.ScalarEvent):
         if FORBIDDEN.search(event.value):
-            reason = "an escaped control character"
-            raise Refused(problem("K021", place.file, line, column, _length(event), reason=reason))
+            raise _unreadable(place.file, line, column, "an escaped control character", _length(event))
         return Scalar(_typed(event), line, column, _length(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
@@ -147,7 +144,7 @@ def _build(event: yaml.Event, events: Iterator[yaml.Event], place: _Place, depth
     while not isinstance(item := next(events), yaml.MappingEndEvent):
         name = _build(item, events, place, depth + 1)
         if not isinstance(name, Scalar):
-            raise Refused(problem("K021", place.file, name.line, name.column, reason="a field's name is one word"))
+            raise _unreadable(place.file, name.line, name.column, "a field's name is one word")
         if name.value in entries:
             first = entries[name.value][0].line
             raise Refused(
@@ -159,7 +156,7 @@ def _build(event: yaml.Event, events: Iterator[yaml.Event], place: _Place, depth
 
 def _typed(event: yaml.ScalarEvent) -> str:
     """A bare `~` or `null` is YAML's way to leave a field empty; between quotes they are words."""
-    if event.style is None and event.value in ("~", "null"):
+    if not event.style and event.value in ("~", "null"):
         return ""
     return str(event.value)
 
@@ -169,12 +166,36 @@ def _length(event: Any) -> int:
     return max(1, end.column - start.column) if start.line == end.line else 1
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or error.context or "not YAML"
-    return {
-        "mapping values are not allowed in this context": 'a ": " inside a value',
-        "mapping values are not allowed here": 'a ": " inside a value',
-        "did not find expected key": "a line that is neither indented nor a field",
-        "could not find expected ':'": 'a line without "field: value"',
-        "found character that cannot start any token": "a character that needs quotes around the value (tab, @ or `)",
-    }.get(said, said)
+_NO_FIELD = ('a line without "field: value"', 'baris tanpa "isian: nilai"')
+_INSIDE = ('a ": " inside a value', '": " di dalam nilai')
+_OPEN_LIST = ('a "[" without its "]", or a comma is missing', '"[" tanpa "]", atau kurang koma')
+_OPEN_GROUP = ('a "{" without its "}", or a comma is missing', '"{" tanpa "}", atau kurang koma')
+_OPEN_QUOTE = ("a quotation mark is not closed", "tanda kutip tidak ditutup")
+_REASONS = {
+    "mapping values are not allowed in this context": _INSIDE,
+    "mapping values are not allowed here": _INSIDE,
+    "did not find expected key": (
+        "a line that is neither indented nor a field",
+        "baris yang tidak menjorok dan bukan isian",
+    ),
+    "could not find expected ':'": _NO_FIELD,
+    "no mapping": _NO_FIELD,
+    "did not find expected ',' or ']'": _OPEN_LIST,
+    "did not find expected ',' or '}'": _OPEN_GROUP,
+    "found unexpected end of stream": _OPEN_QUOTE,
+    "found character that cannot start any token": (
+        "a character that needs quotes around the value (tab, @ or `)",
+        "karakter yang perlu diapit tanda kutip (tab, @, atau `)",
+    ),
+    "found a tab character that violates indentation": ("a tab indents this line", "baris ini menjorok dengan tab"),
+    "a second document begins here": ("a second document begins here", "dokumen kedua mulai di sini"),
+    "an escaped control character": ("an escaped control character", "karakter kendali tersamar"),
+    "a field's name is one word": ("a field's name is one word", "nama isian satu kata"),
+}
+"""What libyaml (or this module) says, as writers may understand it, in English and Indonesian."""
+_UNCLOSED = {said for said, words in _REASONS.items() if words in (_NO_FIELD, _OPEN_LIST, _OPEN_GROUP, _OPEN_QUOTE)}
+
+
+def _unreadable(file: str, line: int, column: int, said: str, length: int = 1) -> Refused:
+    en, id = _REASONS.get(said, (said, said))
+    return Refused(problem("K021", file, line, column, length, reason=en, reason_id=id))

@@ -47,10 +47,12 @@ class Targets:
         path, fragment = _path(typed, edition)
         if path in self.texts:
             return Target(article=self.texts[path], fragment=fragment)
-        if path in self.media and path.lower().endswith(".pdf"):
+        # Only beside this text: a link does not publish what lies beside another, which may not be released yet.
+        if path in self.media and path.lower().endswith(".pdf") and posixpath.dirname(path) == _folder(edition):
             return Target(media=path)
-        folder = path.removeprefix("content/").strip("/")
-        return Target(site=folder or "portal", fragment=fragment) if (folder or "portal") in self.sites else None
+        root, _, site = path.partition("/")
+        known = root == "content" and (site or "portal") in self.sites
+        return Target(site=site or "portal", fragment=fragment) if known else None
 
     def is_known(self, typed: str, edition: Edition, unread: frozenset[str] = frozenset()) -> bool:
         """Return whether a link names a text that exists, although nobody may read it now."""
@@ -62,10 +64,13 @@ def _path(typed: str, edition: Edition) -> tuple[str, str]:
     """Return the path from the root of the tree that a link names, without a final slash, and its fragment."""
     address, separator, fragment = _PELICAN.sub("", typed).partition("#")
     address = address.partition("?")[0]
-    folder = edition.source.path.rpartition("/")[0]
     # Pelican's "{filename}/x" and a plain "/x" both start at the root of the content.
-    path = f"content{address}" if address.startswith("/") else f"{folder}/{address}"
+    path = f"content{address}" if address.startswith("/") else f"{_folder(edition)}/{address}"
     return posixpath.normpath(path), f"{separator}t-{fragment}" if separator and fragment else ""
+
+
+def _folder(edition: Edition) -> str:
+    return posixpath.dirname(edition.source.path)
 
 
 def published(article: Article) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from ..model import (
     Site,
     SiteStatus,
     State,
+    Status,
 )
 from ..problems import Problem, problem
 from . import addresses, editions, lifecycle, links
@@ -131,7 +132,7 @@ def compile(
     waiting: list[Placement] = []
     for article in everything:
         placements = router.place(article)
-        waiting += placements[1:]
+        waiting += placements[1:] if article.status is not Status.DRAFT else ()
         shown = _shown(article, placements, sites, now)
         if shown:
             at[article.id] = shown

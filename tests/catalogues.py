@@ -3,6 +3,7 @@
 The texts go through Kawat's own reader, so a test shows what a writer would type.
 """
 
+import io
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from conftest import NETWORK, NOW, PROJECT
+from PIL import Image
 
 from kawat import codes, journey, settings
 from kawat.build import images
@@ -128,3 +130,10 @@ def where(placements: tuple[Placement, ...]) -> dict[str, str]:
 def utc(*parts: int) -> datetime:
     """Return a moment in UTC."""
     return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]
+
+
+def png(colour: str = "red", width_px: int = 8, height_px: int = 6) -> bytes:
+    """Return a picture of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (width_px, height_px), colour).save(made, "PNG")
+    return made.getvalue()

@@ -93,8 +93,16 @@ def test_an_exception_stops_pushes_and_pulls_alike() -> None:
 
 @pytest.mark.parametrize(
     ("origins", "found"),
-    [("tokyo", True), ("all", True), ('"region:east-asia"', True), ('"kind:embassy"', True)]
-    + [("cairo", False), ('"region:middle-east"', False), ('"kind:ministry"', False), ("[cairo, tokyo]", True)],
+    [
+        ("tokyo", True),
+        ("all", True),
+        ('"region:east-asia"', True),
+        ('"kind:embassy"', True),
+        ("[cairo, tokyo]", True),
+        ("cairo", False),
+        ('"region:middle-east"', False),
+        ('"kind:ministry"', False),
+    ],
 )
 def test_a_pull_names_where_stories_come_from(origins: str, found: bool) -> None:
     assert pulled(f"from: {origins}") == ({"osaka": "link"} if found else {})

@@ -65,7 +65,7 @@ Names = tuple[tuple[str, str], ...]
 
 
 class Kind(StrEnum):
-    """The kinds of article, each a folder of a site's tree (CONTENT: "Where a text lies")."""
+    """The kinds of article, each a folder of a site's tree (docs/content.md, "Where a text lies")."""
 
     NEWS = "news"
     PRESS = "press"

@@ -50,7 +50,7 @@ __all__ = ["ACCENTS", "MISSION_FIELDS", "load"]
 
 _MAX_BYTES = 64 * 1024
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-# The portal's own first folders (CONTENT: "Addresses"); a mission of that name would hide them.
+# The portal's own first folders (docs/content.md, "Addresses and feeds"); a mission of that name would hide them.
 _TAKEN = frozenset(
     {
         "search",

@@ -83,7 +83,7 @@ def test_every_node_knows_its_line_column_and_length() -> None:
             "K021",
             2,
             1,
-            {"reason": "a character that needs quotes around the value (tab, @ or `)"},
+            {"reason": "a tab indents this line"},
         ),
         ("title: a\n  date: b", "K021", 2, 7, {"reason": 'a ": " inside a value'}),
         ("title: @kemlu", "K021", 1, 8, {"reason": "a character that needs quotes around the value (tab, @ or `)"}),

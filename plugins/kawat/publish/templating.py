@@ -111,10 +111,10 @@ class Press:
             kind = jinja2.Environment if self._theme.trusted else sandbox.ImmutableSandboxedEnvironment
             options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
             extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+            extensions += self._settings.get("extensions", ())
             environment = kind(
-                **{**options, **self._settings, "autoescape": True},
+                **{**options, **self._settings, "extensions": extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),
-                extensions=extensions,
             )
             environment.globals.clear()
             translations = self._translations(language)

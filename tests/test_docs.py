@@ -5,6 +5,8 @@ import io
 import os
 import re
 import shlex
+import subprocess
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from types import ModuleType
 from urllib.parse import unquote
 
 import pytest
-from conftest import PROJECT, Tree, text
+from conftest import PROJECT, Tree, read_all, text
 from PIL import Image
 
 from kawat import cli
@@ -88,6 +90,16 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = "python3 tasks.py test"
     assert f"exec {command}" in (PROJECT / ".ci" / "run").read_text("utf-8")
     assert f"\n{command}\n" in README.read_text("utf-8")
+
+
+def test_pelican_gives_the_same_output(tree: Tree, tmp_path: Path) -> None:
+    tree.write({"content/tokyo/news/2026/festival/index.id.md": text("Festival", body="Gamelan *dan* tari.")})
+    tree.build()
+    content, other = str(tree.root / "content"), tmp_path / "other"
+    command = [sys.executable, "-m", "pelican", content, "-s", str(PROJECT / "pelicanconf.py"), "-o", str(other)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(tree.now.timestamp()))}
+    subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=True)
+    assert read_all(other) == tree.output()
 
 
 def test_the_statuses_are_those_of_the_command_line() -> None:

@@ -13,6 +13,7 @@ import gc
 import multiprocessing
 import os
 import resource
+import signal
 import time
 import traceback
 from collections import deque
@@ -101,7 +102,8 @@ class _Gang:
                 for index, result in self._answers(worker):
                     open_tasks -= 1
                     yield index, result
-            for worker in [one for one in self._workers if one.waiting and one.deadline <= time.monotonic()]:
+            late = [one for one in self._workers if one.waiting and one.deadline <= time.monotonic()]
+            for worker in [one for one in late if not one.pipe.poll()]:  # an answer that waits for us is not late
                 given_up = self._lose(worker, "timeout")
                 if given_up is not None:
                     open_tasks -= 1
@@ -147,11 +149,10 @@ class _Gang:
         try:
             while worker.waiting and worker.pipe.poll():
                 index, result = worker.pipe.recv()
-                if isinstance(result, Failure) and self._retry(index):
-                    worker.waiting.popleft()
-                    continue
-                assert index == worker.waiting.popleft()
+                worker.waiting.popleft()
                 worker.deadline = time.monotonic() + self._limit_s
+                if isinstance(result, Failure) and self._retry(index):
+                    continue
                 yield index, result
         except (EOFError, OSError):
             given_up = self._lose(worker, "crash")
@@ -176,7 +177,11 @@ class _Gang:
         return None if self._retry(culprit) else (culprit, Failure(why))
 
     def _serve(self, pipe: Connection, others: list[Connection]) -> None:
-        """A worker's life. It ends when the other end of its pipe is closed, also by the parent's death."""
+        """A worker's life. It ends when the other end of its pipe is closed, also by the parent's death.
+
+        Who hangs does not look at the pipe, and a parent that was killed cannot end it: then the kernel's alarm does.
+        """
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         for other in others:
             other.close()
         if self._memory_bytes:
@@ -186,10 +191,12 @@ class _Gang:
         try:
             while True:
                 for index in pipe.recv():
+                    signal.setitimer(signal.ITIMER_REAL, 2 * self._limit_s)
                     try:
                         result = self._work(self._tasks[index])
                     except Exception:
                         result = Failure("error", traceback.format_exc())
+                    signal.setitimer(signal.ITIMER_REAL, 0)
                     pipe.send((index, result))
         except (EOFError, OSError):
             os._exit(0)

@@ -4,6 +4,7 @@ Pictures are only looked at here (`build.images` makes what is published).  SVG 
 """
 
 import io
+import warnings
 
 from PIL import Image
 
@@ -39,13 +40,17 @@ _TYPES = {AUDIO: ("audio/",), VIDEO: ("video/",), TRACKS: ("text/vtt",), DOCUMEN
 
 def _picture(data: bytes, path: str, name: str, sha256: str) -> Media | Problem:
     try:
-        # Only the header is read here, so a bomb of pixels costs nothing.
-        with Image.open(io.BytesIO(data), formats=_PICTURE_FORMATS) as opened:
+        # Only the header is read here, so a bomb of pixels costs nothing, and Pillow need not warn of it.
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_PICTURE_FORMATS) as opened:
             width_px, height_px = opened.size
             if opened.getexif().get(_ORIENTATION, 1) >= 5:
                 width_px, height_px = height_px, width_px
             kind = str(Image.MIME[opened.format or ""])
-    except (OSError, ValueError, KeyError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return problem(
+            "K045", path, value=name, size=f"≥ {2 * Image.MAX_IMAGE_PIXELS // 1_000_000}", limit=MAX_MEGAPIXELS
+        )
+    except (OSError, ValueError, KeyError, SyntaxError):
         return problem("K044", path, value=name, wanted="a picture", known=", ".join(PICTURES))
     megapixels = width_px * height_px / 1_000_000
     if megapixels > MAX_MEGAPIXELS:

@@ -97,6 +97,6 @@ def removed(html: str) -> tuple[str, ...]:
         tag, rest = match.groups()
         if tag.lower() not in _TAGS:
             found[f"<{tag}>"] = None
-        elif "on" in rest and (handler := _HANDLER.search(_QUOTED.sub("=", rest))):
+        elif rest and (handler := _HANDLER.search(_QUOTED.sub("=", rest))):
             found[handler.group().strip()] = None
     return tuple(found)

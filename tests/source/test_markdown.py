@@ -1,0 +1,85 @@
+"""Markdown by two engines, and where its links and pictures stand."""
+
+import pytest
+
+from kawat import settings
+from kawat.source.markdown import Mark, commonmark, marks, python
+
+PELICAN = settings.from_file(f"{settings.PROJECT}/pelicanconf.py").markdown
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("*satu* **dua** ~~tiga~~", "<p><em>satu</em> <strong>dua</strong> <del>tiga</del></p>\n"),
+        ("## Judul {#x}", '<h2 id="x">Judul</h2>\n'),
+        ('Ia berkata "ya" -- lalu pergi...', "<p>Ia berkata “ya” – lalu pergi…</p>\n"),
+        ("Kata\n: Arti", "<dl>\n<dt>Kata</dt>\n<dd>Arti</dd>\n</dl>\n"),
+        ("> [!NOTE]\n> Isi", '<blockquote class="markdown-alert-note">\n<p>Isi</p>\n</blockquote>\n'),
+        (
+            "|a|b|\n|:-|-:|\n|1|2|",
+            '<table><thead><tr><th style="text-align: left">a</th><th style="text-align: right">b</th></tr></thead>'
+            '<tbody>\n<tr><td style="text-align: left">1</td><td style="text-align: right">2</td></tr>\n'
+            "</tbody></table>\n",
+        ),
+        (
+            "a[^1]\n\n[^1]: b",
+            '<p>a<sup class="footnote-reference"><a href="#1">1</a></sup></p>\n'
+            '<div class="footnote-definition" id="1"><sup class="footnote-definition-label">1</sup>\n'
+            "<p>b</p>\n</div>\n",
+        ),
+    ],
+)
+def test_commonmark_with_its_extensions(body: str, html: str) -> None:
+    assert commonmark(body) == html
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("*satu* **dua**", "<p><em>satu</em> <strong>dua</strong></p>"),
+        ("# Judul {#x}", '<h1 id="x">Judul</h1>'),
+        (
+            "!!! note\n    Isi",
+            '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>Isi</p>\n</div>',
+        ),
+        ("Note: this\n\nisi", "<p>Note: this</p>\n<p>isi</p>"),
+    ],
+)
+def test_python_markdown_under_pelicans_setting(body: str, html: str) -> None:
+    assert python(body, PELICAN) == html
+
+
+def test_python_markdown_forgets_one_text_before_the_next() -> None:
+    first = python("a[^1]\n\n[^1]: b\n\n# Judul", PELICAN)
+    assert python("a[^1]\n\n[^1]: b\n\n# Judul", PELICAN) == first
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("tanpa tautan", ()),
+        ("[a](b.md)", (("b.md", 1, 5, False),)),
+        ("satu\n\né [a](b.md) [c](d.md 'judul')", (("b.md", 3, 7, False), ("d.md", 3, 17, False))),
+        ("<https://example.org>", (("https://example.org", 1, 2, False),)),
+        ("[a][b]\n\n[b]: c.md", (("c.md", 1, 1, False),)),
+        ("![gambar](a.jpg)", (("a.jpg", 1, 11, False),)),
+        ("![](a.jpg)", (("a.jpg", 1, 5, True),)),
+        ("![ ](a.jpg)", (("a.jpg", 1, 6, True),)),
+        ("![*tebal*](a.jpg)", (("a.jpg", 1, 12, False),)),
+        ("![`kode`](a.jpg)", (("a.jpg", 1, 11, False),)),
+        ("[![](a.jpg)](b.md)", (("b.md", 1, 14, False), ("a.jpg", 1, 6, True))),
+        ("`[a](b.md)`", ()),
+        ("    [a](b.md)", ()),
+        ('é <a class="x" href="http://example.org">a</a>', (("http://example.org", 1, 22, False),)),
+        ("<A HREF=javascript:alert(1)>a</A>", (("javascript:alert(1)", 1, 9, False),)),
+        ("<p>\n<a href='a&amp;b.md'>x</a>\n</p>", (("a&b.md", 2, 10, False),)),
+        ('<img src="a.jpg" alt="gambar">', (("a.jpg", 1, 11, False),)),
+        ("<img alt=gambar src=a.jpg>", (("a.jpg", 1, 21, False),)),
+        ('<img src="a.jpg">', (("a.jpg", 1, 11, True),)),
+        ('<img data-alt="x" alt="" src="a.jpg">', (("a.jpg", 1, 31, True),)),
+        ("<!-- <a href='b.md'> -->", (("b.md", 1, 15, False),)),
+    ],
+)
+def test_links_and_pictures_are_found_where_their_address_stands(body: str, found: tuple[Mark, ...]) -> None:
+    assert marks(body) == found

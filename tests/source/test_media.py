@@ -78,7 +78,7 @@ def test_a_file_is_what_its_content_says(name: str, data: bytes, kind: str, size
         ("a.png", png_header(8000, 5000)[:20], "K044", {}),
         ("a.png", png_header(9000, 5000), "K045", {"value": "a.png", "size": "45", "limit": "40"}),
         ("a.png", png_header(12000, 9000), "K045", {"size": "108"}),
-        ("a.png", png_header(60000, 60000), "K045", {"size": "≥ 178", "limit": "40"}),
+        ("a.png", png_header(60000, 60000), "K045", {"size": "> 178", "limit": "40"}),
         ("a.jpg", bytes(30_000_001), "K046", {"value": "a.jpg", "size": "30", "limit": "30"}),
         ("a.vtt", b"WEBVTT" + bytes(1_000_000), "K046", {"size": "1", "limit": "1"}),
         ("a.mp3", b"%PDF-1.7", "K044", {"wanted": "audio", "known": ".mp3, .m4a, .ogg, .opus"}),

@@ -5,11 +5,12 @@ Options are declared here only; tasks.py and Invoke take them over.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from .terminal import Terminal
 
 if TYPE_CHECKING:
     from . import journey
+    from .gathering import Gathered
 
 __all__ = ["clock", "main", "parser", "run_build"]
 
@@ -30,13 +32,16 @@ status: 0 everything is published; 3 published, but some files are quarantined (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its status."""
+    asked = parser().parse_args(argv)
     try:
-        asked = parser().parse_args(argv)
         command: Callable[[argparse.Namespace], int] = asked.command
         return command(asked)
     except UsageError as error:
         print(f"kawat: {error}", file=sys.stderr)
         return USAGE
+    except NetworkError as error:
+        Terminal(getattr(asked, "lang", "")).problems(asked.root, error.problems)
+        return NOTHING
     except KeyboardInterrupt:
         print("\nkawat: stopped; what is published is as it was", file=sys.stderr)
         return 130
@@ -53,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
     _check_parser(commands)
     _serve_parser(commands)
     _new_parser(commands)
+    _retract_parser(commands)
+    _approval_parsers(commands)
+    _next_parser(commands)
     return top
 
 
@@ -99,6 +107,7 @@ def _build_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--site", action="append", default=[], metavar="CODE", help="make only this site; may be repeated"
     )
     made.add_argument("--strict", action="store_true", help="let any problem stop the build")
+    made.add_argument("--allow-removal", action="store_true", help="forget published stories whose files are gone")
     made.add_argument("--explain", action="store_true", help="say of each file why it was made")
     made.add_argument("--report", default="", metavar="FILE", help="write what happened to a file, as JSON")
 
@@ -115,6 +124,7 @@ def _build(asked: argparse.Namespace) -> int:
         jobs=asked.jobs,
         sites=tuple(asked.site),
         strict=asked.strict,
+        allow_removal=asked.allow_removal,
     )
     return run_build(heeded, order, asked.lang, asked.explain, asked.report)
 
@@ -223,6 +233,8 @@ def _check_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     made.add_argument("path", nargs="*", help="texts or folders (default: the whole tree)")
     _tree_options(made)
     made.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
+    made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
+    made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -230,6 +242,8 @@ def _check(asked: argparse.Namespace) -> int:
 
     heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
     terminal = Terminal(asked.lang)
+    if asked.why:
+        return _why(asked)
     try:
         now = clock(asked.now, heeded.timezone)
         problems = check.check(heeded, asked.root, tuple(asked.path), now, asked.cache, asked.jobs, terminal.progress)
@@ -239,6 +253,126 @@ def _check(asked: argparse.Namespace) -> int:
     terminal.done()
     terminal.show(asked.root, problems, asked.format)
     return QUARANTINED if problems else OK
+
+
+def _why(asked: argparse.Namespace) -> int:
+    from . import approvals, retract
+
+    with _gathered(asked) as gathered:
+        for line in approvals.why(gathered, retract.find(gathered, asked.why), asked.site):
+            print(line)
+    return OK
+
+
+@contextlib.contextmanager
+def _gathered(asked: argparse.Namespace) -> "Iterator[Gathered]":
+    """Read the tree that a command is about."""
+    from .build import pool
+    from .gathering import gather
+    from .source.cache import Cache
+
+    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    terminal = Terminal(asked.lang)
+    with contextlib.closing(Cache(asked.cache or os.path.join(asked.root, ".cache"))) as store:
+        gathered = gather(asked.root, store, heeded, asked.jobs or pool.cores(), terminal.progress)
+        terminal.done()
+        yield gathered
+
+
+# ---------------------------------------------------------------- retract, approve, inbox, next
+
+
+def _retract_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "retract",
+        _retract,
+        "Take a story back in all its editions: everywhere it stood, a notice will stand.",
+        "example:\n"
+        '  tasks.py retract tokyo/news/2026/festival --reason "Acara dibatalkan." --dry-run\n\n'
+        "The next build puts the notice at every address where the story ever stood, in feeds and in removed.json.",
+    )
+    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
+    made.add_argument("--reason", required=True, help="one sentence, which readers will see")
+    made.add_argument("--keep", action="store_true", help="withdraw: the text stays readable, below the notice")
+    made.add_argument("--dry-run", action="store_true", help="show what would be edited, and edit nothing")
+    _tree_options(made)
+
+
+def _retract(asked: argparse.Namespace) -> int:
+    import difflib
+
+    from . import retract
+    from .model import Status
+
+    status = Status.WITHDRAWN if asked.keep else Status.REMOVED
+    with _gathered(asked) as gathered:
+        edits = retract.plan(gathered, asked.root, asked.id, asked.reason, status)
+    for edit in edits:
+        before, after = edit.before.splitlines(), edit.after.splitlines()
+        print("\n".join(difflib.unified_diff(before, after, edit.path, edit.path, n=1, lineterm="")))
+    if not asked.dry_run:
+        retract.write(asked.root, edits)
+    return OK
+
+
+def _approval_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "inbox", _inbox, "List what waits for a site's approval.")
+    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
+    _tree_options(made)
+    made = _command(
+        commands,
+        "approve",
+        _approve,
+        "Approve a story's present text for a site; a later edit needs a new approval.",
+        "example:\n  tasks.py approve osaka tokyo/news/2026/festival",
+    )
+    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
+    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
+    made.add_argument("--by", default="", metavar="ADDRESS", help="who approves (default: git's user.email)")
+    _tree_options(made)
+
+
+def _inbox(asked: argparse.Namespace) -> int:
+    from . import approvals
+
+    with _gathered(asked) as gathered:
+        for article, decision in approvals.waiting(gathered, asked.site):
+            print(f"{article.id}: {article.lead.title}: {'; '.join((*decision.reasons, *decision.against))}")
+    return OK
+
+
+def _approve(asked: argparse.Namespace) -> int:
+    from . import approvals, retract
+
+    now = clock(asked.now, "UTC")
+    with _gathered(asked) as gathered:
+        article = retract.find(gathered, asked.id)
+        by = approvals.approver(asked.root, asked.by)
+        print(approvals.approve(gathered, asked.root, asked.site, article, by, now))
+    return OK
+
+
+def _next_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "next",
+        _next,
+        "Print the next moment at which something appears or disappears, for a scheduler.",
+        "Prints one line in ISO 8601 (UTC); nothing where nothing waits.",
+    )
+    _tree_options(made)
+
+
+def _next(asked: argparse.Namespace) -> int:
+    from .editorial import catalogue as catalogues
+
+    now = clock(asked.now, "UTC")
+    with _gathered(asked) as gathered:
+        catalogue = catalogues.compile(gathered.articles, gathered.registry, now, gathered.texts, gathered.media)
+    if catalogue.due:
+        print(catalogue.due.isoformat())
+    return OK
 
 
 # ---------------------------------------------------------------- serve, new

@@ -14,7 +14,7 @@ from . import codes
 from .build import pool
 from .build.pool import Failure
 from .digests import digest, file_digest
-from .editorial import editions, references
+from .editorial import addresses, editions, references
 from .messages import is_error
 from .model import Article, Edition, Media, Place, Registry
 from .problems import Problem, problem
@@ -43,6 +43,7 @@ class Gathered:
         problems: sorted.
         texts: bodies by `Edition.text`.
         unread: paths of texts that exist but are not among the articles.
+        unread_at: (site, address below the language) of the same.
         counts: (what, how many) of the work done.
     """
 
@@ -52,6 +53,7 @@ class Gathered:
     media: Mapping[str, Media]
     problems: tuple[Problem, ...]
     unread: frozenset[str]
+    unread_at: frozenset[tuple[str, str]]
     counts: tuple[tuple[str, int], ...]
 
 
@@ -115,6 +117,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
     problems += contradictions
     problems += references.unused(whole, broken, [entry.path for entry in media_entries])
     published = {edition.source.path for article in articles for edition in article.editions}
+    unread = frozenset(set(places) - published)
     counts = (("files found", len(entries)), *reader.counts())
     return Gathered(
         registry=network,
@@ -122,7 +125,8 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
         texts=Texts(cache),
         media=media,
         problems=tuple(sorted(problems)),
-        unread=frozenset(set(places) - published),
+        unread=unread,
+        unread_at=frozenset((places[path].site, addresses.tail(places[path])) for path in unread),
         counts=counts,
     )
 

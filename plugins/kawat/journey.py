@@ -21,11 +21,12 @@ from .build.ledger import Entry, Ledger, Verdict
 from .build.writer import MANIFEST, Made, OnDisk, Stage
 from .digests import digest, file_digest
 from .editorial import catalogue as catalogues
+from .editorial import history
 from .editorial.catalogue import Catalogue
 from .gathering import Gathered, Say, gather, program
 from .messages import is_error
 from .model import Output
-from .problems import KawatError, Report, StrictError, UsageError
+from .problems import KawatError, Problem, Report, StrictError, UsageError
 from .publish import outputs
 from .publish.desk import Desk
 from .publish.templating import Press, Theme
@@ -47,6 +48,7 @@ class Order:
         jobs: how many worker processes; 0 for one a processor.
         sites: codes of the sites to make; empty for all.
         strict: whether any Problem stops the build.
+        allow_removal: whether published stories that vanished without a word are forgotten.
     """
 
     root: str
@@ -56,6 +58,7 @@ class Order:
     jobs: int = 0
     sites: tuple[str, ...] = ()
     strict: bool = False
+    allow_removal: bool = False
     say: Say = field(default=lambda stage, done, total: None)
 
 
@@ -97,16 +100,20 @@ def build(settings: Settings, order: Order) -> Built:
         catalogue = catalogues.compile(
             gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
         )
-        report = _report(gathered, catalogue)
+        before = _manifest(order.dest)
+        left, vanished, told = history.traces(
+            catalogue, gathered.articles, before.ids, order.now, gathered.unread_at, order.allow_removal
+        )
+        report = _report(gathered, catalogue, vanished)
         if order.strict and report.problems:
             raise StrictError(report)
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
-        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths)
+        traces = {one.path: one for one in left}
+        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths, traces, told)
         planned = outputs.plan(desk, press)
         ledger.refuse_collisions(planned)
 
         disk = writer.survey(order.dest)
-        before = _manifest(order.dest)
         book = Ledger(cache_folder, order.dest, _circumstances(settings))
         known = book.load(before.sha256)
         wanted = _of_sites(planned, order.sites)
@@ -123,7 +130,7 @@ def build(settings: Settings, order: Order) -> Built:
             files |= {path: [entry.sha256, entry.size_bytes] for path, entry in kept.items()}
             files |= {path: [one.sha256, one.size_bytes] for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
-            manifest = stage.put(MANIFEST, _manifest_bytes(files, catalogue))
+            manifest = stage.put(MANIFEST, _manifest_bytes(files, told))
             if changed or gone or manifest.sha256 != before.sha256:
                 stage.commit([*sorted(changed), MANIFEST], gone)
         finally:
@@ -174,7 +181,7 @@ def _files(folder: str, suffixes: tuple[str, ...]) -> dict[str, bytes]:
 
 
 def _static_names(theme: Theme) -> dict[str, str]:
-    """Files of the theme are published under names that change with their content, so browsers may keep them for ever."""
+    """Files of the theme are published under names that tell their content, so browsers may keep them for ever."""
     names = {}
     for name, data in theme.static.items():
         stem, dot, suffix = name.rpartition(".")
@@ -201,8 +208,8 @@ def _refuse_folders(order: Order) -> None:
             )
 
 
-def _report(gathered: Gathered, catalogue: Catalogue) -> Report:
-    problems = tuple(sorted((*gathered.problems, *catalogues.broken_links(catalogue, gathered.unread))))
+def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, ...]) -> Report:
+    problems = tuple(sorted((*gathered.problems, *vanished, *catalogues.broken_links(catalogue, gathered.unread))))
     quarantined = sorted({one.file for one in problems if is_error(one)})
     return Report(problems, tuple(quarantined), gathered.counts)
 
@@ -240,6 +247,7 @@ def _make(
 class _Manifest:
     sha256: str
     files: dict[str, list[object]]
+    ids: history.Past
 
 
 def _manifest(dest: str) -> _Manifest:
@@ -247,23 +255,16 @@ def _manifest(dest: str) -> _Manifest:
     try:
         with open(os.path.join(dest, MANIFEST), "rb") as opened:
             data = opened.read()
-        return _Manifest(file_digest(data), json.loads(data)["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return _Manifest("", {})
+        document = json.loads(data)
+        ids = {str(name): tuple(map(str, urls)) for name, urls in document["ids"].items()}
+        return _Manifest(file_digest(data), dict(document["files"]), ids)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _Manifest("", {}, {})
 
 
-def _manifest_bytes(files: dict[str, list[object]], catalogue: Catalogue) -> bytes:
-    """The manifest: {"files": {path: [sha256, bytes]}, "ids": {id: [every URL where it stands]}}, sorted."""
-    ids: dict[str, list[str]] = {}
-    for name, shown in sorted(catalogue.at.items()):
-        urls = {
-            catalogue.address(one, edition).url
-            for one in shown
-            if one.placement.role != "link"
-            for edition, _ in one.editions
-        }
-        ids[name] = sorted(urls)
-    document = {"generator": "Kawat", "files": dict(sorted(files.items())), "ids": ids}
+def _manifest_bytes(files: dict[str, list[object]], told: history.Past) -> bytes:
+    """The manifest: {"files": {path: [sha256, bytes]}, "ids": {id: [every URL it ever had]}}, sorted."""
+    document = {"generator": "Kawat", "files": dict(sorted(files.items())), "ids": dict(sorted(told.items()))}
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 

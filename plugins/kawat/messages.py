@@ -330,6 +330,18 @@ MESSAGES: dict[str, Message] = {
         "rename one of the two folders",
         "ganti nama salah satu folder",
     ),
+    "K057": _error(
+        'the published story "{value}" would vanish without a trace',
+        'tulisan terbit "{value}" akan hilang tanpa jejak',
+        "set status: removed and a reason, or bring its file back; --allow-removal forgets it",
+        "tulis status: removed dan reason, atau kembalikan berkasnya; --allow-removal melupakannya",
+    ),
+    "K058": _error(
+        "the former address {value} is in use by something else",
+        "alamat lama {value} dipakai halaman lain",
+        "remove the alias: readers who go there find what stands there now",
+        "hapus alias itu: pembaca akan menemukan halaman yang ada di sana",
+    ),
     # ---- limits
     "K060": _error(
         "reading this file took longer than {limit} seconds",

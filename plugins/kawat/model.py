@@ -245,6 +245,7 @@ class Approval:
     id: str
     digest: str
     by: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@
 Every address ends with a slash and is a folder with an index.html, so that any web server serves it.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
-from ..model import Address, Article, Edition, Mission, Register, Registry, Site
+from ..model import Address, Article, Edition, Mission, Place, Register, Registry, Site
 
 __all__ = [
     "absolute",
@@ -24,10 +25,13 @@ __all__ = [
     "home",
     "href",
     "listing",
+    "locate",
     "media",
     "page",
+    "path_of",
     "shared",
     "sites",
+    "tail",
 ]
 
 _ABSENT_HOST = "https://kawat.example"
@@ -90,9 +94,13 @@ def copy(site: Site, one: Article, edition: Edition) -> Address:
 
 
 def _tail(one: Article, edition: Edition) -> str:
+    return tail(one) + ("simple/" if edition.register is Register.SIMPLE else "")
+
+
+def tail(one: Article | Place) -> str:
+    """Return the part of a story's address that is the same in all languages and on all sites."""
     year = f"{one.year}/" if one.year else ""
-    simple = "simple/" if edition.register is Register.SIMPLE else ""
-    return f"{one.kind}/{year}{one.slug}/{simple}"
+    return f"{one.kind}/{year}{one.slug}/"
 
 
 def listing(site: Site, language: str, name: str) -> Address:
@@ -120,6 +128,23 @@ def href(here: Site, address: Address) -> str:
 def absolute(site: Site, path: str) -> str:
     """Return the URL of a path on a site's host."""
     return _origin(site.url) + path
+
+
+def locate(everywhere: Mapping[str, Site], url: str) -> tuple[Site, str] | None:
+    """Return the site that a URL belongs to and the rest of it below that site; None where it is none of ours."""
+    found = [site for site in everywhere.values() if url.startswith(site.url)]
+    if not found:
+        return None
+    site = max(found, key=lambda one: len(one.url))
+    return site, url.removeprefix(site.url)
+
+
+def path_of(site: Site, tail: str) -> str:
+    """Return the output path of what lies below a site: a folder's index.html, or the file itself."""
+    name = tail.rpartition("/")[2]
+    if not name:
+        return f"{site.path}{tail}index.html"
+    return site.path + (tail if "." in name else f"{tail}/index.html")
 
 
 @cache

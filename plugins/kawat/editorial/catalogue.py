@@ -21,7 +21,6 @@ from ..model import (
     Registry,
     Role,
     Site,
-    SiteStatus,
     State,
     Status,
 )
@@ -185,7 +184,7 @@ def _shown(
     article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime
 ) -> tuple[Shown, ...]:
     at_home = lifecycle.visible(article, now)
-    if not at_home or sites[article.site].mission.status is SiteStatus.CLOSED:
+    if not at_home:
         return ()
     found = []
     for placement in placements:

@@ -25,12 +25,14 @@ class Decision:
         placement: None where the article does not stand there.
         reasons: which rules asked for it; sorted.
         against: what stopped it: an exception, a refusal, a missing approval; sorted.
+        waits: whether an approval is all that is missing.
     """
 
     site: str
     placement: Placement | None
     reasons: tuple[str, ...]
     against: tuple[str, ...]
+    waits: bool = False
 
 
 @dataclass(slots=True)
@@ -138,12 +140,14 @@ class Router:
                 against.append(f"refused by refusal {number} of {site}")
         if mission.status is SiteStatus.CLOSED:
             against.append(f"{site} is closed")
-        if (wish.approve or mission.approve) and self._approved.get((site, article.id)) != article.digest:
+        unapproved = (wish.approve or mission.approve) and self._approved.get((site, article.id)) != article.digest
+        waits = unapproved and not against
+        if unapproved:
             before = (site, article.id) in self._approved
             against.append("approved before it was edited" if before else f"waits for approval by {site}")
         reasons = tuple(sorted(wish.reasons))
         if against:
-            return Decision(site, None, reasons, tuple(sorted(against)))
+            return Decision(site, None, reasons, tuple(sorted(against)), waits)
         role = Role.COPY if wish.mode is Mode.COPY else Role.LINK
         placement = Placement(article.id, site, role, reasons, wish.embargo, wish.expires)
         return Decision(site, placement, reasons, ())

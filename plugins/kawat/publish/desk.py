@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..codes import country_name, direction, language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Catalogue, Shown
+from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
 from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
 from . import pictures
@@ -36,12 +37,16 @@ class Desk:
         speaks: whether the theme has words in a language.
         static: published name by name of the theme's static files.
         widths: in which widths a picture of some width is published.
+        traces: what stands at former addresses, by path.
+        told: every URL that each id ever had.
     """
 
     catalogue: Catalogue
     speaks: Callable[[str], bool]
     static: Mapping[str, str]
     widths: Callable[[int], tuple[int, ...]]
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+    told: Past = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:

@@ -19,8 +19,9 @@ from typing import Any
 from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
+from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Media, Output, Role, Site, State
-from . import directory, homes, lists, pictures, sitemaps, stories
+from . import directory, homes, lists, pictures, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import channels, rss
 from .templating import Press
@@ -33,6 +34,8 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "article": ("article.html", stories.article),
     "page": ("page.html", stories.article),
     "tombstone": ("tombstone.html", stories.tombstone),
+    "trace": ("tombstone.html", stories.trace),
+    "redirect": ("redirect.html", stories.trace),
     "listing": ("listing.html", lists.listing),
     "topics": ("topic.html", lists.term),
     "countries": ("country.html", lists.term),
@@ -47,6 +50,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "sitemap": sitemaps.site_map,
     "sitemap_index": sitemaps.index,
     "rss": lambda desk, site, language: rss.serialize(channels.news(desk, site, language)),
+    "removed": redirects.removed,
+    "redirects": redirects.netlify,
+    "redirect_map": redirects.nginx,
     "robots": lambda desk: f"User-agent: *\nAllow: /\nSitemap: {desk.portal.url}sitemap.xml\n".encode(),
 }
 """Recipes of everything else that is made of the catalogue."""
@@ -68,7 +74,8 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     """Return all outputs, sorted by path."""
     planner = _Planner(desk, press)
-    found = [*planner.portal(), *planner.sites(), *planner.stories(), *planner.media(), *planner.static()]
+    found = [*planner.portal(), *planner.sites(), *planner.stories(), *planner.traces(), *planner.media()]
+    found += planner.static()
     return tuple(sorted(found, key=lambda output: output.path))
 
 
@@ -226,6 +233,23 @@ class _Planner:
             "media": digest([_fingerprint(self._desk.media(edition, name)) for name in files]),
             "names": catalogue.vocabulary,
         }
+
+    def traces(self) -> Iterator[Output]:
+        """Yield what stands at former addresses, and the lists of it for machines and web servers."""
+        desk = self._desk
+        by_host: dict[str, list[Trace]] = {site.host_path: [] for site in self._catalogue.sites.values()}
+        for left in desk.traces.values():
+            site = desk.site(left.site)
+            by_host[site.host_path].append(left)
+            recipe = "redirect" if left.remains is Remains.REDIRECT else "trace"
+            address = Address(left.url, left.path)
+            yield self._page(recipe, (left.path,), address, site, left.language, trace=digest(left))
+        for host, left_there in by_host.items():
+            told = key(traces=digest(left_there))
+            yield Output(f"{host}_redirects", "redirects", (host,), told, "")
+            yield Output(f"{host}redirects.map", "redirect_map", (host,), told, "")
+        gone = digest(remains(self._catalogue, desk.told))
+        yield Output("removed.json", "removed", (), key(removed=gone, site=self._sites["portal"]), "portal")
 
     def _note_media(self, one: Shown) -> None:
         """Remember which files are published, and on which hosts; a list on the portal may show any story."""

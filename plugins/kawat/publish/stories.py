@@ -1,18 +1,19 @@
 """Stories: an article on a site, at home or as a copy; and what is left of a removed one."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..codes import direction, language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
+from ..editorial.history import Remains
 from ..editorial.missions import short_name
 from ..model import Edition, Episode, Reference, Register, Role, Site, State, Video
 from . import body, facts, pictures
 from .desk import Desk
 from .terms import country_link, links
-from .views import ArticleView, Head, Image, Link, MediaView, Note, TombstoneView
+from .views import ArticleView, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
 
-__all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone"]
+__all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone", "trace"]
 
 
 def article(desk: Desk, code: str, name: str, language: str, register: str) -> ArticleView:
@@ -97,7 +98,19 @@ def tombstone(desk: Desk, code: str, name: str, language: str, register: str) ->
     edition, _ = _edition(one, language, register)
     around = chrome_language(one.site, language)
     head = Head("", "", desk.catalogue.address(one, edition).url, robots="noindex")
-    return TombstoneView(desk.chrome(one.site, around), head, edition.reason, language, direction(language))
+    chrome = desk.chrome(one.site, around)
+    return TombstoneView(chrome, head, "removed", edition.reason, language, direction(language))
+
+
+def trace(desk: Desk, path: str) -> TombstoneView | RedirectView:
+    """What stands at an address that a story has left."""
+    left = desk.traces[path]
+    site = desk.site(left.site)
+    chrome = desk.chrome(site, left.language)
+    if left.remains is Remains.REDIRECT:
+        return RedirectView(chrome, Head("", "", left.target, robots="noindex"), left.target)
+    head = Head("", "", left.url, robots="noindex")
+    return TombstoneView(chrome, head, str(left.remains), left.reason, left.language, direction(left.language))
 
 
 def _edition(one: Shown, language: str, register: str) -> tuple[Edition, State]:
@@ -137,7 +150,16 @@ def _body(desk: Desk, one: Shown, edition: Edition) -> Markup:
         return link_href(desk, site, edition, reference.value)
 
     references = edition.references[: edition.body_references]
-    return body.compose(catalogue.texts[edition.text], references, link, picture)
+    html = catalogue.texts[edition.text]
+    if one.placement.role is Role.COPY:
+        html = _with_lead(html, next((o.lead for o in edition.crosspost.override if o.site == site.code), ""))
+    return body.compose(html, references, link, picture)
+
+
+def _with_lead(html: str, lead: str) -> str:
+    """Other words for the first paragraph, where the target has such."""
+    start, end = html.find("<p>"), html.find("</p>")
+    return html[:start] + f"<p>{escape(lead)}</p>" + html[end + 4 :] if lead and -1 < start < end else html
 
 
 def absolute_body(desk: Desk, name: str, edition: Edition) -> str:

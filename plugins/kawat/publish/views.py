@@ -27,6 +27,7 @@ __all__ = [
     "NotFoundView",
     "Note",
     "PortalView",
+    "RedirectView",
     "Region",
     "TombstoneView",
 ]
@@ -281,13 +282,27 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class TombstoneView:
-    """What is left of a removed story: nothing but the reason."""
+    """What is left of a story that is not there any more: nothing but the reason.
+
+    Attributes:
+        remains: "removed", "expired" or "unavailable".
+    """
 
     chrome: Chrome
     head: Head
+    remains: str
     reason: str
     language: str
     direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page that leads on to where a story is now; `target` is absolute."""
+
+    chrome: Chrome
+    head: Head
+    target: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,5 +279,5 @@ class _Loader:
         for key, value in node.entries:
             values = entry.read(value, sheet, key.value) if isinstance(key, Scalar) else None
             if values:
-                approvals.append(Approval(key.value, values["digest"], values["by"]))
+                approvals.append(Approval(key.value, **values))
         return site, tuple(approvals)

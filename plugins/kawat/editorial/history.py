@@ -1,0 +1,190 @@
+"""History: no address dies.
+
+What was ever published under an id is known from the previous manifest.  An address that nothing stands at any more
+gets a trace: a redirect where the story lives on elsewhere, a tombstone where it was removed, a notice where it
+expired or cannot be shown now.  Traces lead straight to where the story is: one hop, however often it moved.
+
+A story that vanished without a word (its file deleted, or made a draft again) leaves a notice too, and a Problem;
+only `--allow-removal` forgets it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ..model import Article, Edition, Role, State, Status
+from ..problems import Problem, problem
+from . import addresses
+from .catalogue import Catalogue, Shown
+
+__all__ = ["Past", "Remains", "Trace", "current", "remains", "traces"]
+
+Past = Mapping[str, tuple[str, ...]]
+"""Every URL under which something was ever published, by its permanent id; sorted."""
+
+
+class Remains(StrEnum):
+    """What stands at an address that a story has left."""
+
+    REDIRECT = "redirect"
+    REMOVED = "removed"
+    EXPIRED = "expired"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What stands at one former address.
+
+    Attributes:
+        site, language: whose page it is: the site by the address, the language of the text that stood there.
+        target: absolute URL, of a redirect only.
+        reason: the words of a removal only.
+    """
+
+    path: str
+    url: str
+    site: str
+    language: str
+    remains: Remains
+    target: str = ""
+    reason: str = ""
+
+
+def current(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Return every URL at which each story stands now (tombstones of its own included), and its aliases; sorted."""
+    found = {}
+    for name, shown in catalogue.at.items():
+        urls = {
+            catalogue.address(one, edition).url
+            for one in shown
+            if one.placement.role is not Role.LINK
+            for edition, _ in one.editions
+        }
+        home = shown[0].site
+        urls |= {addresses.absolute(home, alias) for alias in shown[0].article.aliases}
+        found[name] = tuple(sorted(urls))
+    return found
+
+
+def traces(
+    catalogue: Catalogue,
+    articles: Iterable[Article],
+    past: Past,
+    now: datetime,
+    excused: frozenset[tuple[str, str]] = frozenset(),
+    allow_removal: bool = False,
+) -> tuple[tuple[Trace, ...], tuple[Problem, ...], dict[str, tuple[str, ...]]]:
+    """Return what stands at former addresses, what is wrong, and the history that the new manifest tells.
+
+    Args:
+        articles: all of the tree, also those that nobody may see now.
+        past: from the previous manifest.
+        excused: (site, `addresses.tail`) of stories whose files have an error, which has its own Problem.
+        allow_removal: forget what vanished without a word.
+    """
+    known = {article.id: article for article in articles}
+    living = current(catalogue)
+    taken = {address for name in living for address in _standing(catalogue, name)}
+    told, found, problems = dict(living), dict[str, Trace](), list[Problem]()
+    for name in sorted(set(past) | set(living)):
+        former = [url for url in past.get(name, ()) if url not in living.get(name, ())]
+        excusable = _expired(known.get(name), now) or any(_home_of(catalogue, url) in excused for url in former)
+        if name not in living and not excusable:
+            if allow_removal:
+                continue
+            file = known[name].lead.source.path if name in known else f"content/{name}"
+            problems.append(problem("K057", file, value=name))
+        told[name] = tuple(sorted({*past.get(name, ()), *living.get(name, ())}))
+        aliases = _aliases(catalogue, name, problems)
+        for url in (*former, *aliases):
+            trace = _trace(catalogue, known.get(name), name, url, now)
+            if trace is None:
+                continue
+            if trace.path in taken:
+                if url in aliases:
+                    file = catalogue.articles[name].lead.source.path
+                    problems.append(problem("K058", file, value=url))
+                continue
+            found.setdefault(trace.path, trace)
+    return tuple(found[path] for path in sorted(found)), tuple(sorted(problems)), told
+
+
+def remains(catalogue: Catalogue, told: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return (id, reason, every address) of each removed story, sorted by id."""
+    return tuple(
+        (name, shown[0].article.reason, told[name])
+        for name, shown in sorted(catalogue.at.items())
+        if shown[0].editions[0][1] is State.GONE
+    )
+
+
+def _home_of(catalogue: Catalogue, url: str) -> tuple[str, str]:
+    """The site of a former home address, and the part of it that is the same in all languages."""
+    located = addresses.locate(catalogue.sites, url)
+    if located is None:
+        return "", ""
+    return located[0].code, located[1].partition("/")[2].removesuffix("simple/")
+
+
+def _standing(catalogue: Catalogue, name: str) -> list[str]:
+    return [
+        catalogue.address(one, edition).path
+        for one in catalogue.at[name]
+        if one.placement.role is not Role.LINK
+        for edition, _ in one.editions
+    ]
+
+
+def _aliases(catalogue: Catalogue, name: str, problems: list[Problem]) -> list[str]:
+    if name not in catalogue.at:
+        return []
+    home = catalogue.home(name)
+    kept = []
+    for alias in home.article.aliases:
+        url = addresses.absolute(home.site, alias)
+        located = addresses.locate(catalogue.sites, url)
+        if located is None or located[0].code != home.site.code:
+            place, example = home.article.lead.source.path, f"/{home.site.path}id/{home.article.kind}/lama/"
+            problems.append(problem("K038", place, value=alias, site=f"/{home.site.path}", example=example))
+        else:
+            kept.append(url)
+    return kept
+
+
+def _expired(article: Article | None, now: datetime) -> bool:
+    """Whether a story ended as its writer had said."""
+    return (
+        article is not None and article.status is not Status.DRAFT and bool(article.expires and article.expires <= now)
+    )
+
+
+def _trace(catalogue: Catalogue, article: Article | None, name: str, url: str, now: datetime) -> Trace | None:
+    located = addresses.locate(catalogue.sites, url)
+    if located is None:  # an address on a host that is no longer ours to serve
+        return None
+    site, tail = located
+    language = tail.split("/", 1)[0]
+    language = language if language in site.languages else site.languages[0]
+    path = addresses.path_of(site, tail)
+    shown = catalogue.at.get(name)
+    if shown is None:
+        what = Remains.EXPIRED if _expired(article, now) else Remains.UNAVAILABLE
+        return Trace(path, url, site.code, language, what)
+    one = next((other for other in shown if other.site.code == site.code), shown[0])
+    if one.placement.role is Role.LINK:
+        one = shown[0]
+    edition, state = _closest(one, tail.split("/", 1)[0], tail.endswith("/simple/"))
+    if state is State.GONE:
+        return Trace(path, url, site.code, language, Remains.REMOVED, reason=edition.reason)
+    return Trace(path, url, site.code, language, Remains.REDIRECT, target=catalogue.address(one, edition).url)
+
+
+def _closest(one: Shown, language: str, simple: bool) -> tuple[Edition, State]:
+    """The edition that a reader of a former address wanted: by language, then by register, else the lead."""
+
+    def likeness(found: tuple[Edition, State]) -> tuple[bool, bool]:
+        return found[0].language == language, (found[0].register == "simple") == simple
+
+    return max(one.editions, key=likeness)

@@ -1,0 +1,46 @@
+"""Former addresses for machines: redirects for web servers, removals for whoever republished.
+
+Every redirect is a static page as well, so that it works on any server; a server that reads one of these lists answers
+with 301 instead.  Each list holds the addresses of one host.
+"""
+
+import json
+
+from ..editorial.history import Remains, Trace, remains
+from .desk import Desk
+from .feeds.channels import guid
+
+__all__ = ["netlify", "nginx", "removed"]
+
+
+def netlify(desk: Desk, host: str) -> bytes:
+    """Return the host's redirects in the `_redirects` format of Netlify and Cloudflare Pages."""
+    return "".join(f"{_path(left)} {left.target} 301\n" for left in _redirects(desk, host)).encode()
+
+
+def nginx(desk: Desk, host: str) -> bytes:
+    """Return them as lines of an nginx `map $uri $moved { … }` (ngx_http_map_module)."""
+    return "".join(f"{_path(left)} {left.target};\n" for left in _redirects(desk, host)).encode()
+
+
+def removed(desk: Desk) -> bytes:
+    """Return the removed stories: [{id, guid, reason, urls: [every address it ever had]}], sorted by id."""
+    told = [
+        {
+            "id": name,
+            "guid": guid(desk, desk.catalogue.articles[name].lead, desk.catalogue.articles[name]),
+            "reason": reason,
+            "urls": list(urls),
+        }
+        for name, reason, urls in remains(desk.catalogue, desk.told)
+    ]
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _redirects(desk: Desk, host: str) -> list[Trace]:
+    found = (left for left in desk.traces.values() if left.remains is Remains.REDIRECT)
+    return [left for left in found if desk.site(left.site).host_path == host]
+
+
+def _path(left: Trace) -> str:
+    return "/" + left.url.split("/", 3)[3]

@@ -1,0 +1,62 @@
+"""Retract: a story is taken back, in all its editions at once."""
+
+import os
+from dataclasses import dataclass
+
+from .gathering import Gathered
+from .model import Article, Status
+from .problems import UsageError, suggest
+from .source.editing import set_fields
+
+__all__ = ["Edit", "plan", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file as it is and as it shall be."""
+
+    path: str
+    before: str
+    after: str
+
+
+def plan(gathered: Gathered, root: str, name: str, reason: str, status: Status) -> tuple[Edit, ...]:
+    """Return the edits that retract a story: `status` and `reason` in every edition; sorted by path.
+
+    Raises:
+        UsageError: there is no such story, or no reason.
+    """
+    if not " ".join(reason.split()):
+        raise UsageError("--reason wants one sentence, which readers will see")
+    edits = []
+    for edition in find(gathered, name).editions:
+        with open(os.path.join(root, edition.source.path), encoding="utf-8-sig", newline="") as opened:
+            before = opened.read()
+        fields = {"status": str(status), "reason": " ".join(reason.split())}
+        edits.append(Edit(edition.source.path, before, set_fields(before, edition.source.path, fields)))
+    return tuple(sorted(edits, key=lambda edit: edit.path))
+
+
+def find(gathered: Gathered, name: str) -> Article:
+    """Return the article of an id, of a source file or of a folder.
+
+    Raises:
+        UsageError: there is none.
+    """
+    wanted = name.strip("/").removeprefix("content/").removesuffix("/")
+    for article in gathered.articles:
+        sources = {edition.source.path.removeprefix("content/") for edition in article.editions}
+        if wanted in (article.id, article.folder.removeprefix("content/"), *sources):
+            return article
+    near = suggest(wanted, [article.id for article in gathered.articles])
+    raise UsageError(f'there is no story "{name}"' + (f'; did you mean "{near}"?' if near else ""))
+
+
+def write(root: str, edits: tuple[Edit, ...]) -> None:
+    """Write the edits, each file by a rename."""
+    for edit in edits:
+        target = os.path.join(root, edit.path)
+        part = f"{target}.part"
+        with open(part, "w", encoding="utf-8", newline="") as opened:
+            opened.write(edit.after)
+        os.replace(part, target)

@@ -19,7 +19,7 @@ TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((THEME / "tem
 CATALOGUES = {path.stem: path.read_bytes() for path in sorted((THEME / "locale").glob("*.po"))}
 SHEET = (THEME / "static" / "kawat.css").read_text("utf-8")
 VIEWS = (
-    "portal mission article page tombstone listing topic country province directory terms not_found".split()
+    "portal mission article page tombstone redirect listing topic country province directory terms not_found".split()
 )  # one template a view; what they share is in base and macros
 
 

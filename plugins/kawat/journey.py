@@ -9,6 +9,7 @@ put         them into place, take away what must go, manifest last      build.wr
 """
 
 import contextlib
+import dataclasses
 import json
 import os
 from collections.abc import Callable
@@ -100,17 +101,24 @@ def build(settings: Settings, order: Order) -> Built:
         catalogue = catalogues.compile(
             gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
         )
+        press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
+        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths)
+        standing = outputs.plan(desk, press)
         before = _manifest(order.dest)
         left, vanished, told = history.traces(
-            catalogue, gathered.articles, before.ids, order.now, gathered.unread_at, order.allow_removal
+            catalogue,
+            gathered.articles,
+            before.ids,
+            order.now,
+            frozenset(one.path for one in standing),
+            gathered.unread_at,
+            order.allow_removal,
         )
         report = _report(gathered, catalogue, vanished)
         if order.strict and report.problems:
             raise StrictError(report)
-        press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
-        traces = {one.path: one for one in left}
-        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths, traces, told)
-        planned = outputs.plan(desk, press)
+        desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)
+        planned = standing + outputs.plan_traces(desk, press)
         ledger.refuse_collisions(planned)
 
         disk = writer.survey(order.dest)

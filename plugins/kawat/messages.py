@@ -333,8 +333,10 @@ MESSAGES: dict[str, Message] = {
     "K057": _error(
         'the published story "{value}" would vanish without a trace',
         'tulisan terbit "{value}" akan hilang tanpa jejak',
-        "set status: removed and a reason, or bring its file back; --allow-removal forgets it",
-        "tulis status: removed dan reason, atau kembalikan berkasnya; --allow-removal melupakannya",
+        "bring its file back with status: removed and a reason; where its folder was renamed, give it id: {value}; "
+        "--allow-removal forgets it",
+        "kembalikan berkasnya dengan status: removed dan reason; bila foldernya diganti nama, beri id: {value}; "
+        "--allow-removal melupakannya",
     ),
     "K058": _error(
         "the former address {value} is in use by something else",

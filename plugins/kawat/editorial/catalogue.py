@@ -71,7 +71,8 @@ class Catalogue:
         shown: what each site shows (home, copies and links, all states), by site.
         at: where an article is shown, its home first, by id.
         by_kind: the live ones of a site, by (site, kind).
-        by_topic, by_country, by_province: the live ones at their homes, over all sites.
+        by_topic, by_country, by_province: the live ones at their homes, over all sites; a country's with those of the
+            missions in it.
         texts: the HTML of bodies by `Edition.text`; may read them only when asked.
         media: usable media files by path.
         targets: what links can lead to.
@@ -157,7 +158,7 @@ def compile(
         due=lifecycle.due(everything, waiting, now),
         by_kind=_by_kind(by_site),
         by_topic=_by(homes, lambda article: article.topics),
-        by_country=_by(homes, lambda article: article.countries),
+        by_country=_by(homes, lambda article: _countries(article, sites[article.site])),
         by_province=_by(homes, lambda article: article.provinces),
     )
 
@@ -204,6 +205,12 @@ def _suited(there: tuple[tuple[Edition, State], ...], site: Site) -> tuple[tuple
         if any(one.register is Register.FULL for one, _ in suited):
             return suited
     return tuple((one, what) for one, what in there if one.language == there[0][0].language)
+
+
+def _countries(article: Article, home: Site) -> tuple[str, ...]:
+    """The countries that a story is about, and the one that its mission works in."""
+    host = () if home.code == "portal" else (home.mission.country,)
+    return tuple(dict.fromkeys((*article.countries, *host)))
 
 
 def _by_kind(by_site: Mapping[str, list[Shown]]) -> dict[tuple[str, Kind], tuple[Shown, ...]]:

@@ -8,7 +8,7 @@ A story that vanished without a word (its file deleted, or made a draft again) l
 only `--allow-removal` forgets it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +73,7 @@ def traces(
     articles: Iterable[Article],
     past: Past,
     now: datetime,
+    taken: frozenset[str],
     excused: frozenset[tuple[str, str]] = frozenset(),
     allow_removal: bool = False,
 ) -> tuple[tuple[Trace, ...], tuple[Problem, ...], dict[str, tuple[str, ...]]]:
@@ -81,12 +82,13 @@ def traces(
     Args:
         articles: all of the tree, also those that nobody may see now.
         past: from the previous manifest.
+        taken: output paths of all that stands somewhere now; it goes before any trace.
         excused: (site, `addresses.tail`) of stories whose files have an error, which has its own Problem.
         allow_removal: forget what vanished without a word.
     """
     known = {article.id: article for article in articles}
     living = current(catalogue)
-    taken = {address for name in living for address in _standing(catalogue, name)}
+    folders = {folder for path in taken for folder in _folders(path)}
     told, found, problems = dict(living), dict[str, Trace](), list[Problem]()
     for name in sorted(set(past) | set(living)):
         former = [url for url in past.get(name, ()) if url not in living.get(name, ())]
@@ -102,7 +104,7 @@ def traces(
             trace = _trace(catalogue, known.get(name), name, url, now)
             if trace is None:
                 continue
-            if trace.path in taken:
+            if trace.path in taken or trace.path in folders or any(one in taken for one in _folders(trace.path)):
                 if url in aliases:
                     file = catalogue.articles[name].lead.source.path
                     problems.append(problem("K058", file, value=url))
@@ -128,13 +130,11 @@ def _home_of(catalogue: Catalogue, url: str) -> tuple[str, str]:
     return located[0].code, located[1].partition("/")[2].removesuffix("simple/")
 
 
-def _standing(catalogue: Catalogue, name: str) -> list[str]:
-    return [
-        catalogue.address(one, edition).path
-        for one in catalogue.at[name]
-        if one.placement.role is not Role.LINK
-        for edition, _ in one.editions
-    ]
+def _folders(path: str) -> Iterator[str]:
+    """The folders above a path: none of them may be a file."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _aliases(catalogue: Catalogue, name: str, problems: list[Problem]) -> list[str]:

@@ -77,6 +77,7 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     network = catalogue.registry.network
     missions: tuple[Link, ...] = ()
     advisories: tuple[Card, ...] = ()
+    agreements: tuple[Card, ...] = ()
     description = ""
     if of == "topics":
         topic = next(one for one in network.topics if one.code == code)
@@ -89,13 +90,16 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
         heading, stories = desk.country(code, language), catalogue.by_country.get(code, ())
         in_charge = accredited(catalogue.registry.missions, code)
         missions = tuple(desk.mission_link(site, one, language) for one in in_charge)
-        advice = (one for one in reversed(stories) if one.article.kind is Kind.ADVISORY)
-        advisories = tuple(desk.card(site, language, one) for one in advice)
+        about = [one for one in reversed(stories) if code in one.article.countries]
+        advisories, agreements = (
+            tuple(desk.card(site, language, one) for one in about if one.article.kind is kind)
+            for kind in (Kind.ADVISORY, Kind.AGREEMENT)
+        )
     singular = {"topics": "topic", "provinces": "province", "countries": "country"}[of]
     name = f"{of}/{code}"
     return _listed(
         desk, site, language, singular, name, heading, description, stories, int(number),
-        missions=missions, advisories=advisories,
+        missions=missions, advisories=advisories, agreements=agreements,
     )  # fmt: skip
 
 
@@ -114,6 +118,7 @@ def _listed(
     years: tuple[Link, ...] = (),
     missions: tuple[Link, ...] = (),
     advisories: tuple[Card, ...] = (),
+    agreements: tuple[Card, ...] = (),
 ) -> ListingView:
     paged = Paged(len(stories))
     window = stories[paged.window(number)]
@@ -149,6 +154,7 @@ def _listed(
         years=years,
         missions=missions,
         advisories=advisories,
+        agreements=agreements,
     )
 
 

@@ -26,7 +26,7 @@ from .desk import Desk
 from .feeds import channels, rss
 from .templating import Press
 
-__all__ = ["plan", "render"]
+__all__ = ["plan", "plan_traces", "render"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -72,11 +72,15 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
-    """Return all outputs, sorted by path."""
+    """Return all outputs but those at former addresses, sorted by path."""
     planner = _Planner(desk, press)
-    found = [*planner.portal(), *planner.sites(), *planner.stories(), *planner.traces(), *planner.media()]
-    found += planner.static()
+    found = [*planner.portal(), *planner.sites(), *planner.stories(), *planner.media(), *planner.static()]
     return tuple(sorted(found, key=lambda output: output.path))
+
+
+def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:
+    """Return what stands at former addresses, and the lists of it, sorted by path."""
+    return tuple(sorted(_Planner(desk, press).traces(), key=lambda output: output.path))
 
 
 class _Planner:
@@ -129,7 +133,9 @@ class _Planner:
                             site,
                             language,
                             cards=self._cards_of(stories_of[paged.window(number)]),
-                            warnings=self._cards_of(o for o in stories_of if o.article.kind is Kind.ADVISORY),
+                            apart=self._cards_of(
+                                o for o in stories_of if o.article.kind in (Kind.ADVISORY, Kind.AGREEMENT)
+                            ),
                             around=_around(paged, number),
                             names=catalogue.vocabulary,
                             missions=in_charge,

@@ -314,7 +314,8 @@ class ListingView:
         kind: the kind, where `of` is "kind"; its label is the heading, else `heading` is.
         cards: newest first.
         number: 0 for the newest page; full pages count from the oldest, 1.
-        missions: on a country's page, the missions in charge of it.
+        missions: on a country's page, the missions in charge of it, wherever they are.
+        advisories, agreements: on a country's page, those that are about it.
         years: the years of a kind's list.
     """
 
@@ -334,6 +335,7 @@ class ListingView:
     years: tuple[Link, ...]
     missions: tuple[Link, ...]
     advisories: tuple[Card, ...]
+    agreements: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)

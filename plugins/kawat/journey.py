@@ -128,6 +128,7 @@ def build(settings: Settings, order: Order) -> Built:
         verdicts = ledger.decide(wanted, known, disk)
         stale = [one for one in verdicts if one.stale]
 
+        outputs.prepare(press, [one.output for one in stale])
         stage = Stage(order.dest)
         try:
             made = _make(stale, _renderer(desk, press, order.root, cache_folder), stage, jobs, order.say)

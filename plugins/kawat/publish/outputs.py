@@ -26,7 +26,7 @@ from .desk import Desk
 from .feeds import channels, rss
 from .templating import Press
 
-__all__ = ["plan", "plan_traces", "render"]
+__all__ = ["plan", "plan_traces", "prepare", "render"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -69,6 +69,11 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
     template, view_of = _PAGES[output.recipe]
     view = view_of(desk, *output.subject)
     return press.render(template, view, view.chrome.language).encode()
+
+
+def prepare(press: Press, stale: Iterable[Output]) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it."""
+    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
 
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:

@@ -9,7 +9,7 @@ Compiled templates are not kept on disk: Jinja2's bytecode cache is marshalled c
 
 import gettext
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ import jinja2
 from babel import dates
 from babel.messages import mofile, pofile
 from jinja2 import meta, sandbox
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..codes import locale_of, zone
@@ -66,6 +67,7 @@ class Press:
         self._filters = dict(filters or {})
         self._environments: dict[str, jinja2.Environment] = {}
         self._closures: dict[str, str] = {}
+        self._compiled = _Compiled()
 
     @property
     def theme(self) -> Theme:
@@ -84,6 +86,18 @@ class Press:
         """
         return self._environment(language).get_template(name).render(view=view)
 
+    def prepare(self, names: Iterable[str]) -> None:
+        """Compile templates, and all that they reach, so that processes forked from this one need not."""
+        environment = self._environment(_FALLBACK)
+        waiting = list(names)
+        ready: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in ready:
+                ready.add(name)
+                environment.get_template(name)
+                waiting += self._asked(name)
+
     def closure(self, name: str, language: str) -> str:
         """Return the digest of a template, all that it includes or extends, and the language's catalogue."""
         catalogue = self._theme.catalogues.get(language, b"").decode("utf-8", "replace")
@@ -98,13 +112,16 @@ class Press:
                     f"theme: there is no template {name}" + (f", which {path[-1]} asks for" if path else "")
                 )
             text = self._theme.templates[name]
-            try:
-                tree = self._environment(_FALLBACK).parse(text, name)
-            except jinja2.TemplateSyntaxError as error:
-                raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
-            asked = sorted({str(other) for other in meta.find_referenced_templates(tree)})
-            self._closures[name] = digest(text, *(self._closure(other, (*path, name)) for other in asked))
+            self._closures[name] = digest(text, *(self._closure(other, (*path, name)) for other in self._asked(name)))
         return self._closures[name]
+
+    def _asked(self, name: str) -> list[str]:
+        """The templates that one includes, extends or imports."""
+        try:
+            tree = self._environment(_FALLBACK).parse(self._theme.templates[name], name)
+        except jinja2.TemplateSyntaxError as error:
+            raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
+        return sorted({str(other) for other in meta.find_referenced_templates(tree)})
 
     def _environment(self, language: str) -> jinja2.Environment:
         if language not in self._environments:
@@ -115,6 +132,7 @@ class Press:
             environment = kind(
                 **{**options, **self._settings, "extensions": extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),
+                bytecode_cache=self._compiled,
             )
             environment.globals.clear()
             translations = self._translations(language)
@@ -131,6 +149,22 @@ class Press:
         mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=locale_of(language)))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates in memory: one compilation serves every language."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 def _filters(language: str, translations: gettext.NullTranslations) -> dict[str, Callable[..., Any]]:

@@ -67,7 +67,9 @@ def test_a_story_waits_until_an_approver_has_seen_this_very_text(careful: Tree) 
 def test_only_a_listed_approver_approves(careful: Tree) -> None:
     asked = careful.run("approve", "osaka", ID, "--by", "orang@lain.example")
     assert asked.returncode == 2
-    assert "orang@lain.example is not an approver of osaka; missions/osaka.yaml lists siti@osaka.example" in asked.stderr
+    assert (
+        "orang@lain.example is not an approver of osaka; missions/osaka.yaml lists siti@osaka.example" in asked.stderr
+    )
     assert not (careful.root / "missions/approvals").exists()
 
 

@@ -58,7 +58,9 @@ def test_an_alias_leads_to_the_story_and_is_never_forgotten(tree: Tree) -> None:
     assert (tree.dest / "tokyo/berita.html").is_file() and (tree.dest / "tokyo/lama/index.html").is_file()
 
 
-@pytest.mark.parametrize("alias", ["/osaka/id/page/a/", "/tokyo/", "/tokyo/feeds/news.xml", "/tokyo/id/news/2026/lain/"])
+@pytest.mark.parametrize(
+    "alias", ["/osaka/id/page/a/", "/tokyo/", "/tokyo/feeds/news.xml", "/tokyo/id/news/2026/lain/"]
+)
 def test_an_alias_never_takes_an_address_that_is_in_use_or_of_another_site(tree: Tree, alias: str) -> None:
     tree.write({"content/tokyo/news/2026/lain/index.id.md": text("Lain")})
     tree.write({"content/osaka/page/a/index.id.md": text("A")}).build()
@@ -68,7 +70,7 @@ def test_an_alias_never_takes_an_address_that_is_in_use_or_of_another_site(tree:
     assert {problem.code for problem in built.report.problems} <= {"K038", "K058"} and built.report.problems
     if path not in ("tokyo/index.html", "tokyo/feeds/news.xml"):  # these list the new story
         assert read_all(tree.dest).get(path) == before.get(path)
-    assert b"http-equiv=\"refresh\"" not in read_all(tree.dest)[path]
+    assert b'http-equiv="refresh"' not in read_all(tree.dest)[path]
 
 
 def test_a_removed_story_leaves_a_tombstone_wherever_it_ever_stood(tree: Tree) -> None:

@@ -4,7 +4,6 @@ missions/approvals/<site>.yaml maps the id of a story to the digest of the text 
 An edit changes the digest, so the approval does not hold for the new text.
 """
 
-import os
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +12,7 @@ from .editorial.routing import Decision, Router
 from .gathering import Gathered
 from .model import Article, Mission
 from .problems import UsageError, suggest
+from .source.editing import save
 
 __all__ = ["approve", "approver", "waiting", "why"]
 
@@ -89,9 +89,5 @@ def approve(gathered: Gathered, root: str, site: str, article: Article, by: str,
     lines = ["# Written by `tasks.py approve`: which text of which story this site has approved."]
     for name, (text, who, at) in sorted(known.items()):
         lines.append(f'"{name}": {{digest: "{text}", by: "{who}", at: "{at}"}}')
-    target = os.path.join(root, path)
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(f"{target}.part", "w", encoding="utf-8") as opened:
-        opened.write("\n".join(lines) + "\n")
-    os.replace(f"{target}.part", target)
+    save(root, path, "\n".join(lines) + "\n")
     return path

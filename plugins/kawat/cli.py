@@ -5,14 +5,13 @@ Options are declared here only; tasks.py and Invoke take them over.
 """
 
 import argparse
-import contextlib
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import settings
 from .problems import KawatError, NetworkError, Report, StrictError, UsageError
@@ -20,9 +19,11 @@ from .terminal import Terminal
 
 if TYPE_CHECKING:
     from . import journey
-    from .gathering import Gathered
 
-__all__ = ["clock", "main", "parser", "run_build"]
+__all__ = ["NOTHING", "OK", "Commands", "clock", "command", "main", "parser", "run_build", "tree_options"]
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What commands are added to (argparse has no public name for it)."""
 
 OK, NOTHING, USAGE, QUARANTINED = 0, 1, 2, 3
 _STATUSES = """\
@@ -49,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
+    from . import editors
+
     top = argparse.ArgumentParser(
         prog="tasks.py",
         description="Kawat makes a ministry's portal, its missions' sites and their feeds from one tree of Markdown.",
@@ -58,19 +61,18 @@ def parser() -> argparse.ArgumentParser:
     _check_parser(commands)
     _serve_parser(commands)
     _new_parser(commands)
-    _retract_parser(commands)
-    _approval_parsers(commands)
-    _next_parser(commands)
+    editors.add_commands(commands)
     return top
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+def command(
+    commands: Commands,
     name: str,
     run: Callable[[argparse.Namespace], int],
     summary: str,
     more: str = "",
 ) -> argparse.ArgumentParser:
+    """Add a command that `run` answers; return its parser."""
     made = commands.add_parser(
         name, help=summary, description=summary, epilog=more, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -78,7 +80,8 @@ def _command(
     return made
 
 
-def _tree_options(made: argparse.ArgumentParser) -> None:
+def tree_options(made: argparse.ArgumentParser) -> None:
+    """Add the options of every command that reads a tree."""
     made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
     made.add_argument("--cache", default="", help="where state between builds lies (default: ROOT/.cache)")
     made.add_argument("--jobs", type=int, default=0, help="how many worker processes (default: one a processor)")
@@ -89,8 +92,8 @@ def _tree_options(made: argparse.ArgumentParser) -> None:
 # ---------------------------------------------------------------- build
 
 
-def _build_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(
+def _build_parser(commands: Commands) -> None:
+    made = command(
         commands,
         "build",
         _build,
@@ -101,7 +104,7 @@ def _build_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "  tasks.py build --now 2027-01-01T00:00Z  as it will be in the new year\n"
         "  tasks.py build --strict                 publish nothing if anything is wrong\n\n" + _STATUSES,
     )
-    _tree_options(made)
+    tree_options(made)
     made.add_argument("--dest", default="", help="the portal's web root (default: ROOT/output)")
     made.add_argument(
         "--site", action="append", default=[], metavar="CODE", help="make only this site; may be repeated"
@@ -218,8 +221,8 @@ def clock(typed: str, zone_name: str) -> datetime:
 # ---------------------------------------------------------------- check
 
 
-def _check_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(
+def _check_parser(commands: Commands) -> None:
+    made = command(
         commands,
         "check",
         _check,
@@ -231,7 +234,7 @@ def _check_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "status: 0 nothing is wrong; 3 something is; 1 missions/ has errors",
     )
     made.add_argument("path", nargs="*", help="texts or folders (default: the whole tree)")
-    _tree_options(made)
+    tree_options(made)
     made.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
     made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
@@ -243,7 +246,9 @@ def _check(asked: argparse.Namespace) -> int:
     heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
     terminal = Terminal(asked.lang)
     if asked.why:
-        return _why(asked)
+        from . import editors
+
+        return editors.why(asked)
     try:
         now = clock(asked.now, heeded.timezone)
         problems = check.check(heeded, asked.root, tuple(asked.path), now, asked.cache, asked.jobs, terminal.progress)
@@ -255,131 +260,11 @@ def _check(asked: argparse.Namespace) -> int:
     return QUARANTINED if problems else OK
 
 
-def _why(asked: argparse.Namespace) -> int:
-    from . import approvals, retract
-
-    with _gathered(asked) as gathered:
-        for line in approvals.why(gathered, retract.find(gathered, asked.why), asked.site):
-            print(line)
-    return OK
-
-
-@contextlib.contextmanager
-def _gathered(asked: argparse.Namespace) -> "Iterator[Gathered]":
-    """Read the tree that a command is about."""
-    from .build import pool
-    from .gathering import gather
-    from .source.cache import Cache
-
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
-    terminal = Terminal(asked.lang)
-    with contextlib.closing(Cache(asked.cache or os.path.join(asked.root, ".cache"))) as store:
-        gathered = gather(asked.root, store, heeded, asked.jobs or pool.cores(), terminal.progress)
-        terminal.done()
-        yield gathered
-
-
-# ---------------------------------------------------------------- retract, approve, inbox, next
-
-
-def _retract_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(
-        commands,
-        "retract",
-        _retract,
-        "Take a story back in all its editions: everywhere it stood, a notice will stand.",
-        "example:\n"
-        '  tasks.py retract tokyo/news/2026/festival --reason "Acara dibatalkan." --dry-run\n\n'
-        "The next build puts the notice at every address where the story ever stood, in feeds and in removed.json.",
-    )
-    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
-    made.add_argument("--reason", required=True, help="one sentence, which readers will see")
-    made.add_argument("--keep", action="store_true", help="withdraw: the text stays readable, below the notice")
-    made.add_argument("--dry-run", action="store_true", help="show what would be edited, and edit nothing")
-    _tree_options(made)
-
-
-def _retract(asked: argparse.Namespace) -> int:
-    import difflib
-
-    from . import retract
-    from .model import Status
-
-    status = Status.WITHDRAWN if asked.keep else Status.REMOVED
-    with _gathered(asked) as gathered:
-        edits = retract.plan(gathered, asked.root, asked.id, asked.reason, status)
-    for edit in edits:
-        before, after = edit.before.splitlines(), edit.after.splitlines()
-        print("\n".join(difflib.unified_diff(before, after, edit.path, edit.path, n=1, lineterm="")))
-    if not asked.dry_run:
-        retract.write(asked.root, edits)
-    return OK
-
-
-def _approval_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(commands, "inbox", _inbox, "List what waits for a site's approval.")
-    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
-    _tree_options(made)
-    made = _command(
-        commands,
-        "approve",
-        _approve,
-        "Approve a story's present text for a site; a later edit needs a new approval.",
-        "example:\n  tasks.py approve osaka tokyo/news/2026/festival",
-    )
-    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
-    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
-    made.add_argument("--by", default="", metavar="ADDRESS", help="who approves (default: git's user.email)")
-    _tree_options(made)
-
-
-def _inbox(asked: argparse.Namespace) -> int:
-    from . import approvals
-
-    with _gathered(asked) as gathered:
-        for article, decision in approvals.waiting(gathered, asked.site):
-            print(f"{article.id}: {article.lead.title}: {'; '.join((*decision.reasons, *decision.against))}")
-    return OK
-
-
-def _approve(asked: argparse.Namespace) -> int:
-    from . import approvals, retract
-
-    now = clock(asked.now, "UTC")
-    with _gathered(asked) as gathered:
-        article = retract.find(gathered, asked.id)
-        by = approvals.approver(asked.root, asked.by)
-        print(approvals.approve(gathered, asked.root, asked.site, article, by, now))
-    return OK
-
-
-def _next_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(
-        commands,
-        "next",
-        _next,
-        "Print the next moment at which something appears or disappears, for a scheduler.",
-        "Prints one line in ISO 8601 (UTC); nothing where nothing waits.",
-    )
-    _tree_options(made)
-
-
-def _next(asked: argparse.Namespace) -> int:
-    from .editorial import catalogue as catalogues
-
-    now = clock(asked.now, "UTC")
-    with _gathered(asked) as gathered:
-        catalogue = catalogues.compile(gathered.articles, gathered.registry, now, gathered.texts, gathered.media)
-    if catalogue.due:
-        print(catalogue.due.isoformat())
-    return OK
-
-
 # ---------------------------------------------------------------- serve, new
 
 
-def _serve_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(commands, "serve", _serve, "Show the output in a browser on this machine.")
+def _serve_parser(commands: Commands) -> None:
+    made = command(commands, "serve", _serve, "Show the output in a browser on this machine.")
     made.add_argument("--dest", default=os.path.join(settings.PROJECT, "output"), help="the folder to show")
     made.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1")
 
@@ -390,8 +275,8 @@ def _serve(asked: argparse.Namespace) -> int:
     return serve.serve(asked.dest, asked.port)
 
 
-def _new_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(
+def _new_parser(commands: Commands) -> None:
+    made = command(
         commands,
         "new",
         _new,

@@ -8,7 +8,7 @@ from .model import Article, Status
 from .problems import UsageError, suggest
 from .source.editing import set_fields
 
-__all__ = ["Edit", "plan", "write"]
+__all__ = ["Edit", "find", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,3 @@ def find(gathered: Gathered, name: str) -> Article:
             return article
     near = suggest(wanted, [article.id for article in gathered.articles])
     raise UsageError(f'there is no story "{name}"' + (f'; did you mean "{near}"?' if near else ""))
-
-
-def write(root: str, edits: tuple[Edit, ...]) -> None:
-    """Write the edits, each file by a rename."""
-    for edit in edits:
-        target = os.path.join(root, edit.path)
-        part = f"{target}.part"
-        with open(part, "w", encoding="utf-8", newline="") as opened:
-            opened.write(edit.after)
-        os.replace(part, target)

@@ -4,11 +4,12 @@ Works on the lines of the front matter, so comments, order and quoting stay as t
 """
 
 import json
+import os
 import re
 
 from .frontmatter import parse, split
 
-__all__ = ["set_fields"]
+__all__ = ["save", "set_fields"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ,.()/-]*")
 
@@ -35,6 +36,15 @@ def set_fields(text: str, file: str, fields: dict[str, str]) -> str:
             lines[first:end] = [f"{name}: {_scalar(replaced.pop(name))}"]
     lines += [f"{name}: {_scalar(value)}" for name, value in replaced.items()]
     return "\n".join(["---", *lines, "---", body])
+
+
+def save(root: str, path: str, text: str) -> None:
+    """Write a source file by a rename, so that nobody ever reads half of it."""
+    target = os.path.join(root, path)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with open(f"{target}.part", "w", encoding="utf-8", newline="") as opened:
+        opened.write(text)
+    os.replace(f"{target}.part", target)
 
 
 def _scalar(value: str) -> str:

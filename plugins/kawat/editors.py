@@ -1,0 +1,142 @@
+"""Editors' commands: why a story stands where it does, taking it back, approving it, and when something is due next."""
+
+import argparse
+import contextlib
+import difflib
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from . import settings
+from .cli import OK, Commands, clock, command, tree_options
+from .source.editing import save
+from .terminal import Terminal
+
+if TYPE_CHECKING:
+    from .gathering import Gathered
+
+__all__ = ["add_commands", "why"]
+
+
+def add_commands(commands: Commands) -> None:
+    """Add retract, inbox, approve and next."""
+    _retract_parser(commands)
+    _approval_parsers(commands)
+    _next_parser(commands)
+
+
+def why(asked: argparse.Namespace) -> int:
+    """Answer `check --why`."""
+    from . import approvals, retract
+
+    with _gathered(asked) as gathered:
+        for line in approvals.why(gathered, retract.find(gathered, asked.why), asked.site):
+            print(line)
+    return OK
+
+
+@contextlib.contextmanager
+def _gathered(asked: argparse.Namespace) -> "Iterator[Gathered]":
+    """Read the tree that a command is about."""
+    from .build import pool
+    from .gathering import gather
+    from .source.cache import Cache
+
+    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    terminal = Terminal(asked.lang)
+    with contextlib.closing(Cache(asked.cache or os.path.join(asked.root, ".cache"))) as store:
+        gathered = gather(asked.root, store, heeded, asked.jobs or pool.cores(), terminal.progress)
+        terminal.done()
+        yield gathered
+
+
+def _retract_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "retract",
+        _retract,
+        "Take a story back in all its editions: everywhere it stood, a notice will stand.",
+        "example:\n"
+        '  tasks.py retract tokyo/news/2026/festival --reason "Acara dibatalkan." --dry-run\n\n'
+        "The next build puts the notice at every address where the story ever stood, in feeds and in removed.json.",
+    )
+    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
+    made.add_argument("--reason", required=True, help="one sentence, which readers will see")
+    made.add_argument("--keep", action="store_true", help="withdraw: the text stays readable, below the notice")
+    made.add_argument("--dry-run", action="store_true", help="show what would be edited, and edit nothing")
+    tree_options(made)
+
+
+def _retract(asked: argparse.Namespace) -> int:
+    from . import retract
+    from .model import Status
+
+    status = Status.WITHDRAWN if asked.keep else Status.REMOVED
+    with _gathered(asked) as gathered:
+        edits = retract.plan(gathered, asked.root, asked.id, asked.reason, status)
+    for edit in edits:
+        before, after = edit.before.splitlines(), edit.after.splitlines()
+        print("\n".join(difflib.unified_diff(before, after, edit.path, edit.path, n=1, lineterm="")))
+    if not asked.dry_run:
+        for edit in edits:
+            save(asked.root, edit.path, edit.after)
+    return OK
+
+
+def _approval_parsers(commands: Commands) -> None:
+    made = command(commands, "inbox", _inbox, "List what waits for a site's approval.")
+    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
+    tree_options(made)
+    made = command(
+        commands,
+        "approve",
+        _approve,
+        "Approve a story's present text for a site; a later edit needs a new approval.",
+        "example:\n  tasks.py approve osaka tokyo/news/2026/festival",
+    )
+    made.add_argument("site", metavar="SITE", help="portal or a mission's code")
+    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
+    made.add_argument("--by", default="", metavar="ADDRESS", help="who approves (default: git's user.email)")
+    tree_options(made)
+
+
+def _inbox(asked: argparse.Namespace) -> int:
+    from . import approvals
+
+    with _gathered(asked) as gathered:
+        for article, decision in approvals.waiting(gathered, asked.site):
+            print(f"{article.id}: {article.lead.title}: {'; '.join((*decision.reasons, *decision.against))}")
+    return OK
+
+
+def _approve(asked: argparse.Namespace) -> int:
+    from . import approvals, retract
+
+    now = clock(asked.now, "UTC")
+    with _gathered(asked) as gathered:
+        article = retract.find(gathered, asked.id)
+        by = approvals.approver(asked.root, asked.by)
+        print(approvals.approve(gathered, asked.root, asked.site, article, by, now))
+    return OK
+
+
+def _next_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "next",
+        _next,
+        "Print the next moment at which something appears or disappears, for a scheduler.",
+        "Prints one line in ISO 8601 (UTC); nothing where nothing waits.",
+    )
+    tree_options(made)
+
+
+def _next(asked: argparse.Namespace) -> int:
+    from .editorial import catalogue as catalogues
+
+    now = clock(asked.now, "UTC")
+    with _gathered(asked) as gathered:
+        catalogue = catalogues.compile(gathered.articles, gathered.registry, now, gathered.texts, gathered.media)
+    if catalogue.due:
+        print(catalogue.due.isoformat())
+    return OK

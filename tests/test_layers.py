@@ -28,7 +28,7 @@ WRITERS = {
     "build/images.py": "pictures in the cache",
     "build/ledger.py": "the ledger",
     "source/cache.py": "the cache",
-    "new.py": "the text that a writer begins",
+    "source/editing.py": "the texts that editors' commands change or begin",
     "cli.py": "the report that --report asks for",
 }
 LONG = {

@@ -10,22 +10,18 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from . import settings
+from . import editors, settings
+from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UsageError
 from .terminal import Terminal
 
 if TYPE_CHECKING:
     from . import journey
 
-__all__ = ["NOTHING", "OK", "Commands", "clock", "command", "main", "parser", "run_build", "tree_options"]
+__all__ = ["main", "parser", "run_build"]
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What commands are added to (argparse has no public name for it)."""
-
-OK, NOTHING, USAGE, QUARANTINED = 0, 1, 2, 3
 _STATUSES = """\
 status: 0 everything is published; 3 published, but some files are quarantined (they are named);
         1 nothing was changed in the destination; 2 the command makes no sense"""
@@ -50,8 +46,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    from . import editors
-
     top = argparse.ArgumentParser(
         prog="tasks.py",
         description="Kawat makes a ministry's portal, its missions' sites and their feeds from one tree of Markdown.",
@@ -63,30 +57,6 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     editors.add_commands(commands)
     return top
-
-
-def command(
-    commands: Commands,
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    summary: str,
-    more: str = "",
-) -> argparse.ArgumentParser:
-    """Add a command that `run` answers; return its parser."""
-    made = commands.add_parser(
-        name, help=summary, description=summary, epilog=more, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    made.set_defaults(command=run)
-    return made
-
-
-def tree_options(made: argparse.ArgumentParser) -> None:
-    """Add the options of every command that reads a tree."""
-    made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
-    made.add_argument("--cache", default="", help="where state between builds lies (default: ROOT/.cache)")
-    made.add_argument("--jobs", type=int, default=0, help="how many worker processes (default: one a processor)")
-    made.add_argument("--now", default="", help="build as of this moment, in ISO 8601 (default: now)")
-    made.add_argument("--lang", choices=("en", "id"), default="", help="language of messages (default: the system's)")
 
 
 # ---------------------------------------------------------------- build
@@ -196,28 +166,6 @@ def _write_report(file: str, report: Report, extra: dict[str, object]) -> None:
         opened.write("\n")
 
 
-def clock(typed: str, zone_name: str) -> datetime:
-    """Return the moment to build for: as typed, else SOURCE_DATE_EPOCH, else now; in UTC, to the second.
-
-    Raises:
-        UsageError: it is not a moment.
-    """
-    from .codes import zone
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        if typed:
-            moment = datetime.fromisoformat(typed)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name))
-            return moment.astimezone(UTC).replace(microsecond=0)
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError) as error:
-        said = f"--now {typed}" if typed else f"SOURCE_DATE_EPOCH={epoch}"
-        raise UsageError(f"{said} is not a moment; write it as 2026-11-20T09:00+07:00") from error
-    return datetime.now(UTC).replace(microsecond=0)
-
-
 # ---------------------------------------------------------------- check
 
 
@@ -246,8 +194,6 @@ def _check(asked: argparse.Namespace) -> int:
     heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
     terminal = Terminal(asked.lang)
     if asked.why:
-        from . import editors
-
         return editors.why(asked)
     try:
         now = clock(asked.now, heeded.timezone)

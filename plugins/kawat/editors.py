@@ -1,19 +1,10 @@
 """Editors' commands: why a story stands where it does, taking it back, approving it, and when something is due next."""
 
 import argparse
-import contextlib
 import difflib
-import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from . import settings
-from .cli import OK, Commands, clock, command, tree_options
+from .options import OK, Commands, clock, command, gathered_tree, tree_options
 from .source.editing import save
-from .terminal import Terminal
-
-if TYPE_CHECKING:
-    from .gathering import Gathered
 
 __all__ = ["add_commands", "why"]
 
@@ -29,25 +20,10 @@ def why(asked: argparse.Namespace) -> int:
     """Answer `check --why`."""
     from . import approvals, retract
 
-    with _gathered(asked) as gathered:
+    with gathered_tree(asked) as gathered:
         for line in approvals.why(gathered, retract.find(gathered, asked.why), asked.site):
             print(line)
     return OK
-
-
-@contextlib.contextmanager
-def _gathered(asked: argparse.Namespace) -> "Iterator[Gathered]":
-    """Read the tree that a command is about."""
-    from .build import pool
-    from .gathering import gather
-    from .source.cache import Cache
-
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
-    terminal = Terminal(asked.lang)
-    with contextlib.closing(Cache(asked.cache or os.path.join(asked.root, ".cache"))) as store:
-        gathered = gather(asked.root, store, heeded, asked.jobs or pool.cores(), terminal.progress)
-        terminal.done()
-        yield gathered
 
 
 def _retract_parser(commands: Commands) -> None:
@@ -72,7 +48,7 @@ def _retract(asked: argparse.Namespace) -> int:
     from .model import Status
 
     status = Status.WITHDRAWN if asked.keep else Status.REMOVED
-    with _gathered(asked) as gathered:
+    with gathered_tree(asked) as gathered:
         edits = retract.plan(gathered, asked.root, asked.id, asked.reason, status)
     for edit in edits:
         before, after = edit.before.splitlines(), edit.after.splitlines()
@@ -103,7 +79,7 @@ def _approval_parsers(commands: Commands) -> None:
 def _inbox(asked: argparse.Namespace) -> int:
     from . import approvals
 
-    with _gathered(asked) as gathered:
+    with gathered_tree(asked) as gathered:
         for article, decision in approvals.waiting(gathered, asked.site):
             print(f"{article.id}: {article.lead.title}: {'; '.join((*decision.reasons, *decision.against))}")
     return OK
@@ -113,7 +89,7 @@ def _approve(asked: argparse.Namespace) -> int:
     from . import approvals, retract
 
     now = clock(asked.now, "UTC")
-    with _gathered(asked) as gathered:
+    with gathered_tree(asked) as gathered:
         article = retract.find(gathered, asked.id)
         by = approvals.approver(asked.root, asked.by)
         print(approvals.approve(gathered, asked.root, asked.site, article, by, now))
@@ -135,7 +111,7 @@ def _next(asked: argparse.Namespace) -> int:
     from .editorial import catalogue as catalogues
 
     now = clock(asked.now, "UTC")
-    with _gathered(asked) as gathered:
+    with gathered_tree(asked) as gathered:
         catalogue = catalogues.compile(gathered.articles, gathered.registry, now, gathered.texts, gathered.media)
     if catalogue.due:
         print(catalogue.due.isoformat())

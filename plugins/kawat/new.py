@@ -7,6 +7,7 @@ from .codes import zone
 from .model import Kind
 from .problems import UsageError, suggest
 from .source import registry, schema
+from .source.editing import save
 from .source.tree import slugify
 
 __all__ = ["begin"]
@@ -35,9 +36,7 @@ def begin(root: str, site: str, kind: str, title: str, now: datetime) -> str:
     wanted = [name for name, _ in schema.REQUIRED[Kind(kind)] if name != "date"]
     lines += [f"{name}:   # {schema.FIELDS[name].en}" for name in wanted]
     lines += ["image:", "image_alt:", "image_credit:", "status: draft   # published, when it is ready", "---", "", ""]
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(target, "x", encoding="utf-8") as opened:
-        opened.write("\n".join(lines))
+    save(root, path, "\n".join(lines))
     return path
 
 

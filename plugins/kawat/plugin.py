@@ -9,7 +9,7 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from . import cli, journey, settings
+from . import cli, journey, options, settings
 
 __all__ = ["KawatGenerator", "connect"]
 
@@ -37,7 +37,7 @@ class KawatGenerator(Generator):  # type: ignore[misc]
         """
         heeded = settings.from_pelican(self.settings)
         root = os.path.dirname(os.path.abspath(self.path))
-        order = journey.Order(root=root, dest=self.output_path, now=cli.clock("", heeded.timezone))
+        order = journey.Order(root=root, dest=self.output_path, now=options.clock("", heeded.timezone))
         status = cli.run_build(heeded, order)
         if status:
             raise SystemExit(status)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import editors, settings
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
-from .problems import KawatError, NetworkError, Report, StrictError, UsageError
+from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def run_build(
 ) -> int:
     """Build, tell what happened, and return the status."""
     import dataclasses
+    import sqlite3
 
     from . import journey
 
@@ -125,9 +126,10 @@ def run_build(
         return NOTHING
     except UsageError:
         raise
-    except (KawatError, OSError) as error:
+    except (KawatError, OSError, sqlite3.Error) as error:
         terminal.line(f"kawat: {error}")
-        terminal.line(terminal.words("nothing changed"))
+        begun = isinstance(error, UnfinishedError)
+        terminal.line(terminal.words("half changed: the next build completes it" if begun else "nothing changed"))
         _write_report(report, Report(()), {"status": NOTHING, "error": str(error)})
         return NOTHING
     terminal.done()

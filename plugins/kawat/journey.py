@@ -27,7 +27,7 @@ from .editorial.catalogue import Catalogue
 from .gathering import Gathered, Say, gather, program
 from .messages import is_error
 from .model import Output
-from .problems import KawatError, Problem, Report, StrictError, UsageError
+from .problems import KawatError, Problem, Report, StrictError, UsageError, suggest
 from .publish import outputs
 from .publish.desk import Desk
 from .publish.templating import Press, Theme
@@ -92,8 +92,8 @@ def build(settings: Settings, order: Order) -> Built:
     Raises:
         KawatError: nothing was changed in the destination.
     """
-    _refuse_folders(order)
     cache_folder = order.cache or os.path.join(order.root, ".cache")
+    _refuse_folders(order, cache_folder)
     jobs = order.jobs or pool.cores()
     with writer.lock(order.dest), contextlib.closing(Cache(cache_folder)) as cache:
         recovered = writer.recover(order.dest)
@@ -101,6 +101,10 @@ def build(settings: Settings, order: Order) -> Built:
         catalogue = catalogues.compile(
             gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
         )
+        for code in order.sites:
+            if code not in catalogue.sites:
+                near = suggest(code, catalogue.sites)
+                raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
         desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths)
         standing = outputs.plan(desk, press)
@@ -133,9 +137,8 @@ def build(settings: Settings, order: Order) -> Built:
         try:
             made = _make(stale, _renderer(desk, press, order.root, cache_folder), stage, jobs, order.say)
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
-            others = _others(planned, wanted, before, disk)
             changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
-            files = others
+            files = _others(order.sites, catalogue, before, disk) if order.sites else {}
             files |= {path: [entry.sha256, entry.size_bytes] for path, entry in kept.items()}
             files |= {path: [one.sha256, one.size_bytes] for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
@@ -190,7 +193,7 @@ def _files(folder: str, suffixes: tuple[str, ...]) -> dict[str, bytes]:
 
 
 def _static_names(theme: Theme) -> dict[str, str]:
-    """Files of the theme are published under names that tell their content, so browsers may keep them for ever."""
+    """The theme's files are published under names that change with their content: browsers may keep them for ever."""
     names = {}
     for name, data in theme.static.items():
         stem, dot, suffix = name.rpartition(".")
@@ -204,7 +207,7 @@ def _circumstances(settings: Settings) -> str:
     return digest(program(), sorted(settings.jinja_environment.items()), filters)
 
 
-def _refuse_folders(order: Order) -> None:
+def _refuse_folders(order: Order, cache: str) -> None:
     root, dest = os.path.realpath(order.root), os.path.realpath(order.dest)
     for folder in ("content", "missions"):
         if not os.path.isdir(os.path.join(root, folder)):
@@ -215,6 +218,8 @@ def _refuse_folders(order: Order) -> None:
             raise UsageError(
                 f"--dest {order.dest} and {source} lie in each other; the output needs a folder of its own"
             )
+    if os.path.realpath(cache).startswith(dest + os.sep):
+        raise UsageError(f"--cache {cache} lies in --dest {order.dest}, where only what is published may lie")
 
 
 def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, ...]) -> Report:
@@ -291,13 +296,16 @@ def _of_sites(planned: tuple[Output, ...], sites: tuple[str, ...]) -> tuple[Outp
 
 
 def _others(
-    planned: tuple[Output, ...], wanted: tuple[Output, ...], before: _Manifest, disk: dict[str, OnDisk]
+    asked: tuple[str, ...], catalogue: Catalogue, before: _Manifest, disk: dict[str, OnDisk]
 ) -> dict[str, list[object]]:
-    """With --site: the files of the other sites, which stay as they are."""
-    if len(planned) == len(wanted):
-        return {}
-    asked = {one.path for one in wanted}
-    return {path: told for path, told in before.files.items() if path in disk and path not in asked}
+    """With --site: the files of the other sites, which stay as they are; what all share counts as the portal's."""
+    codes = {site.path: code for code, site in catalogue.sites.items()}
+    longest_first = sorted(codes, key=len, reverse=True)
+
+    def owner(path: str) -> str:
+        return codes[next(one for one in longest_first if path.startswith(one))]
+
+    return {path: told for path, told in before.files.items() if path in disk and owner(path) not in asked}
 
 
 def _remember(

@@ -12,6 +12,7 @@ The exceptions below are for the other case, in which nothing can be built at al
      +-- CollisionError     two outputs want the same path
      +-- BusyError          another build holds the destination
      +-- WriteError         the destination could not be written; it is as it was before
+     +-- UnfinishedError    the destination is changed in part; the next build completes it
      +-- UsageError         the command line or a setting makes no sense
 """
 
@@ -28,6 +29,7 @@ __all__ = [
     "Problem",
     "Report",
     "StrictError",
+    "UnfinishedError",
     "UsageError",
     "WriteError",
     "problem",
@@ -119,6 +121,10 @@ class BusyError(KawatError):
 
 class WriteError(KawatError):
     """The destination could not be written."""
+
+
+class UnfinishedError(KawatError):
+    """Writing was interrupted when it had begun; the next build completes it first."""
 
 
 class UsageError(KawatError):

@@ -24,6 +24,7 @@ _WORDS = {
     "read": "membaca naskah",
     "made": "membuat halaman",
     "nothing changed": "tidak ada yang berubah",
+    "half changed: the next build completes it": "berubah sebagian: pembangunan berikutnya menyelesaikannya",
     "nothing changed: missions/ has errors": "tidak ada yang berubah: missions/ bermasalah",
     "nothing changed: there are problems, and --strict was given": (
         "tidak ada yang berubah: ada masalah, dan --strict diminta"

@@ -2,23 +2,24 @@
 
 Nothing but pixels survives: no EXIF, GPS, XMP, colour profile or comment; the orientation is applied first.
 Originals are never published.  What is expensive is done once and kept in the cache under the digest of original,
-size and format.
+size, format and program.  What is transparent stays so as WebP, and lies on white as JPEG.
 """
 
 import hashlib
 import io
 import os
 
+import PIL
 from PIL import Image, ImageOps
 
-from ..digests import digest
+from ..digests import digest, file_digest
 
 __all__ = ["FORMATS", "WIDTHS", "derive", "derived", "widths"]
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
 _QUALITY = {"webp": 76, "jpg": 78}
-_VERSION = "1"
+_VERSION = ("2", PIL.__version__)
 
 
 def widths(width_px: int) -> tuple[int, ...]:
@@ -34,11 +35,15 @@ def derive(data: bytes, width_px: int, form: str) -> bytes:
     """
     with Image.open(io.BytesIO(data)) as opened:
         upright = ImageOps.exif_transpose(opened)
-        picture = upright.convert("RGBA" if form == "webp" and _is_transparent(upright) else "RGB")
+        picture = upright.convert("RGBA" if _is_transparent(upright) else "RGB")
+    picture.info.clear()  # Pillow would write a comment again
     height_px = max(1, round(picture.height * width_px / picture.width))
     if picture.width != width_px:
         picture = picture.resize((width_px, height_px), Image.Resampling.LANCZOS, reducing_gap=3.0)
     target = io.BytesIO()
+    if form == "jpg" and picture.mode == "RGBA":
+        # Only to drop the alpha would uncover what was made invisible.
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
     if form == "webp":
         picture.save(target, "WEBP", quality=_QUALITY[form], method=4)
     else:
@@ -47,7 +52,11 @@ def derive(data: bytes, width_px: int, form: str) -> bytes:
 
 
 def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> bytes:
-    """Return `derive` of the file at `path` with that digest, out of the cache folder if it is there."""
+    """Return `derive` of the file at `path` with that digest, out of the cache folder if it is there.
+
+    Raises:
+        OSError: the picture is broken, or not the one that was read before.
+    """
     kept = os.path.join(cache, digest(sha256, width_px, form, _VERSION))
     try:
         with open(kept, "rb") as opened:
@@ -56,8 +65,11 @@ def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> byt
             return data
     except FileNotFoundError:
         pass
-    with open(path, "rb") as original:
-        data = derive(original.read(), width_px, form)
+    with open(path, "rb") as opened:
+        original = opened.read()
+    if file_digest(original) != sha256:
+        raise OSError(f"{path} was changed while it was built from; build again")
+    data = derive(original, width_px, form)
     os.makedirs(cache, exist_ok=True)
     part = f"{kept}.{os.getpid()}"
     with open(part, "wb") as opened:

@@ -78,10 +78,14 @@ def refuse_collisions(outputs: Sequence[Output]) -> None:
         if path in seen:
             raise CollisionError([(seen[path], output.path)])
         seen[path] = output.path
+    folders = {""}
     for path, original in seen.items():
         folder = path.rpartition("/")[0]
-        if folder in seen:
-            raise CollisionError([(seen[folder], original)])
+        while folder not in folders:
+            if folder in seen:
+                raise CollisionError([(seen[folder], original)])
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
 
 
 class Ledger:
@@ -106,17 +110,19 @@ class Ledger:
         except (sqlite3.DatabaseError, TypeError):
             return {}
 
-    def save(self, entries: Iterable[Entry], gone: Iterable[str], manifest_sha256: str, anew: bool) -> None:
-        """Remember the entries and forget those gone; with `anew`, forget everything else too."""
-        for attempt in (1, 2):
+    def save(self, entries: Sequence[Entry], gone: Sequence[str], manifest_sha256: str, anew: bool) -> None:
+        """Remember the entries and forget those gone; with `anew`, forget everything else too.
+
+        Where that cannot be done (a full disk, say) all is forgotten: the destination is right without it.
+        """
+        for _ in range(2):  # the first may find a broken file, which then is no more
             try:
                 with contextlib.closing(sqlite3.connect(self._path)) as store, store:
                     self._write(store, entries, gone, manifest_sha256, anew)
                 return
             except sqlite3.DatabaseError:
-                if attempt == 2:
-                    raise
-                os.unlink(self._path)
+                with contextlib.suppress(OSError):
+                    os.unlink(self._path)
 
     def _write(
         self, store: sqlite3.Connection, entries: Iterable[Entry], gone: Iterable[str], manifest: str, anew: bool

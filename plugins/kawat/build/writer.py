@@ -3,7 +3,8 @@
     stage     new files are written into DEST/.kawat/stage, by whoever makes them
     journal   one rename puts DEST/.kawat/journal.json in place: from here on the build counts as done
     apply     what must go is deleted, what is new is renamed into place, empty folders are removed, the manifest
-    comes last forget    DEST/.kawat is removed
+              comes last
+    forget    DEST/.kawat is removed
 
 A build that is killed before the journal leaves DEST as it was; one that is killed after it is completed by the next
 (`recover`).  Applying is idempotent, so it may be interrupted any number of times.
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..digests import digest, file_digest
-from ..problems import BusyError, UsageError, WriteError
+from ..problems import BusyError, UnfinishedError, UsageError, WriteError
 
 __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "recover", "survey"]
 
@@ -123,8 +124,8 @@ class Stage:
         """Put the staged files `new` into place, in their order, and delete the files `gone`.
 
         Raises:
-            WriteError: the destination is as it was, or (when it went wrong after the journal) is completed by the
-            next build.
+            WriteError: the destination is as it was.
+            UnfinishedError: it went wrong after the journal; the next build completes it.
         """
         journal = {"new": list(new), "gone": list(gone)}
         for path in (*journal["new"], *journal["gone"]):
@@ -136,10 +137,12 @@ class Stage:
                 part.flush()
                 os.fsync(part.fileno())
             os.replace(target + ".part", target)
-            _apply(self._dest, journal)
+        _apply(self._dest, journal)
 
     def discard(self) -> None:
-        """Forget what was staged."""
+        """Forget what was staged, unless its journal stands: then it is for the next build to complete."""
+        if os.path.exists(os.path.join(self._dest, _WORK, "journal.json")):
+            return
         shutil.rmtree(os.path.join(self._dest, _WORK), ignore_errors=True)
         with contextlib.suppress(OSError):
             os.rmdir(self._dest)  # only where the build itself had made it and nothing is there yet
@@ -149,25 +152,41 @@ def recover(dest: str) -> bool:
     """Complete a build that was interrupted after its journal, or forget one before it.
 
     Returns whether one was completed.
+    Raises:
+        UnfinishedError: it still cannot be completed.
     """
     real = os.path.realpath(dest)
     work = os.path.join(real, _WORK)
+    if os.path.islink(work):  # nobody's work lies behind a link
+        os.unlink(work)
     try:
         with open(os.path.join(work, "journal.json"), encoding="utf-8") as opened:
             journal = json.load(opened)
-    except FileNotFoundError:
+        for path in (*journal["new"], *journal["gone"]):
+            _inside(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError, AttributeError, WriteError):
+        # There is none, or one that Kawat did not write. Comparing finds and makes whatever is amiss.
         shutil.rmtree(work, ignore_errors=True)
         return False
-    with _as_write_error(dest):
-        _apply(real, journal)
+    _apply(real, journal)
     return True
 
 
 def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
+    try:
+        _put_in_place(dest, journal)
+    except OSError as error:
+        raise UnfinishedError(f"{dest}: {error.strerror or error}") from error
+
+
+def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
     stage, made = os.path.join(dest, _WORK, "stage"), set()
     for path in journal["gone"]:
+        target = os.path.join(dest, path)
+        if os.path.isdir(target) and not os.path.islink(target):
+            continue  # the run that was interrupted has put new files there
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(os.path.join(dest, path))
+            os.unlink(target)
     for path in journal["gone"]:
         _prune(dest, os.path.dirname(path))
     for path in journal["new"]:
@@ -178,6 +197,8 @@ def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
         if folder not in made:
             _make_folders(dest, folder)
             made.add(folder)
+        if os.path.isdir(target) and not os.path.islink(target):
+            shutil.rmtree(target)  # holds only empty folders: the files that lay in it are `gone`
         os.replace(staged, target)
     shutil.rmtree(os.path.join(dest, _WORK))
 

@@ -6,6 +6,7 @@ standard output when they are what was asked for (`check`).
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -43,6 +44,9 @@ _WORDS = {
     "to look at it: python3 tasks.py serve": "untuk melihatnya: python3 tasks.py serve",
 }
 """Indonesian for what the shell says; problems have their own catalogue (`messages`)."""
+
+_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What an excerpt must not send to a terminal: it could recolour, overwrite or reverse what is written there."""
 
 
 class Terminal:
@@ -140,7 +144,7 @@ def as_text(one: Problem, language: str = "en") -> str:
     if not one.excerpt.strip():
         return f"{head}\n    {said}" if said else head
     indent = len(one.excerpt) - len(one.excerpt.lstrip())
-    shown = one.excerpt.strip().replace("\t", " ")
+    shown = _UNSHOWN.sub("\ufffd", one.excerpt.strip().replace("\t", " "))
     before = max(0, one.column - 1 - indent)
     if before > 60:  # a long line is shown from shortly before the place
         shown, before = "…" + shown[before - 40 :], 41
@@ -162,13 +166,15 @@ def as_data(one: Problem, language: str = "en") -> dict[str, Any]:
     }
 
 
+_ESCAPES = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+
+
 def _annotation(one: Problem, language: str) -> str:
     """GitHub's workflow command (docs.github.com, "Workflow commands", "Setting an error message")."""
     level = "error" if is_error(one) else "warning"
-    place = f"file={one.file}" + (f",line={one.line},col={one.column}" if one.line else "")
-    message = f"{sentence(one, language)}. {hint(one, language)}"
-    for character, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(character, escape)
+    file = one.file.translate(_ESCAPES | {ord(":"): "%3A", ord(","): "%2C"})
+    place = f"file={file}" + (f",line={one.line},col={one.column}" if one.line else "")
+    message = f"{sentence(one, language)}. {hint(one, language)}".translate(_ESCAPES)
     return f"::{level} {place},title={one.code}::{message}"
 
 

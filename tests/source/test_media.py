@@ -19,7 +19,7 @@ FOLDER = "content/tokyo/news/2026/festival"
 def picture(form: str, width_px: int = 6, height_px: int = 4, **options: object) -> bytes:
     """Return a small picture."""
     file = io.BytesIO()
-    Image.new("RGB", (width_px, height_px), "red").save(file, form, **options)
+    Image.new("L" if form == "PNG" else "RGB", (width_px, height_px)).save(file, form, **options)
     return file.getvalue()
 
 
@@ -50,7 +50,7 @@ def turned(orientation: int) -> bytes:
         ("upright.jpg", turned(1), "image/jpeg", (6, 4)),
         ("on-its-side.jpg", turned(6), "image/jpeg", (4, 6)),
         ("mirrored.jpg", turned(2), "image/jpeg", (6, 4)),
-        ("40-megapixels.png", png_header(8000, 5000), "image/png", (8000, 5000)),
+        ("40-megapixels.png", picture("PNG", 8000, 5000), "image/png", (8000, 5000)),
         ("a.mp3", b"ID3\x04" + bytes(60), "audio/mpeg", (0, 0)),
         ("a.mp3", b"\xff\xfb\x90\x00" + bytes(60), "audio/mpeg", (0, 0)),
         ("a.ogg", b"OggS" + bytes(60), "audio/ogg", (0, 0)),
@@ -76,6 +76,9 @@ def test_a_file_is_what_its_content_says(name: str, data: bytes, kind: str, size
         ("a.jpg", picture("BMP"), "K044", {}),
         ("a.jpg", picture("TIFF"), "K044", {}),
         ("a.png", png_header(8000, 5000)[:20], "K044", {}),
+        ("a.png", png_header(8000, 5000), "K044", {}),
+        ("a.jpg", picture("JPEG", 400, 400, quality=95)[:-500], "K044", {"wanted": "a picture"}),
+        ("a.png", picture("PNG", 2, 16384), "K044", {"wanted": "a picture of at most 16383 pixels a side"}),
         ("a.png", png_header(9000, 5000), "K045", {"value": "a.png", "size": "45", "limit": "40"}),
         ("a.png", png_header(12000, 9000), "K045", {"size": "108"}),
         ("a.png", png_header(60000, 60000), "K045", {"size": "> 178", "limit": "40"}),

@@ -5,7 +5,7 @@ empty.  One new story changes the newest page alone; once in a page's worth of s
 (Numbered from the newest, one new story would shift every story of every page.)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..codes import name_in
@@ -17,7 +17,7 @@ from .desk import Desk
 from .terms import all_links
 from .views import Card, Head, IndexView, Link, ListingView
 
-__all__ = ["Paged", "listing", "term", "terms"]
+__all__ = ["Paged", "listing", "term", "terms", "years_of"]
 
 PER_PAGE = 20
 
@@ -60,15 +60,20 @@ def listing(desk: Desk, code: str, language: str, kind: str, year: str, number: 
     """A page of a site's list of a kind, or of one year of it."""
     site = desk.site(code)
     stories = desk.catalogue.by_kind.get((code, Kind(kind)), ())
-    years = sorted({one.article.date.year for one in stories}, reverse=True)
+    years = reversed(years_of(stories))
     if year:
-        stories = tuple(one for one in stories if one.article.date.year == int(year))
+        stories = tuple(one for one in stories if one.article.year == int(year))
     name = f"{kind}/{year}" if year else kind
     links = tuple(
         Link(str(one), desk.href(site, addresses.listing(site, language, f"{kind}/{one}")), current=str(one) == year)
         for one in years
     )
     return _listed(desk, site, language, "kind", name, "", "", stories, int(number), kind=kind, year=year, years=links)
+
+
+def years_of(stories: Iterable[Shown]) -> list[int]:
+    """Return the years in which stories lie, as in their addresses; pages may lie in none and are not listed so."""
+    return sorted({one.article.year for one in stories if one.article.kind is not Kind.PAGE})
 
 
 def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingView:

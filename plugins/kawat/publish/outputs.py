@@ -186,9 +186,9 @@ class _Planner:
 
     def _listings(self, site: Site, language: str, kind: Kind) -> Iterator[Output]:
         shown = self._catalogue.by_kind.get((site.code, kind), ())
-        years = sorted({one.article.date.year for one in shown})
+        years = lists.years_of(shown)
         for year in ["", *map(str, years)] if shown else []:
-            within = tuple(one for one in shown if not year or one.article.date.year == int(year))
+            within = tuple(one for one in shown if not year or one.article.year == int(year))
             paged = lists.Paged(len(within))
             first = addresses.listing(site, language, f"{kind}/{year}" if year else kind)
             for number in paged.numbers():

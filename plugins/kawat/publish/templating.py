@@ -20,6 +20,7 @@ from babel import dates
 from babel.messages import mofile, pofile
 from jinja2 import meta, sandbox
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..codes import locale_of, zone
@@ -126,15 +127,15 @@ class Press:
     def _environment(self, language: str) -> jinja2.Environment:
         if language not in self._environments:
             kind = jinja2.Environment if self._theme.trusted else sandbox.ImmutableSandboxedEnvironment
-            options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+            options: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+            options |= {"bytecode_cache": self._compiled}
             extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
             extensions += self._settings.get("extensions", ())
             environment = kind(
                 **{**options, **self._settings, "extensions": extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),
-                bytecode_cache=self._compiled,
             )
-            environment.globals.clear()
+            environment.globals = {"_": environment.globals["_"]}
             translations = self._translations(language)
             environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
             environment.filters |= {**_filters(language, translations), **self._filters}
@@ -172,7 +173,9 @@ def _filters(language: str, translations: gettext.NullTranslations) -> dict[str,
         "day": partial(_day, language),
         "moment": partial(_moment, language),
         "iso": _iso,
-        "label": partial(_label, translations),
+        # Said to need the context, or Jinja2 would work out `"topics"|label("terms")` when it compiles a template; a
+        # bytecode cache (Pelican's JINJA_ENVIRONMENT may bring one) knows templates by their text and not by language.
+        "label": jinja2.pass_context(partial(_label, translations)),
         "clock": _clock,
         "megabytes": _megabytes,
         "lines": _lines,
@@ -207,7 +210,7 @@ def _iso(value: date) -> str:
     return value.strftime("%Y-%m-%dT%H:%M:%SZ" if isinstance(value, datetime) else "%Y-%m-%d")
 
 
-def _label(translations: gettext.NullTranslations, code: str | int, domain: str) -> str:
+def _label(translations: gettext.NullTranslations, _: Context, code: str | int, domain: str) -> str:
     """The words for one of our codes; a code without any stands for itself."""
     known = LABELS[domain].get(str(code))
     return translations.gettext(known) if known else str(code)

@@ -180,6 +180,7 @@ _REASONS = {
     ),
     "could not find expected ':'": _NO_FIELD,
     "no mapping": _NO_FIELD,
+    "did not find expected node content": ("a value is missing here", "di sini kurang sebuah nilai"),
     "did not find expected ',' or ']'": _OPEN_LIST,
     "did not find expected ',' or '}'": _OPEN_GROUP,
     "found unexpected end of stream": _OPEN_QUOTE,

@@ -1,6 +1,7 @@
 """Media: what the files beside the texts are, told by their content and not by their names.
 
-Pictures are only looked at here (`build.images` makes what is published).  SVG is not taken: it can hold scripts.
+Pictures are only looked at here (`build.images` makes what is published), but once to their last pixel: one that breaks
+off must not be noticed only when it is to be published.  SVG is not taken: it can hold scripts.
 """
 
 import io
@@ -17,6 +18,9 @@ __all__ = ["MAX_MEGAPIXELS", "probe"]
 MAX_MEGAPIXELS = 40
 _MAX_BYTES = {PICTURES: 30, AUDIO: 200, VIDEO: 500, TRACKS: 1, DOCUMENTS: 20}  # megabytes
 _PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+_MAX_SIDE_PX = (
+    16_383  # what WebP can hold (developers.google.com/speed/webp/docs/riff_container, "Extended File Format")
+)
 _ORIENTATION = 0x0112  # TIFF 6.0 / Exif 2.3 tag "Orientation"; 5 to 8 lie on their side
 
 
@@ -40,20 +44,23 @@ _TYPES = {AUDIO: ("audio/",), VIDEO: ("video/",), TRACKS: ("text/vtt",), DOCUMEN
 
 def _picture(data: bytes, path: str, name: str, sha256: str) -> Media | Problem:
     try:
-        # Only the header is read here, so a bomb of pixels costs nothing, and Pillow need not warn of it.
+        # At first only the header is read, so a bomb of pixels costs nothing, and Pillow need not warn of it.
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_PICTURE_FORMATS) as opened:
             width_px, height_px = opened.size
-            # For a PNG without Exif, getexif() would look behind the pixels, and so unpack them all.
-            if "exif" in opened.info and opened.getexif().get(_ORIENTATION, 1) >= 5:
+            megapixels = width_px * height_px / 1_000_000
+            if megapixels > MAX_MEGAPIXELS:
+                return problem("K045", path, value=name, size=round(megapixels), limit=MAX_MEGAPIXELS)
+            if max(width_px, height_px) > _MAX_SIDE_PX:
+                wanted = f"a picture of at most {_MAX_SIDE_PX} pixels a side"
+                return problem("K044", path, value=name, wanted=wanted, known=", ".join(PICTURES))
+            opened.load()
+            if opened.getexif().get(_ORIENTATION, 1) >= 5:
                 width_px, height_px = height_px, width_px
             kind = str(Image.MIME[opened.format or ""])
     except Image.DecompressionBombError:
         return problem("K045", path, value=name, size="> 178", limit=MAX_MEGAPIXELS)  # where Pillow itself stops
     except (OSError, ValueError, KeyError, SyntaxError):
         return problem("K044", path, value=name, wanted="a picture", known=", ".join(PICTURES))
-    megapixels = width_px * height_px / 1_000_000
-    if megapixels > MAX_MEGAPIXELS:
-        return problem("K045", path, value=name, size=round(megapixels), limit=MAX_MEGAPIXELS)
     return Media(path, sha256, len(data), kind, width_px, height_px)
 
 

@@ -167,7 +167,7 @@ def load(root: str) -> Registry:
     """
     loader = _Loader(root)
     registry = loader.registry()
-    known = vocabulary(registry)
+    known = {**vocabulary(registry), "site": frozenset(loader.codes)}  # one that is wrong is not unknown
     for sheet in loader.sheets:
         sheet.problems += unknown(sheet.file, sheet.references, known)
     problems = sorted(found for sheet in loader.sheets for found in sheet.problems)
@@ -180,14 +180,15 @@ def load(root: str) -> Registry:
 class _Loader:
     root: str
     sheets: list[Sheet]
+    codes: list[str]
 
     def __init__(self, root: str) -> None:
-        self.root, self.sheets = root, []
+        self.root, self.sheets, self.codes = root, [], []
 
     def registry(self) -> Registry:
         missions = [self._mission(file) for file in self._files("missions")]
         portal = [mission for mission in missions if mission and mission.code == "portal"]
-        if not portal:
+        if "portal" not in self.codes:
             self.sheets.append(Sheet("missions/portal.yaml", problems=[problem("K070", "missions/portal.yaml")]))
         others = [mission for mission in missions if mission and mission.code != "portal"]
         network = Network(
@@ -233,6 +234,9 @@ class _Loader:
         name = file.removeprefix("missions/").removesuffix(".yaml")
         if not re.fullmatch(_SLUG, name, re.ASCII) or (name in _TAKEN and name != "portal") or is_language(name):
             sheet.problems.append(problem("K073", file, value=name, known=", ".join(sorted(_TAKEN))))
+        self.codes.append(name)
+        if any(is_error(found) for found in sheet.problems):
+            return None
         values = read_fields(node, MISSION_FIELDS, sheet)
         if values.get("status") == SiteStatus.CLOSED and "successor" not in values:
             sheet.problems.append(problem("K074", file, 1, 1))

@@ -93,8 +93,7 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
     if index is None:
         return Place(path, site, kind, post=True) if kind is Kind.NEWS else problem("K001", path)
     dated = len(folders) == 3 and _YEAR.fullmatch(folders[1])
-    # An undated page whose name is a number would stand where the list of that year's pages stands.
-    if not dated and not (kind is Kind.PAGE and len(folders) == 2 and not folders[1].isdigit()):
+    if not dated and not (kind is Kind.PAGE and len(folders) == 2):
         return problem("K001", path)
     slug, language = folders[-1], index["language"]
     if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST:

@@ -12,13 +12,14 @@ import contextlib
 import dataclasses
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from .build import executor, images, ledger, pool, writer
 from .build.executor import Unmade
 from .build.ledger import Entry, Ledger, Verdict
+from .build.store import Store
 from .build.writer import MANIFEST, Made, OnDisk, Stage
 from .digests import digest, file_digest
 from .editorial import catalogue as catalogues
@@ -35,6 +36,8 @@ from .settings import PROJECT, Settings
 from .source.cache import Cache
 
 __all__ = ["Built", "Order", "build"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def build(settings: Settings, order: Order) -> Built:
                 near = suggest(code, catalogue.sites)
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
-        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths)
+        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths, say=press.say)
         standing = outputs.plan(desk, press)
         before = _manifest(order.dest)
         left, vanished, told = history.traces(
@@ -132,10 +135,11 @@ def build(settings: Settings, order: Order) -> Built:
         verdicts = ledger.decide(wanted, known, disk)
         stale = [one for one in verdicts if one.stale]
 
-        outputs.prepare(press, [one.output for one in stale])
         stage = Stage(order.dest)
         try:
-            made = _make(stale, _renderer(desk, press, order.root, cache_folder), stage, jobs, order.say)
+            desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
+            workshop = _Workshop(desk, press, order, cache_folder, jobs, stage)
+            made = workshop.make([one.output for one in stale])
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
             changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
             files = _others(order.sites, catalogue, before, disk) if order.sites else {}
@@ -228,33 +232,73 @@ def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, .
     return Report(problems, tuple(quarantined), gathered.counts)
 
 
-def _renderer(desk: Desk, press: Press, root: str, cache_folder: str) -> Callable[[Output], bytes]:
-    def render(output: Output) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """Makes stale outputs in an order in which each finds what it needs.
+
+    Pictures come first, because feeds tell their sizes; then the parts that feeds are joined from; then all the rest.
+    """
+
+    desk: Desk
+    press: Press
+    order: Order
+    cache: str
+    jobs: int
+    stage: Stage
+
+    def make(self, stale: list[Output]) -> dict[str, Made]:
+        """Return what was staged, by path.
+
+        Raises:
+            KawatError: one of them cannot be made.
+        """
+        pictures = [one for one in stale if one.recipe == "picture"]
+        made = self._staged(self.desk, pictures, 0, len(stale))
+        self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
+        outputs.prepare(self.press, stale)
+        desk = dataclasses.replace(self.desk, fragments=self._fragments(stale))
+        others = [one for one in stale if one.recipe != "picture"]
+        return made | self._staged(desk, others, len(made), len(stale))
+
+    def _fragments(self, stale: list[Output]) -> Store:
+        """The store of parts, with all that these outputs are joined from."""
+        store = Store(self.cache, program())
+        wanted = outputs.fragments(self.desk, stale)
+        known = set(store)
+        missing = [one for one in wanted if one.key not in known]
+        found: dict[str, bytes] = {}
+        for output, result in executor.collect(missing, lambda one: self._render(self.desk, one), self.jobs):
+            found[output.key] = _whole(output, result)
+        store.put(found)
+        if wanted:
+            store.keep_only(set(self.desk.fragment_keys.values()))
+        return store
+
+    def _staged(self, desk: Desk, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
+        made: dict[str, Made] = {}
+        for output, result in executor.make(wanted, lambda one: self._render(desk, one), self.stage, self.jobs):
+            made[output.path] = _whole(output, result)
+            self.order.say("made", before + len(made), total)
+        return made
+
+    def _render(self, desk: Desk, output: Output) -> bytes:
         match output.recipe:
             case "picture":
                 path, sha256, width_px, form = output.subject
-                folder = os.path.join(cache_folder, "pictures")
-                return images.derived(os.path.join(root, path), sha256, int(width_px), form, folder)
+                folder = os.path.join(self.cache, "pictures")
+                return images.derived(os.path.join(self.order.root, path), sha256, int(width_px), form, folder)
             case "copy":
-                with open(os.path.join(root, output.subject[0]), "rb") as opened:
+                with open(os.path.join(self.order.root, output.subject[0]), "rb") as opened:
                     return opened.read()
             case "static":
-                return press.theme.static[output.subject[0]]
-        return outputs.render(desk, press, output)
-
-    return render
+                return self.press.theme.static[output.subject[0]]
+        return outputs.render(desk, self.press, output)
 
 
-def _make(
-    stale: list[Verdict], render: Callable[[Output], bytes], stage: Stage, jobs: int, say: Say
-) -> dict[str, Made]:
-    made: dict[str, Made] = {}
-    for output, result in executor.make([one.output for one in stale], render, stage, jobs):
-        if isinstance(result, Unmade):
-            raise KawatError(f"{output.path} ({output.recipe} of {', '.join(output.subject)}):\n{result.why}")
-        made[output.path] = result
-        say("made", len(made), len(stale))
-    return made
+def _whole(output: Output, result: T | Unmade) -> T:
+    if isinstance(result, Unmade):
+        raise KawatError(f"{output.path or output.recipe} (of {', '.join(output.subject)}):\n{result.why}")
+    return result
 
 
 @dataclass(frozen=True, slots=True)

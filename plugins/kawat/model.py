@@ -23,6 +23,7 @@ __all__ = [
     "Crosspost",
     "Details",
     "Edition",
+    "Enclosure",
     "Episode",
     "Event",
     "Gallery",
@@ -644,8 +645,34 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file attached to an Item (RSS 2.0): its real size matters to readers.
+
+    Attributes:
+        width_px, height_px: of pictures.
+        duration_s: of recordings.
+    """
+
+    url: str
+    type: str
+    size_bytes: int
+    width_px: int = 0
+    height_px: int = 0
+    duration_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of a feed; `guid` survives every change of address."""
+    """An entry of a feed; `guid` survives every change of address.
+
+    Attributes:
+        url: where it is read: at home.
+        content: the whole text as HTML, every address absolute, credit and licence at its end.
+        creator: the mission.
+        categories: names of its topics.
+        recording: the audio of a talk; it goes before the picture where only one file may be attached.
+        translations: (language, URL) of its other editions.
+    """
 
     guid: str
     url: str
@@ -657,18 +684,28 @@ class Item:
     published: datetime
     updated: datetime
     categories: tuple[str, ...] = ()
+    picture: Enclosure | None = None
+    picture_alt: str = ""
+    credit: str = ""
+    recording: Enclosure | None = None
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed: what it is called, where it is, and its Items, the newest first."""
+    """A feed without its Items: what it is called and where it is.
+
+    Attributes:
+        url: its own address; home_url: of the page that it belongs to.
+        updated: the newest change among its items, never the clock.
+    """
 
     title: str
     description: str
     language: str
     url: str
     home_url: str
-    items: tuple[Item, ...]
+    updated: datetime
 
 
 @dataclass(frozen=True, slots=True)

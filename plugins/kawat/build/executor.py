@@ -7,7 +7,7 @@ from ..model import Output
 from .pool import Failure, run
 from .writer import Made, Stage
 
-__all__ = ["Unmade", "make"]
+__all__ = ["Unmade", "collect", "make"]
 
 _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
 
@@ -33,5 +33,14 @@ def make(
         return stage.put(output.path, render(output))
 
     for index, result in run(work, outputs, jobs, _LIMIT_S):
+        output = outputs[index]
+        yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
+
+
+def collect(
+    outputs: Sequence[Output], render: Callable[[Output], bytes], jobs: int
+) -> Iterator[tuple[Output, bytes | Unmade]]:
+    """Yield each output with its bytes: for parts that are not files by themselves."""
+    for index, result in run(render, outputs, jobs, _LIMIT_S):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result

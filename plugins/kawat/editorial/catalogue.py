@@ -70,6 +70,7 @@ class Catalogue:
         articles: those that are shown anywhere, by id.
         shown: what each site shows (home, copies and links, all states), by site.
         at: where an article is shown, its home first, by id.
+        homes: every story at its home, in all states.
         by_kind: the live ones of a site, by (site, kind).
         by_topic, by_country, by_province: the live ones at their homes, over all sites; a country's with those of the
             missions in it.
@@ -85,6 +86,7 @@ class Catalogue:
     articles: Mapping[str, Article]
     shown: Mapping[str, tuple[Shown, ...]]
     at: Mapping[str, tuple[Shown, ...]]
+    homes: tuple[Shown, ...]
     by_kind: Mapping[tuple[str, Kind], tuple[Shown, ...]]
     by_topic: Mapping[str, tuple[Shown, ...]]
     by_country: Mapping[str, tuple[Shown, ...]]
@@ -141,8 +143,9 @@ def compile(
     for article in sorted(everything, key=lambda one: (one.date, one.id)):
         for one in at.get(article.id, ()):
             by_site[one.site.code].append(one)
-            if one.placement.role is Role.HOME and one.live:
+            if one.placement.role is Role.HOME:
                 homes.append(one)
+    live = [one for one in homes if one.live]
     shown_articles = {article.id: article for article in everything if article.id in at}
     return Catalogue(
         now=now,
@@ -151,15 +154,16 @@ def compile(
         articles=shown_articles,
         shown={site: tuple(ones) for site, ones in by_site.items()},
         at=at,
+        homes=tuple(homes),
         texts=texts,
         media=media,
         targets=_targets(everything, shown_articles, media, sites),
         vocabulary=digest(registry.network),
         due=lifecycle.due(everything, waiting, now),
         by_kind=_by_kind(by_site),
-        by_topic=_by(homes, lambda article: article.topics),
-        by_country=_by(homes, lambda article: _countries(article, sites[article.site])),
-        by_province=_by(homes, lambda article: article.provinces),
+        by_topic=_by(live, lambda article: article.topics),
+        by_country=_by(live, lambda article: _countries(article, sites[article.site])),
+        by_province=_by(live, lambda article: article.provinces),
     )
 
 

@@ -1,6 +1,6 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..codes import country_name, direction, language_name, name_in
@@ -10,6 +10,7 @@ from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
 from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
 from . import pictures
+from .labels import LABELS
 from .views import Card, Chrome, Image, Link
 
 __all__ = ["Desk"]
@@ -39,6 +40,9 @@ class Desk:
         widths: in which widths a picture of some width is published.
         traces: what stands at former addresses, by path.
         told: every URL that each id ever had.
+        say: (English message, language) -> the theme's words.
+        sizes: bytes of every published picture, by output path; known once the pictures are made.
+        fragments: stories as feeds carry them, by key; fragment_keys: their keys by name (`feeds.planning`).
     """
 
     catalogue: Catalogue
@@ -47,7 +51,12 @@ class Desk:
     widths: Callable[[int], tuple[int, ...]]
     traces: Mapping[str, Trace] = field(default_factory=dict)
     told: Past = field(default_factory=dict)
+    say: Callable[[str, str], str] = lambda message, language: message
+    sizes: dict[str, int] = field(default_factory=dict)
+    fragments: Mapping[str, bytes] = field(default_factory=dict)
+    fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
+    _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""
@@ -188,6 +197,26 @@ class Desk:
                 return {name: words for name, words in (("title", one.title), ("summary", one.summary)) if words}
         return {}
 
+    def label(self, code: str, domain: str, language: str) -> str:
+        """Return the words for one of our codes."""
+        return self.say(LABELS[domain][code], language)
+
+    def countries(self) -> frozenset[str]:
+        """Return the countries that have a page: where there is a mission, where one works, and what stories name."""
+        registry = self.catalogue.registry
+        working = {code for one in registry.missions for code in (one.country, *one.accreditation) if code.isupper()}
+        return frozenset(working | set(self.catalogue.by_country))
+
+    def subjects(self) -> Mapping[tuple[str, str], list[Shown]]:
+        """Return all home stories, retracted ones too, by (kind of subject, code in lower case), oldest first."""
+        if not self._subjects:
+            self._subjects["", ""] = []
+            for one in self.catalogue.homes:
+                if one.article.kind is not Kind.PAGE:
+                    for subject in _subjects(one):
+                        self._subjects.setdefault(subject, []).append(one)
+        return self._subjects
+
     def country(self, code: str, language: str) -> str:
         """Return a country's name."""
         return country_name(code, language, self.catalogue.registry.network.country_names) if code else ""
@@ -201,3 +230,19 @@ class Desk:
         site = self.site(mission.code)
         spoken = language if language in site.languages else site.languages[0]
         return Link(short_name(mission, language), self.href(here, addresses.home(site, spoken)))
+
+
+def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
+    article = one.article
+    yield from (("topics", code) for code in article.topics)
+    yield from (("countries", code.lower()) for code in article.countries)
+    yield from (("provinces", code.lower()) for code in article.provinces)
+    yield from (("cities", code) for code in article.cities)
+    if one.site.code != "portal":
+        yield "regions", one.site.mission.region
+    if article.kind is Kind.ADVISORY:
+        yield from (("advisories", code.lower()) for code in ("", *article.countries))
+    elif article.kind is Kind.EPISODE:
+        yield "episodes", ""
+    elif article.kind is Kind.POTENTIAL:
+        yield "potential", ""

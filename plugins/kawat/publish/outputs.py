@@ -23,10 +23,10 @@ from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Media, Output, Role, Site, State
 from . import directory, homes, lists, pictures, redirects, sitemaps, stories
 from .desk import Desk
-from .feeds import channels, rss
+from .feeds import planning
 from .templating import Press
 
-__all__ = ["plan", "plan_traces", "prepare", "render"]
+__all__ = ["fragments", "plan", "plan_traces", "prepare", "render"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -49,7 +49,9 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
 _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "sitemap": sitemaps.site_map,
     "sitemap_index": sitemaps.index,
-    "rss": lambda desk, site, language: rss.serialize(channels.news(desk, site, language)),
+    "feed": planning.serialize,
+    "fragment": planning.serialize_fragment,
+    "opml": planning.serialize_list,
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
@@ -71,6 +73,11 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
     return press.render(template, view, view.chrome.language).encode()
 
 
+def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
+    """Return the parts that stale outputs are joined from; they have keys but no path."""
+    return planning.fragments(desk, stale)
+
+
 def prepare(press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it."""
     press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
@@ -80,6 +87,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     """Return all outputs but those at former addresses, sorted by path."""
     planner = _Planner(desk, press)
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *planner.media(), *planner.static()]
+    found += planner.feeds()
     return tuple(sorted(found, key=lambda output: output.path))
 
 
@@ -107,9 +115,7 @@ class _Planner:
         desk, catalogue, site = self._desk, self._catalogue, self._desk.portal
         network = catalogue.registry.network
         everything = digest(catalogue.registry)
-        countries = set(catalogue.by_country) | {
-            code for one in catalogue.registry.missions for code in (one.country, *one.accreditation) if code.isupper()
-        }
+        countries = desk.countries()
         for language in site.languages:
             cards = self._cards_of(one for part in homes.portal_cards(desk).values() for one in part)
             linked = digest(sorted(countries))
@@ -149,6 +155,15 @@ class _Planner:
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
+    def feeds(self) -> Iterator[Output]:
+        """Yield the feeds of all sites and subjects."""
+        portal = digest(self._desk.portal.mission.authority, self._sites["portal"])
+
+        def told(name: str, edition: Edition) -> str:
+            return digest(portal, self._fed(name, edition))
+
+        yield from planning.plan(self._desk, told, self._press.words)
+
     # ------------------------------------------------------------ what every site has
 
     def sites(self) -> Iterator[Output]:
@@ -178,11 +193,6 @@ class _Planner:
                 )
             for kind in Kind:
                 yield from self._listings(site, language, kind)
-            in_feed = channels.in_feed(desk, code, language)
-            fed = [self._fed(one.article.id, edition) for one, edition in in_feed]
-            parts = {"items": digest(fed, self._cards_of(one for one, _ in in_feed)), "site": self._missions[code]}
-            parts |= {"names": catalogue.vocabulary, "portal": digest(desk.portal.mission.authority, desk.portal.url)}
-            yield Output(desk.feed(site, language).path, "rss", (code, language), key(**parts), code)
 
     def _listings(self, site: Site, language: str, kind: Kind) -> Iterator[Output]:
         shown = self._catalogue.by_kind.get((site.code, kind), ())

@@ -8,7 +8,7 @@ import json
 
 from ..editorial.history import Remains, Trace, remains
 from .desk import Desk
-from .feeds.channels import guid
+from .feeds.items import guid
 
 __all__ = ["netlify", "nginx", "removed"]
 

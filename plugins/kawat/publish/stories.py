@@ -179,7 +179,7 @@ def absolute_body(desk: Desk, name: str, edition: Edition) -> str:
     html = body.compose(
         desk.catalogue.texts[edition.text], edition.references[: edition.body_references], link, picture
     )
-    return html.replace('href="#', f'href="{here}#')
+    return str(html).replace('href="#', f'href="{here}#')
 
 
 def link_href(desk: Desk, site: Site, edition: Edition, typed: str) -> str:

@@ -69,6 +69,7 @@ class Press:
         self._environments: dict[str, jinja2.Environment] = {}
         self._closures: dict[str, str] = {}
         self._compiled = _Compiled()
+        self._spoken: dict[str, gettext.NullTranslations] = {}
 
     @property
     def theme(self) -> Theme:
@@ -78,6 +79,16 @@ class Press:
     def speaks(self, language: str) -> bool:
         """Return whether the theme has a catalogue for the language; English is its source."""
         return language == _FALLBACK or language in self._theme.catalogues
+
+    def say(self, message: str, language: str) -> str:
+        """Return an English message of the theme in a language; itself where there is no translation."""
+        if language not in self._spoken:
+            self._spoken[language] = self._translations(language)
+        return self._spoken[language].gettext(message)
+
+    def words(self, language: str) -> str:
+        """Return the digest of the theme's words in a language."""
+        return digest(self._theme.catalogues.get(language, b"").decode("utf-8", "replace"))
 
     def render(self, name: str, view: Any, language: str) -> str:
         """Return the page that a template makes of a view.
@@ -101,8 +112,7 @@ class Press:
 
     def closure(self, name: str, language: str) -> str:
         """Return the digest of a template, all that it includes or extends, and the language's catalogue."""
-        catalogue = self._theme.catalogues.get(language, b"").decode("utf-8", "replace")
-        return digest(self._closure(name, ()), catalogue)
+        return digest(self._closure(name, ()), self.words(language))
 
     def _closure(self, name: str, path: tuple[str, ...]) -> str:
         if name in path:
@@ -136,7 +146,8 @@ class Press:
                 loader=jinja2.DictLoader(self._theme.templates),
             )
             environment.globals = {"_": environment.globals["_"]}
-            translations = self._translations(language)
+            self.say("", language)
+            translations = self._spoken[language]
             environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
             environment.filters |= {**_filters(language, translations), **self._filters}
             self._environments[language] = environment

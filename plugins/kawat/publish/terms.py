@@ -11,15 +11,12 @@ __all__ = ["all_links", "country_link", "links"]
 
 def all_links(desk: Desk, of: str, language: str) -> tuple[Link, ...]:
     """Return links to all pages of a vocabulary: topics and provinces in their own order, countries by name."""
-    catalogue, network = desk.catalogue, desk.catalogue.registry.network
+    network = desk.catalogue.registry.network
     if of == "topics":
         return links(desk, desk.portal, of, tuple(one.code for one in network.topics), language)
     if of == "provinces":
         return links(desk, desk.portal, of, tuple(one.code for one in network.provinces), language)
-    codes = {
-        code for one in catalogue.registry.missions for code in (one.country, *one.accreditation) if code.isupper()
-    }
-    found = [country_link(desk, desk.portal, code, language) for code in codes | set(catalogue.by_country)]
+    found = [country_link(desk, desk.portal, code, language) for code in desk.countries()]
     return tuple(sorted(found, key=lambda link: (link.label.casefold(), link.href)))
 
 

@@ -1,89 +1,188 @@
-"""Channels: which feeds there are, and what is in them.
+"""Channels: which feeds there are, and which stories each of them holds.
 
-A site has a news feed in each of its languages, with all that it shows in that language: its own stories and the
-copies. An Item's guid is a tag URI (RFC 4151) of the story's permanent id, so that a story which stands on many sites
-arrives once, and survives a change of slug, title and host.
+    site        feeds/news.xml in its default language, news.<lang>.xml in the others, simple.<lang>.xml in plain words
+    portal      feeds/{topics,regions,countries,provinces,cities}/<code>.xml over all sites; advisories, episodes,
+                potential; countries/<cc>/advisories; each also in the portal's other languages, as <name>.<lang>.xml
+
+A feed in the default language leaves out nothing: a story that has no edition in it comes in the language that suits
+best. A feed in another language holds what stands in exactly that language.  Feeds of declared subjects are there
+before their first story, so that an outlet can subscribe at once and a feed never disappears.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from ...codes import name_in
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
-from ...editorial.missions import short_name
-from ...model import Article, Channel, Edition, Item, Kind, Register, Role, Site
+from ...model import Address, Channel, Edition, Kind, Register, Site, State
 from ..desk import Desk
-from ..stories import absolute_body
 
-__all__ = ["guid", "in_feed", "news"]
+__all__ = ["EPOCH", "FORMS", "Entry", "Feed", "address", "all_feeds", "changed", "channel", "entries"]
+
+FORMS = {"rss": ".xml", "atom": ".atom", "json": ".json"}
+"""Formats, and how their files end; `.rss` is served with a type that clients refuse."""
 
 _MOST = 30
-_AUTHORITY_SINCE = "2026"
+_RECENT = timedelta(days=7)
+_REMEMBERED = timedelta(days=30)
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+"""What an empty feed says of its last change: never the clock."""
 
 
-def news(desk: Desk, code: str, language: str) -> Channel:
-    """Return the news feed of a site in a language: the newest 30 stories that it shows in that language."""
-    site = desk.site(code)
-    name = name_in(site.mission.names, language)
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed, by what tells it from the others.
+
+    Attributes:
+        site: the code of the site that offers it.
+        of: "news", "simple", "topics", "regions", "countries", "provinces", "cities", "advisories", "episodes",
+            "potential".
+        code: the subject's code, in lower case; empty where `of` says all.
+        form: a key of FORMS.
+    """
+
+    site: str
+    of: str
+    language: str
+    code: str = ""
+    form: str = "rss"
+
+    @property
+    def name(self) -> str:
+        """Its name below feeds/, without language and suffix."""
+        if self.of == "advisories" and self.code:
+            return f"countries/{self.code}/advisories"
+        return f"{self.of}/{self.code}" if self.code else self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story in a feed: as which site shows it, in which edition; `summary_only` where plain words are missing."""
+
+    shown: Shown
+    edition: Edition
+    state: State
+    summary_only: bool = False
+
+
+def all_feeds(desk: Desk) -> Iterator[Feed]:
+    """Yield every feed, those of the portal first."""
+    portal, network = desk.portal, desk.catalogue.registry.network
+    countries = sorted(desk.countries())
+    for language in portal.languages:
+        for of, codes in (
+            ("topics", [one.code for one in network.topics]),
+            ("regions", [one.code for one in network.regions]),
+            ("countries", countries),
+            ("provinces", [one.code for one in network.provinces]),
+            ("cities", [one.code for one in network.cities]),
+            ("advisories", ["", *countries]),
+            ("episodes", [""]),
+            ("potential", [""]),
+        ):
+            yield from (Feed("portal", of, language, code.lower()) for code in codes)
+    for site in desk.catalogue.sites.values():
+        for language in site.languages:
+            yield Feed(site.code, "news", language)
+            yield Feed(site.code, "simple", language)
+        yield Feed(site.code, "news", site.languages[0], form="atom")
+        yield Feed(site.code, "news", site.languages[0], form="json")
+
+
+def address(site: Site, feed: Feed) -> Address:
+    """Return where a feed is."""
+    always = feed.of == "simple"  # plain words always say in which language they are
+    suffix = "" if feed.language == site.languages[0] and not always else f".{feed.language}"
+    return addresses.feed(site, f"{feed.name}{suffix}{FORMS[feed.form]}")
+
+
+def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
+    """Return what a feed says of itself."""
+    site = desk.site(feed.site)
+    title = _title(desk, feed)
+    home = addresses.home(site, feed.language)
+    if feed.of in ("topics", "countries", "provinces") and feed.code:
+        home = addresses.listing(site, feed.language, f"{feed.of}/{feed.code}")
     return Channel(
-        title=name,
-        description=name,
-        language=language,
-        url=desk.feed(site, language).url,
-        home_url=addresses.home(site, language).url,
-        items=tuple(_item(desk, site, one, edition) for one, edition in in_feed(desk, code, language)),
+        title=title,
+        description=title,
+        language=feed.language,
+        url=address(site, feed).url,
+        home_url=home.url,
+        updated=max((changed(one) for one in within), default=EPOCH),
     )
 
 
-def in_feed(desk: Desk, code: str, language: str) -> tuple[tuple[Shown, Edition], ...]:
-    """Return what the feed holds, newest first: full editions that stand in exactly that language."""
-    found: list[tuple[Shown, Edition]] = []
-    for one in reversed(desk.catalogue.shown.get(code, ())):
-        if not one.live or one.article.kind is Kind.PAGE:
-            continue
-        edition = one.in_language(language, Register.FULL)
-        if edition is not None:
-            found.append((one, edition))
-        if len(found) == _MOST:
+def changed(one: Entry) -> datetime:
+    """Return when an entry last changed."""
+    article, edition = one.shown.article, one.edition
+    return max([article.date, edition.updated or article.date, *(note.at for note in edition.corrections)])
+
+
+def entries(desk: Desk, feed: Feed) -> tuple[Entry, ...]:
+    """Return what a feed holds, newest first: 30 stories, on the portal's own also all of the newest seven days."""
+    found: list[Entry] = []
+    newest: datetime | None = None
+    for shown in _stories(desk, feed):
+        newest = newest or shown.article.date
+        recent = feed.site == "portal" and feed.of == "news" and newest - shown.article.date < _RECENT
+        if len(found) >= _MOST and not recent:
             break
+        entry = _entry(desk, feed, shown)
+        if entry is not None:
+            found.append(entry)
     return tuple(found)
 
 
-def guid(desk: Desk, edition: Edition, article: Article) -> str:
-    """Return the permanent name of an edition in all feeds (RFC 4151); the year is part of the authority.
-
-    The edition in its home site's default language bears the bare id, so that adding a translation changes nothing.
-    """
-    home = desk.site(article.site)
-    language = "" if edition.language == home.languages[0] else f".{edition.language}"
-    simple = ".simple" if edition.register is Register.SIMPLE else ""
-    return f"tag:{_authority(desk)},{_AUTHORITY_SINCE}:{article.id}{language}{simple}"
-
-
-def _authority(desk: Desk) -> str:
-    """A name that stays when the portal moves to another host."""
-    return desk.portal.mission.authority or desk.portal.url.split("/")[2]
-
-
-def _item(desk: Desk, site: Site, one: Shown, edition: Edition) -> Item:
-    article, home = one.article, desk.site(one.article.site)
-    words = {"title": edition.title, "summary": edition.summary}
-    if one.placement.role is not Role.HOME:
-        words |= desk.override(edition, site.code)
-    topics = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
-    return Item(
-        guid=guid(desk, edition, article),
-        url=addresses.article(home, article, edition).url,
-        title=words["title"],
-        summary=words["summary"],
-        content=absolute_body(desk, article.id, edition),
-        language=edition.language,
-        creator=short_name(home.mission, edition.language),
-        published=article.date,
-        updated=max([article.date, edition.updated or article.date, *(note.at for note in edition.corrections)]),
-        categories=tuple(name_in(topics[code], edition.language) for code in article.topics),
-    )
+def _entry(desk: Desk, feed: Feed, shown: Shown) -> Entry | None:
+    """The edition of a story that a feed carries; retracted ones stay for thirty days, to reach whoever has them."""
+    exact = feed.language != desk.site(feed.site).languages[0]
+    full = [(one, what) for one, what in shown.editions if one.register is Register.FULL]
+    chosen = [pair for pair in full if pair[0].language == feed.language] or ([] if exact else full[:1])
+    if not chosen and not full:
+        return None
+    if not exact and chosen and chosen[0][0].language != feed.language:
+        english = [pair for pair in full if pair[0].language == "en"]
+        chosen = english or chosen
+    if not chosen:
+        return None
+    edition, state = chosen[0]
+    if feed.of == "simple":
+        for one, what in shown.editions:
+            if one.register is Register.SIMPLE and one.language == edition.language:
+                edition, state = one, what
+    entry = Entry(shown, edition, state, feed.of == "simple" and edition.register is Register.FULL)
+    if state is not State.LIVE and changed(entry) + _REMEMBERED <= desk.catalogue.now:
+        return None
+    return entry
 
 
-EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-"""What an empty feed says of its last change; the clock would make its bytes change."""
+def _stories(desk: Desk, feed: Feed) -> Iterator[Shown]:
+    """All stories of a feed, newest first; retracted ones among them."""
+    catalogue = desk.catalogue
+    if feed.of in ("news", "simple"):
+        shown: Iterable[Shown] = reversed(catalogue.shown.get(feed.site, ()))
+        yield from (one for one in shown if one.article.kind is not Kind.PAGE)
+        return
+    yield from reversed(desk.subjects().get((feed.of, feed.code), ()))
+
+
+def _title(desk: Desk, feed: Feed) -> str:
+    """What a reader's program lists it as; the kind of feed is told in the theme's words."""
+    network, language = desk.catalogue.registry.network, feed.language
+    site = name_in(desk.site(feed.site).mission.names, language)
+    if feed.of == "news":
+        return site
+    subject = ""
+    if feed.of in ("countries", "advisories"):
+        subject = desk.country(feed.code.upper(), language)
+    elif feed.code:
+        names = {("topics", one.code): one.names for one in network.topics}
+        names |= {("regions", one.code): one.names for one in network.regions}
+        names |= {("provinces", one.code.lower()): one.names for one in network.provinces}
+        names |= {("cities", one.code): one.names for one in network.cities}
+        subject = name_in(names[feed.of, feed.code], language)
+    kind = desk.label(feed.of, "feed", language)
+    return " – ".join(part for part in (subject, kind, site) if part)

@@ -1,0 +1,73 @@
+"""A store of bytes under keys, for parts that many outputs are joined from.
+
+Kept as SQLite in the cache folder; a part whose seal does not fit is not there.  Reading is safe in any process; only
+the build itself writes.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from ..digests import file_digest
+
+__all__ = ["Store"]
+
+
+class Store(Mapping[str, bytes]):
+    """Parts by key, within the circumstances (program and settings) that they were made under."""
+
+    def __init__(self, folder: str, circumstances: str) -> None:
+        os.makedirs(folder, exist_ok=True)
+        self._path = os.path.join(folder, "parts.sqlite")
+        self._circumstances = circumstances
+        self._open: tuple[int, sqlite3.Connection] | None = None
+        for attempt in (1, 2):
+            try:
+                self._prepare()
+                return
+            except sqlite3.DatabaseError:
+                if attempt == 2:
+                    raise
+                os.unlink(self._path)
+
+    def put(self, parts: Mapping[str, bytes]) -> None:
+        """Keep parts."""
+        with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
+            rows = ((key, data, file_digest(key.encode() + data)) for key, data in parts.items())
+            store.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
+
+    def keep_only(self, used: set[str]) -> None:
+        """Forget parts that nothing stands on any more, once they outnumber those in use."""
+        with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
+            (count,) = store.execute("SELECT count(*) FROM parts").fetchone()
+            if count > 2 * len(used) + 1000:
+                gone = [key for (key,) in store.execute("SELECT key FROM parts") if key not in used]
+                store.executemany("DELETE FROM parts WHERE key = ?", ((key,) for key in gone))
+
+    def __getitem__(self, key: str) -> bytes:
+        row = self._connection().execute("SELECT data, seal FROM parts WHERE key = ?", (key,)).fetchone()
+        if row is None or row[1] != file_digest(key.encode() + bytes(row[0])):
+            raise KeyError(key)
+        return bytes(row[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for (key,) in self._connection().execute("SELECT key FROM parts ORDER BY key"))
+
+    def __len__(self) -> int:
+        return int(self._connection().execute("SELECT count(*) FROM parts").fetchone()[0])
+
+    def _prepare(self) -> None:
+        with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
+            store.execute("CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, data BLOB, seal TEXT) WITHOUT ROWID")
+            store.execute("CREATE TABLE IF NOT EXISTS made_under (circumstances TEXT)")
+            if store.execute("SELECT circumstances FROM made_under").fetchone() != (self._circumstances,):
+                store.execute("DELETE FROM parts")
+                store.execute("DELETE FROM made_under")
+                store.execute("INSERT INTO made_under VALUES (?)", (self._circumstances,))
+
+    def _connection(self) -> sqlite3.Connection:
+        """Each process opens the database for itself: a connection must not cross a fork."""
+        if self._open is None or self._open[0] != os.getpid():
+            self._open = (os.getpid(), sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30))
+        return self._open[1]

@@ -1,0 +1,140 @@
+"""Items: a story as feeds carry it: whole, credited, with its picture, under a name that never changes.
+
+The guid is a tag URI (RFC 4151) of the story's permanent id, so that a story which stands on many sites arrives once,
+and survives a change of slug, title and host; translations and simple editions have their own.
+"""
+
+from html import escape
+
+from ...codes import name_in
+from ...editorial import addresses
+from ...editorial.missions import short_name
+from ...model import Article, Edition, Enclosure, Item, Register, Role, State
+from .. import pictures
+from ..desk import Desk
+from ..stories import absolute_body
+from .channels import Entry, changed
+
+__all__ = ["guid", "item"]
+
+_AUTHORITY_SINCE = "2026"
+
+
+def item(desk: Desk, one: Entry) -> Item:
+    """Return the Item of an entry.
+
+    A retracted story keeps its guid, so that it replaces what was carried: its title says so and its text is the
+    reason.  Of a removed one nothing else is told.
+    """
+    edition, article = one.edition, one.shown.article
+    home = desk.site(article.site)
+    title, summary = _words(desk, one)
+    if one.summary_only:
+        content = f"<p>{escape(summary)}</p>" + _credit(desk, article, edition)
+    elif one.state is State.LIVE:
+        content = _lead(desk, edition) + _corrections(desk, edition) + absolute_body(desk, article.id, edition)
+        content += _credit(desk, article, edition)
+    else:
+        content = f"<p>{escape(edition.reason)}</p>"
+    told = one.state is State.LIVE
+    topics = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
+    return Item(
+        guid=guid(desk, edition, article) + (".simple" if one.summary_only else ""),
+        url=addresses.article(home, article, edition).url,
+        title=title,
+        summary=summary,
+        content=content,
+        language=edition.language,
+        creator=short_name(home.mission, edition.language),
+        published=article.date,
+        updated=changed(one),
+        categories=tuple(name_in(topics[code], edition.language) for code in article.topics) if told else (),
+        picture=_picture(desk, edition) if told else None,
+        picture_alt=edition.picture.alt if told else "",
+        credit=edition.picture.credit if told else "",
+        recording=_recording(desk, edition) if told else None,
+        translations=_translations(desk, one) if told else (),
+    )
+
+
+def guid(desk: Desk, edition: Edition, article: Article) -> str:
+    """Return the permanent name of an edition in all feeds; the year is part of the authority.
+
+    The edition in its home site's default language bears the bare id, so that adding a translation changes nothing.
+    """
+    home = desk.site(article.site)
+    language = "" if edition.language == home.languages[0] else f".{edition.language}"
+    simple = ".simple" if edition.register is Register.SIMPLE else ""
+    # A name that stays when the portal moves to another host, where its file says one.
+    authority = desk.portal.mission.authority or desk.portal.url.split("/")[2]
+    return f"tag:{authority},{_AUTHORITY_SINCE}:{article.id}{language}{simple}"
+
+
+def _words(desk: Desk, one: Entry) -> tuple[str, str]:
+    edition = one.edition
+    retracted = desk.label("retracted", "feed", edition.language)
+    if one.state is State.GONE:
+        return retracted, edition.reason
+    if one.state is State.WITHDRAWN:
+        return f"{retracted}: {edition.title}", edition.reason
+    words = {"title": edition.title, "summary": edition.summary}
+    if one.shown.placement.role is not Role.HOME:
+        words |= desk.override(edition, one.shown.site.code)
+    return words["title"], words["summary"]
+
+
+def _lead(desk: Desk, edition: Edition) -> str:
+    """The lead picture at the head of the text: many readers show no other."""
+    found = _picture(desk, edition)
+    if found is None:
+        return ""
+    shown = f'<img src="{escape(found.url)}" alt="{escape(edition.picture.alt)}" '
+    shown += f'width="{found.width_px}" height="{found.height_px}">'
+    caption = f"<figcaption>{escape(edition.picture.credit)}</figcaption>" if edition.picture.credit else ""
+    return f"<figure>{shown}{caption}</figure>"
+
+
+def _corrections(desk: Desk, edition: Edition) -> str:
+    word = desk.label("correction", "feed", edition.language)
+    notes = (f"<p><strong>{escape(word)}:</strong> {escape(note.note)}</p>" for note in edition.corrections)
+    return "".join(notes)
+
+
+def _credit(desk: Desk, article: Article, edition: Edition) -> str:
+    """The source line with the canonical address, and the licence: what an outlet has to carry."""
+    home = desk.site(article.site)
+    url = addresses.article(home, article, edition).url
+    name = escape(short_name(home.mission, edition.language))
+    line = f'{escape(desk.label("source", "feed", edition.language))}: <a href="{escape(url)}">{name}</a>'
+    license_name = escape(article.republish.license)
+    line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
+    return f"<p>{line}</p>"
+
+
+def _picture(desk: Desk, edition: Edition) -> Enclosure | None:
+    """The JPEG of the lead picture: what every reader can show."""
+    media = desk.media(edition, edition.picture.image) if edition.picture.image else None
+    if media is None:
+        return None
+    *_, jpeg = pictures.renditions(media, desk.widths)
+    address = addresses.media(desk.site(edition.site), media.sha256, jpeg.suffix)
+    height_px = max(1, round(media.height_px * jpeg.width_px / media.width_px))
+    return Enclosure(address.url, "image/jpeg", desk.sizes.get(address.path, 0), jpeg.width_px, height_px)
+
+
+def _recording(desk: Desk, edition: Edition) -> Enclosure | None:
+    name = getattr(edition.details, "audio", "")
+    media = desk.media(edition, name) if name else None
+    if media is None:
+        return None
+    url = pictures.file_address(media, desk.site(edition.site)).url
+    return Enclosure(url, media.type, media.size_bytes, duration_s=getattr(edition.details, "duration_s", 0))
+
+
+def _translations(desk: Desk, one: Entry) -> tuple[tuple[str, str], ...]:
+    home = desk.catalogue.home(one.shown.article.id)
+    return tuple(
+        (other.language, addresses.article(home.site, home.article, other).url)
+        for other, what in home.editions
+        if other.register is Register.FULL and what is State.LIVE and other.language != one.edition.language
+    )

@@ -1,0 +1,129 @@
+"""Planning feeds: which files there are, out of which fragments each is joined, and their keys.
+
+A fragment is a story in one format, the same in all feeds that carry it; so one edit renders one fragment, and joins
+anew only the feeds that hold it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ...digests import digest, key
+from ...editorial import addresses
+from ...model import Channel, Edition, Output, Role, State
+from ..desk import Desk
+from . import opml
+from .channels import EPOCH, Entry, Feed, address, all_feeds, channel, entries
+from .items import item
+from .serializers import fragment, join
+
+__all__ = ["fragments", "plan", "serialize", "serialize_fragment", "serialize_list", "subscriptions"]
+
+_NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
+"""A fragment is the same in all channels, so it is rendered in this one."""
+
+FragmentName = tuple[str, str, str, str, str, str]
+"""(format, site whose words it uses, id, language, register, "summary" or "")"""
+
+
+def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> Iterator[Output]:
+    """Yield the outputs of all feeds and subscription lists.
+
+    Args:
+        told: key of what is told of an edition, as at home.
+        words: key of the theme's words in a language.
+    """
+    for feed in all_feeds(desk):
+        within = entries(desk, feed)
+        names = [_name(desk, feed, one) for one in within]
+        for name, one in zip(names, within, strict=True):
+            if name not in desk.fragment_keys:
+                override = desk.override(one.edition, name[1]) if name[1] else {}
+                parts = (
+                    told(one.shown.article.id, one.edition),
+                    words(one.edition.language),
+                    override,
+                    one.state.value,
+                )
+                desk.fragment_keys[name] = digest(name, *parts)
+        parts_of = key(
+            items=digest([desk.fragment_keys[name] for name in names]),
+            channel=digest(channel(desk, feed, within)),
+        )
+        site = desk.site(feed.site)
+        subject = (feed.site, feed.of, feed.language, feed.code, feed.form)
+        yield Output(address(site, feed).path, "feed", subject, parts_of, feed.site)
+    for of, code in _lists(desk):
+        listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
+        path = addresses.feed(desk.portal, f"{of}/{code.lower()}.opml" if code else "all.opml").path
+        yield Output(path, "opml", (of, code), key(feeds=listed), "portal")
+
+
+def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
+    """Return what stale feeds are joined from, each once; they have keys but no path."""
+    found: dict[FragmentName, Output] = {}
+    for output in stale:
+        if output.recipe == "feed":
+            feed = Feed(*output.subject)
+            for one in entries(desk, feed):
+                name = _name(desk, feed, one)
+                found[name] = Output("", "fragment", name, desk.fragment_keys[name], "")
+    return tuple(found.values())
+
+
+def serialize_fragment(desk: Desk, form: str, site: str, name: str, language: str, register: str, part: str) -> bytes:
+    """Return the bytes of a fragment."""
+    shown = desk.catalogue.on(site, name) if site else desk.catalogue.home(name)
+    edition, state = next((e, what) for e, what in shown.editions if e.language == language and e.register == register)
+    return fragment(form, _NOWHERE, item(desk, Entry(shown, edition, state, bool(part))))
+
+
+def serialize(desk: Desk, *subject: str) -> bytes:
+    """Return the bytes of a feed, joined out of the desk's fragments."""
+    feed = Feed(*subject)
+    within = entries(desk, feed)
+    parts = [desk.fragments[desk.fragment_keys[_name(desk, feed, one)]] for one in within]
+    return join(feed.form, channel(desk, feed, within), parts)
+
+
+def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[Channel, ...]]]:
+    """Yield the groups of a subscription list: all sites, or what concerns a province or a region."""
+    network, language = desk.catalogue.registry.network, desk.portal.languages[0]
+    if of == "provinces":
+        cities = [one.code for one in network.cities if one.province == code]
+        wanted = [
+            ("provinces", code.lower()),
+            *(("cities", city) for city in cities),
+            ("advisories", ""),
+            ("episodes", ""),
+        ]
+        feeds = [Feed("portal", what, language, which) for what, which in wanted]
+    else:
+        sites = [one for one in desk.catalogue.sites.values() if not code or one.mission.region == code]
+        feeds = [Feed("portal", of, language, code)] if code else []
+        feeds += [Feed(one.code, "news", spoken) for one in sites for spoken in one.languages]
+    groups: dict[str, list[Channel]] = {}
+    for feed in feeds:
+        group = desk.name(desk.site(feed.site).mission.names, language)
+        groups.setdefault(group, []).append(channel(desk, feed, ()))
+    yield from ((group, tuple(channels)) for group, channels in groups.items())
+
+
+def serialize_list(desk: Desk, of: str, code: str) -> bytes:
+    """Return the bytes of a subscription list."""
+    title = desk.name(desk.portal.mission.names, desk.portal.languages[0])
+    return opml.serialize(title, subscriptions(desk, of, code))
+
+
+def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
+    network = desk.catalogue.registry.network
+    yield "", ""
+    yield from (("provinces", one.code) for one in network.provinces)
+    yield from (("regions", one.code) for one in network.regions)
+
+
+def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:
+    """A story reads the same in all feeds but those of a site for which it has other words."""
+    edition = one.edition
+    told_apart = one.shown.placement.role is not Role.HOME and desk.override(edition, feed.site)
+    site = feed.site if told_apart and one.state is State.LIVE else ""
+    part = "summary" if one.summary_only else ""
+    return feed.form, site, one.shown.article.id, edition.language, edition.register.value, part

@@ -672,6 +672,7 @@ class Item:
         categories: names of its topics.
         recording: the audio of a talk; it goes before the picture where only one file may be attached.
         translations: (language, URL) of its other editions.
+        transcript, chapters: URLs; guests: who speaks in a talk; live_at, live_url: of one that is only announced.
     """
 
     guid: str
@@ -689,6 +690,11 @@ class Item:
     credit: str = ""
     recording: Enclosure | None = None
     translations: tuple[tuple[str, str], ...] = ()
+    transcript: str = ""
+    chapters: str = ""
+    guests: tuple[Guest, ...] = ()
+    live_at: datetime | None = None
+    live_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

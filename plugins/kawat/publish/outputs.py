@@ -23,7 +23,7 @@ from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Media, Output, Role, Site, State
 from . import directory, homes, lists, pictures, redirects, sitemaps, stories
 from .desk import Desk
-from .feeds import planning
+from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .templating import Press
 
 __all__ = ["fragments", "plan", "plan_traces", "prepare", "render"]
@@ -52,6 +52,12 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "feed": planning.serialize,
     "fragment": planning.serialize_fragment,
     "opml": planning.serialize_list,
+    "chapters": podcast.chapters,
+    "cap": cap.serialize,
+    "ninjs": ninjs.serialize,
+    "wire": ninjs.serialize_index,
+    "calendar": ical.serialize,
+    "news_sitemap": newssitemap.serialize,
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
@@ -156,13 +162,14 @@ class _Planner:
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
     def feeds(self) -> Iterator[Output]:
-        """Yield the feeds of all sites and subjects."""
+        """Yield the feeds of all sites and subjects, and what other programs than feed readers take in."""
         portal = digest(self._desk.portal.mission.authority, self._sites["portal"])
 
         def told(name: str, edition: Edition) -> str:
             return digest(portal, self._fed(name, edition))
 
         yield from planning.plan(self._desk, told, self._press.words)
+        yield from services.plan(self._desk, told, self._press.words)
 
     # ------------------------------------------------------------ what every site has
 

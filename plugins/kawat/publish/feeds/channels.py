@@ -16,12 +16,12 @@ from datetime import UTC, datetime, timedelta
 from ...codes import name_in
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
-from ...model import Address, Channel, Edition, Kind, Register, Site, State
+from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, State
 from ..desk import Desk
 
 __all__ = ["EPOCH", "FORMS", "Entry", "Feed", "address", "all_feeds", "changed", "channel", "entries"]
 
-FORMS = {"rss": ".xml", "atom": ".atom", "json": ".json"}
+FORMS = {"rss": ".xml", "podcast": ".xml", "atom": ".atom", "json": ".json"}
 """Formats, and how their files end; `.rss` is served with a type that clients refuse."""
 
 _MOST = 30
@@ -82,7 +82,8 @@ def all_feeds(desk: Desk) -> Iterator[Feed]:
             ("episodes", [""]),
             ("potential", [""]),
         ):
-            yield from (Feed("portal", of, language, code.lower()) for code in codes)
+            form = "podcast" if of == "episodes" else "rss"
+            yield from (Feed("portal", of, language, code.lower(), form) for code in codes)
     for site in desk.catalogue.sites.values():
         for language in site.languages:
             yield Feed(site.code, "news", language)
@@ -131,9 +132,18 @@ def entries(desk: Desk, feed: Feed) -> tuple[Entry, ...]:
         if len(found) >= _MOST and not recent:
             break
         entry = _entry(desk, feed, shown)
-        if entry is not None:
+        if entry is not None and (feed.form != "podcast" or _heard(entry)):
             found.append(entry)
     return tuple(found)
+
+
+def _heard(entry: Entry) -> bool:
+    """Whether a podcast tells of a talk: it is recorded, or announced with a place to listen."""
+    details = entry.edition.details
+    if not isinstance(details, Episode):
+        return False
+    announced = details.live_at is not None and bool(details.live_url)
+    return bool(details.audio) or (announced and entry.state is State.LIVE)
 
 
 def _entry(desk: Desk, feed: Feed, shown: Shown) -> Entry | None:

@@ -47,8 +47,8 @@ def begin(channel: Channel) -> FeedGenerator:
     return feed
 
 
-def add(feed: FeedGenerator, item: Item) -> None:
-    """Append an Item; by default feedgen would put it first."""
+def add(feed: FeedGenerator, item: Item) -> FeedEntry:
+    """Append an Item and return its entry; by default feedgen would put it first."""
     entry: FeedEntry = feed.add_entry(order="append")
     entry.guid(item.guid, permalink=False)
     entry.link(href=item.url, rel="alternate")
@@ -62,6 +62,7 @@ def add(feed: FeedGenerator, item: Item) -> None:
     if attached is not None:
         entry.enclosure(attached.url, str(attached.size_bytes), attached.type)
     entry.kawat.describe(item)
+    return entry
 
 
 def text(value: str) -> str:

@@ -8,14 +8,15 @@ from html import escape
 
 from ...codes import name_in
 from ...editorial import addresses
+from ...editorial.catalogue import Shown
 from ...editorial.missions import short_name
-from ...model import Article, Edition, Enclosure, Item, Register, Role, State
+from ...model import Address, Article, Edition, Enclosure, Episode, Item, Register, Role, State
 from .. import pictures
 from ..desk import Desk
 from ..stories import absolute_body
 from .channels import Entry, changed
 
-__all__ = ["guid", "item"]
+__all__ = ["authority", "chapters_address", "file_name", "full_editions", "guid", "item"]
 
 _AUTHORITY_SINCE = "2026"
 
@@ -38,6 +39,7 @@ def item(desk: Desk, one: Entry) -> Item:
         content = f"<p>{escape(edition.reason)}</p>"
     told = one.state is State.LIVE
     topics = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
+    talk = edition.details if told and isinstance(edition.details, Episode) else Episode()
     return Item(
         guid=guid(desk, edition, article) + (".simple" if one.summary_only else ""),
         url=addresses.article(home, article, edition).url,
@@ -54,7 +56,35 @@ def item(desk: Desk, one: Entry) -> Item:
         credit=edition.picture.credit if told else "",
         recording=_recording(desk, edition) if told else None,
         translations=_translations(desk, one) if told else (),
+        transcript=_file_url(desk, edition, talk.transcript),
+        chapters=chapters_address(desk, article, edition).url if talk.chapters else "",
+        guests=talk.guests,
+        live_at=talk.live_at,
+        live_url=talk.live_url,
     )
+
+
+def full_editions(one: Shown) -> tuple[tuple[Edition, State], ...]:
+    """Return the full editions of a shown story with their states; where there are none, what stands in for them."""
+    return tuple(pair for pair in one.editions if pair[0].register is Register.FULL) or one.editions[:1]
+
+
+def file_name(article: Article) -> str:
+    """Return what files made of a story are called: its slug, made unique by what else its permanent id says.
+
+    It comes of the id and not of the address, so that a file stays where it is when the story moves.  An id that was
+    given by hand has its separators kept apart: no two ids share a name.
+    """
+    if article.id == f"{article.site}/{article.kind}/{article.year}/{article.slug}":
+        return article.id.replace("/", "-")
+    return article.id.replace(".", "~~").replace("/", "~")
+
+
+def chapters_address(desk: Desk, article: Article, edition: Edition) -> Address:
+    """Return where the chapters of a talk are, at its home."""
+    home = desk.site(article.site)
+    language = "" if edition.language == home.languages[0] else f".{edition.language}"
+    return addresses.asset(home, f"episodes/{file_name(article)}{language}.chapters.json")
 
 
 def guid(desk: Desk, edition: Edition, article: Article) -> str:
@@ -65,9 +95,12 @@ def guid(desk: Desk, edition: Edition, article: Article) -> str:
     home = desk.site(article.site)
     language = "" if edition.language == home.languages[0] else f".{edition.language}"
     simple = ".simple" if edition.register is Register.SIMPLE else ""
-    # A name that stays when the portal moves to another host, where its file says one.
-    authority = desk.portal.mission.authority or desk.portal.url.split("/")[2]
-    return f"tag:{authority},{_AUTHORITY_SINCE}:{article.id}{language}{simple}"
+    return f"tag:{authority(desk)},{_AUTHORITY_SINCE}:{article.id}{language}{simple}"
+
+
+def authority(desk: Desk) -> str:
+    """Return who gives the names: one that stays when the portal moves to another host, where its file says one."""
+    return desk.portal.mission.authority or desk.portal.url.split("/")[2]
 
 
 def _words(desk: Desk, one: Entry) -> tuple[str, str]:
@@ -127,8 +160,13 @@ def _recording(desk: Desk, edition: Edition) -> Enclosure | None:
     media = desk.media(edition, name) if name else None
     if media is None:
         return None
-    url = pictures.file_address(media, desk.site(edition.site)).url
+    url = _file_url(desk, edition, name)
     return Enclosure(url, media.type, media.size_bytes, duration_s=getattr(edition.details, "duration_s", 0))
+
+
+def _file_url(desk: Desk, edition: Edition, name: str) -> str:
+    media = desk.media(edition, name) if name else None
+    return pictures.file_address(media, desk.site(edition.site)).url if media else ""
 
 
 def _translations(desk: Desk, one: Entry) -> tuple[tuple[str, str], ...]:

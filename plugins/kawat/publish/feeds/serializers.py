@@ -1,4 +1,4 @@
-"""Serializers: Items and Channels become RSS 2.0, Atom and JSON Feed 1.1.
+"""Serializers: Items and Channels become RSS 2.0 (also as a podcast), Atom and JSON Feed 1.1.
 
 An Item is rendered once for each format, as a fragment of bytes, and feeds are joined out of fragments: a head that
 feedgen made without items, cut open where they belong.  What comes out is byte for byte what feedgen would have made
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...model import Channel, Item
-from . import feedgenerator
+from . import feedgenerator, podcast
 
 __all__ = ["MOST_BYTES", "fragment", "join"]
 
@@ -48,12 +48,23 @@ def _atom_fragment(channel: Channel, item: Item) -> bytes:
     return _cut(feed.atom_str(pretty=True), b"  <entry>", b"</feed>")
 
 
+def _podcast_fragment(channel: Channel, item: Item) -> bytes:
+    feed = podcast.begin(channel)
+    podcast.add(feed, item)
+    start = b"    <podcast:liveItem" if podcast.is_announced(item) else b"    <item>"
+    return _cut(feed.rss_str(pretty=True), start, b"  </channel>")
+
+
 def _cut(document: bytes, start: bytes, end: bytes) -> bytes:
     return document[document.index(start) : document.rindex(end)]
 
 
 def _rss_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
     return _insert(feedgenerator.begin(channel).rss_str(pretty=True), b"  </channel>", fragments)
+
+
+def _podcast_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
+    return _insert(podcast.begin(channel).rss_str(pretty=True), b"  </channel>", fragments)
 
 
 def _atom_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
@@ -104,11 +115,13 @@ def _json_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
 
 _FRAGMENTS: dict[str, Callable[[Channel, Item], bytes]] = {
     "rss": _rss_fragment,
+    "podcast": _podcast_fragment,
     "atom": _atom_fragment,
     "json": _json_fragment,
 }
 _JOINS: dict[str, Callable[[Channel, Sequence[bytes]], bytes]] = {
     "rss": _rss_join,
+    "podcast": _podcast_join,
     "atom": _atom_join,
     "json": _json_join,
 }

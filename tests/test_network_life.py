@@ -3,6 +3,7 @@
 Everything is made in memory, from source text to the bytes of every page, so that hundreds of networks take seconds.
 """
 
+import dataclasses
 import re
 import sys
 from collections.abc import Mapping
@@ -156,8 +157,10 @@ def made(
     standing = outputs.plan(desk, PRESS)
     taken = frozenset(one.path for one in standing)
     left, _, told = history.traces(catalogue, articles, past, now, taken)
-    desk = Desk(catalogue, PRESS.speaks, desk.static, images.widths, {one.path: one for one in left}, told)
+    desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)
     planned = [one for one in (*standing, *outputs.plan_traces(desk, PRESS)) if one.recipe != "static"]
+    parts = {one.key: outputs.render(desk, PRESS, one) for one in outputs.fragments(desk, planned)}
+    desk = dataclasses.replace(desk, fragments=parts)
     return catalogue, {one.path: outputs.render(desk, PRESS, one) for one in planned}, told
 
 

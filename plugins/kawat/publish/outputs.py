@@ -53,7 +53,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
-    "robots": lambda desk: f"User-agent: *\nAllow: /\nSitemap: {desk.portal.url}sitemap.xml\n".encode(),
+    "robots": sitemaps.robots,
 }
 """Recipes of everything else that is made of the catalogue."""
 
@@ -145,7 +145,6 @@ class _Planner:
                             names=catalogue.vocabulary,
                             missions=in_charge,
                         )
-        yield Output("robots.txt", "robots", (), key(url=site.url), "portal")
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
@@ -163,6 +162,8 @@ class _Planner:
         told = digest(tuple((one.article.face, _states(one)) for one in own))
         parts = {"stories": told, "site": digest(site.url, site.languages)}
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
+        if code == "portal" or site.host_path:
+            yield Output(f"{site.host_path}robots.txt", "robots", (code,), key(url=site.url), code)
         for language in site.languages:
             if code != "portal":
                 successor = site.mission.successor

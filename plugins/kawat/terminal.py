@@ -148,8 +148,9 @@ def as_text(one: Problem, language: str = "en") -> str:
     before = max(0, one.column - 1 - indent)
     if before > 60:  # a long line is shown from shortly before the place
         shown, before = "…" + shown[before - 40 :], 41
+    shown = shown[:110]
     marker = " " * before + "^" * max(1, min(one.length, len(shown) - before))
-    return f"{head}\n    {shown[:110]}\n    {marker} {said}".rstrip()
+    return f"{head}\n    {shown}\n    {marker} {said}".rstrip()
 
 
 def as_data(one: Problem, language: str = "en") -> dict[str, Any]:

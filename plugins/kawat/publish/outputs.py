@@ -47,7 +47,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "sitemap": sitemaps.site_map,
     "sitemap_index": sitemaps.index,
     "rss": lambda desk, site, language: rss.serialize(channels.news(desk, site, language)),
-    "robots": lambda desk: f"User-agent: *\nAllow: /\nSitemap: {desk.portal.url}sitemap.xml\n".encode(),
+    "robots": lambda desk, code: f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode(),
 }
 """Recipes of everything else that is made of the catalogue."""
 
@@ -127,7 +127,6 @@ class _Planner:
                             names=catalogue.vocabulary,
                             missions=in_charge,
                         )
-        yield Output("robots.txt", "robots", (), key(url=site.url), "portal")
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
@@ -145,6 +144,8 @@ class _Planner:
         told = digest(tuple((one.article.face, _states(one)) for one in own))
         parts = {"stories": told, "site": digest(site.url, site.languages)}
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
+        if site.url == site.host_url:
+            yield Output(addresses.asset(site, "robots.txt").path, "robots", (code,), key(url=site.url), code)
         for language in site.languages:
             if code != "portal":
                 successor = site.mission.successor

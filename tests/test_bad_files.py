@@ -227,7 +227,7 @@ content/tokyo/news/2026/rusak/index.id.md:4:18: K013 unknown topic "ekonomy"
         """\
 content/tokyo/news/2026/rusak/index.id.md:4:17: K014 unknown country "UK"
     countries: [JP, UK]
-                    ^^ the known ones are listed in ISO 3166-1 (two letters)
+                    ^^ the known ones are listed in ISO 3166-1 alpha-2
 """,
     ),
     "unknown province": (

@@ -115,7 +115,7 @@ MESSAGES: dict[str, Message] = {
     # ---- words that must be declared
     "K012": _unknown("site", "situs", "missions/"),
     "K013": _unknown("topic", "topik", "missions/_network/topics.yaml"),
-    "K014": _unknown("country", "negara", "ISO 3166-1 (two letters)"),
+    "K014": _unknown("country", "negara", "ISO 3166-1 alpha-2"),
     "K015": _unknown("province", "provinsi", "missions/_network/provinces.yaml (ISO 3166-2:ID)"),
     "K016": _unknown("city", "kota", "missions/_network/cities.yaml"),
     "K017": _unknown("region", "kawasan", "missions/_network/regions.yaml"),

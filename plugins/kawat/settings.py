@@ -59,7 +59,9 @@ def from_pelican(values: Mapping[str, Any], folder: str = "") -> Settings:
 
     return Settings(
         markdown=_markdown(values.get("MARKDOWN") or {}),
-        jinja_environment=values.get("JINJA_ENVIRONMENT") or {},
+        # Pelican adds an empty list of extensions to what was set; without it, either way would distrust the other's
+        # work.
+        jinja_environment={"extensions": [], **(values.get("JINJA_ENVIRONMENT") or {})},
         jinja_filters=values.get("JINJA_FILTERS") or {},
         theme=path(values.get("THEME") or "theme"),
         theme_templates_overrides=tuple(path(one) for one in values.get("THEME_TEMPLATES_OVERRIDES") or ()),

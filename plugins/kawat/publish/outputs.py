@@ -53,7 +53,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
-    "robots": sitemaps.robots,
+    "robots": lambda desk, code: f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode(),
 }
 """Recipes of everything else that is made of the catalogue."""
 
@@ -162,8 +162,8 @@ class _Planner:
         told = digest(tuple((one.article.face, _states(one)) for one in own))
         parts = {"stories": told, "site": digest(site.url, site.languages)}
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
-        if code == "portal" or site.host_path:
-            yield Output(f"{site.host_path}robots.txt", "robots", (code,), key(url=site.url), code)
+        if site.url == site.host_url:
+            yield Output(addresses.asset(site, "robots.txt").path, "robots", (code,), key(url=site.url), code)
         for language in site.languages:
             if code != "portal":
                 successor = site.mission.successor

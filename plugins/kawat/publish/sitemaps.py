@@ -13,7 +13,7 @@ from ..editorial import addresses
 from ..model import Address, Register, Role, Site
 from .desk import Desk
 
-__all__ = ["address", "index", "robots", "site_map"]
+__all__ = ["address", "index", "site_map"]
 
 _NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -48,21 +48,12 @@ def site_map(desk: Desk, code: str) -> bytes:
 
 
 def index(desk: Desk) -> bytes:
-    """Return the sitemap index of all sites on the portal's host, which a robots.txt can name."""
+    """Return the sitemap index of all sites on the portal's host; the protocol lets it name no other's."""
     root = etree.Element(f"{{{_NS}}}sitemapindex", nsmap=_PREFIXES)
-    for site in desk.catalogue.sites.values():
-        if site.host_path:  # a host of its own names its own in its own robots.txt
-            continue
+    for site in (one for one in desk.catalogue.sites.values() if one.host_url == desk.portal.host_url):
         entry = etree.SubElement(root, f"{{{_NS}}}sitemap")
         etree.SubElement(entry, f"{{{_NS}}}loc").text = address(site).url
     return _bytes(root)
-
-
-def robots(desk: Desk, code: str) -> bytes:
-    """Return the robots.txt of a site's host (RFC 9309): everything may be read, and here is the list."""
-    site = desk.site(code)
-    listed = addresses.asset(site, "sitemap.xml")
-    return f"User-agent: *\nAllow: /\nSitemap: {listed.url}\n".encode()
 
 
 def _entry(root: etree._Element, url: str, changed: datetime | None, others: Iterable[tuple[str, str]]) -> None:

@@ -19,6 +19,7 @@ from conftest import NETWORK, NOW, PROJECT, Tree, mission, read_all, text
 from PIL import Image
 
 from kawat.model import Kind
+from kawat.problems import KawatError
 
 EPOCH = str(int(NOW.timestamp()))
 
@@ -349,10 +350,13 @@ def test_a_destination_that_somebody_has_tampered_with(warm: Tree, plain: dict[s
 
 
 @pytest.mark.parametrize("manifest", [b"", b'{"files": 3}', b"\xff"])
-def test_a_manifest_that_says_nothing(warm: Tree, plain: dict[str, bytes], manifest: bytes) -> None:
+def test_a_manifest_that_says_nothing_is_never_overwritten(warm: Tree, manifest: bytes) -> None:
+    """It holds the history of addresses, which nothing else knows."""
     (warm.dest / "manifest.json").write_bytes(manifest)
-    warm.build()
-    same(warm.output(), plain)
+    before = warm.output()
+    with pytest.raises(KawatError, match="put the last good one back"):
+        warm.build()
+    same(warm.output(), before)
 
 
 def test_one_site_after_the_other(rich: Tree, plain: dict[str, bytes]) -> None:

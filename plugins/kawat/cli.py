@@ -88,7 +88,7 @@ def _build_parser(commands: Commands) -> None:
 def _build(asked: argparse.Namespace) -> int:
     from . import journey
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     order = journey.Order(
         root=asked.root,
         dest=asked.dest or os.path.join(asked.root, "output"),
@@ -193,7 +193,7 @@ def _check_parser(commands: Commands) -> None:
 def _check(asked: argparse.Namespace) -> int:
     from . import check
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     terminal = Terminal(asked.lang)
     if asked.why:
         return editors.why(asked)
@@ -241,7 +241,7 @@ def _new_parser(commands: Commands) -> None:
 def _new(asked: argparse.Namespace) -> int:
     from . import new
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     try:
         now = clock(asked.now, heeded.timezone)
         print(new.begin(asked.root, asked.site, asked.kind, asked.title, now))

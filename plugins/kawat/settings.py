@@ -12,10 +12,13 @@ from typing import Any
 
 from .problems import UsageError
 
-__all__ = ["PROJECT", "Settings", "from_file", "from_pelican"]
+__all__ = ["CONFIGURATION", "PROJECT", "Settings", "from_file", "from_pelican"]
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 """The folder that holds pelicanconf.py and the theme that Kawat ships."""
+
+CONFIGURATION = os.path.join(PROJECT, "pelicanconf.py")
+"""Pelican's settings of this checkout."""
 
 
 @dataclass(frozen=True, slots=True)

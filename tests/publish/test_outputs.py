@@ -331,7 +331,7 @@ def test_of_a_removed_story_a_tombstone_is_left_wherever_it_stood(output: dict[s
         "tokyo/id/from/cairo/news/2026/dihapus/index.html",
     ]
     named = [path for path, data in output.items() if b"dihapus" in data and path not in stones]
-    assert named == ["manifest.json"]
+    assert named == ["manifest.json", "removed.json"]
 
 
 def test_removing_a_published_story_takes_all_of_it_away(tree: Tree) -> None:

@@ -84,7 +84,7 @@ def test_a_mission_says_what_it_is_and_with_whom_it_works() -> None:
 def test_a_closed_mission_names_its_successor() -> None:
     closed: Files = {"missions/osaka.yaml": NETWORK["missions/osaka.yaml"] + "status: closed\nsuccessor: tokyo\n"}
     made = world(closed)
-    successor = homes.mission(made.desk(), "osaka", "ja").successor
+    successor = homes.mission(made.desk(), "osaka", "ja").chrome.successor
     assert successor is not None
     assert (successor.label, successor.href) == ("Embassy in Tokyo", "/tokyo/ja/")
     assert "/tokyo/ja/" in made.page("osaka/ja/index.html")

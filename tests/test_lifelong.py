@@ -9,6 +9,7 @@ from conftest import Tree, read_all, text
 from PIL import Image
 
 from kawat.problems import KawatError
+from kawat.terminal import as_text
 
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 ADDRESS = "tokyo/id/news/2026/festival/"
@@ -103,6 +104,11 @@ def test_a_story_that_vanishes_without_a_word_is_an_error_until_it_is_insisted_o
     built = tree.build()
     (problem,) = built.report.problems
     assert (problem.code, problem.file) == ("K057", f"content/{ID}")
+    assert as_text(problem) == (
+        f'content/{ID}: K057 the published story "{ID}" would vanish without a trace\n'
+        "    bring its file back with status: removed and a reason; where its folder was renamed, "
+        f"give it id: {ID}; --allow-removal forgets it"
+    )
     assert "tidak tersedia" in tree.page(ADDRESS) and "Festival" not in tree.page(ADDRESS)
     assert tree.build().written == ()
     built = tree.build(allow_removal=True)

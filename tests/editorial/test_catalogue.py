@@ -97,6 +97,13 @@ def test_indexes_over_all_sites_hold_each_story_once_at_its_home() -> None:
     assert {site: len(ones) for site, ones in made.shown.items()} == dict.fromkeys(made.sites, 1)
 
 
+def test_what_is_named_twice_counts_once() -> None:
+    tokyo = {"missions/tokyo.yaml": NETWORK["missions/tokyo.yaml"].replace("[id, ja, en]", "[id, ja, id]")}
+    made = world({LEAD: text(topics="[budaya, budaya]", crosspost="{to: [osaka, osaka]}"), **tokyo}).catalogue()
+    assert (len(made.by_topic["budaya"]), len(made.at["tokyo/news/2026/festival"])) == (1, 2)
+    assert made.sites["tokyo"].languages == ("id", "ja")
+
+
 def test_an_article_is_first_shown_at_home() -> None:
     made = world({LEAD: text(crosspost="{to: all}")}).catalogue()
     assert [one.site.code for one in made.at["tokyo/news/2026/festival"]] == ["tokyo", "cairo", "osaka", "portal"]

@@ -853,7 +853,6 @@ NO_FILE_OF_CONTENT = {
     "K058": "an address that is in use (tests/test_lifelong.py)",
     "K018": "a kind of mission is named by a rule (tests/source/test_registry.py); here as `kind:` too",
     "K019": "only accreditation names organisations (tests/source/test_registry.py)",
-    "K056": "no two texts can want one address: their folders are their addresses",
     "K070": "missions/ (tests/source/test_registry.py)",
     "K071": "missions/ (tests/source/test_registry.py)",
     "K072": "missions/ (tests/source/test_registry.py)",

@@ -324,12 +324,6 @@ MESSAGES: dict[str, Message] = {
         "check both dates",
         "periksa kedua tanggal",
     ),
-    "K056": _error(
-        "this text and {other} want the same address {value}",
-        "naskah ini dan {other} menghendaki alamat yang sama {value}",
-        "rename one of the two folders",
-        "ganti nama salah satu folder",
-    ),
     "K057": _error(
         'the published story "{value}" would vanish without a trace',
         'tulisan terbit "{value}" akan hilang tanpa jejak',

@@ -115,7 +115,7 @@ class Crash:
                 sys.stdout = sys.stderr = os.fdopen(os.dup2(there, 2), "w", closefd=False)
                 sabotage()
                 options = ["--root", str(self.tree.root), "--dest", str(self.tree.dest), "--now", NOW.isoformat()]
-                status = cli.main(["build", *options, "--jobs", "1"])
+                status = cli.main(["build", *options, "--jobs", "1", "--allow-removal"])
                 sys.stderr.flush()
                 os._exit(status)
             finally:
@@ -142,7 +142,7 @@ class Crash:
     def complete(self) -> None:
         """Assert that the next build, in this process, gives the new state."""
         begun = self.journal
-        built = self.tree.build(jobs=1)
+        built = self.tree.build(jobs=1, allow_removal=True)
         assert built.recovered is begun
         assert self.seen() == self.new and not (self.tree.dest / ".kawat").exists()
 

@@ -5,6 +5,7 @@ Options are declared here only; tasks.py and Invoke take them over.
 """
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -30,6 +31,8 @@ status: 0 everything is published; 3 published, but some files are quarantined (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does: no letter stops a command
     try:
         asked = parser().parse_args(argv)
         command: Callable[[argparse.Namespace], int] = asked.command
@@ -38,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"kawat: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
-        print("\nkawat: stopped; what is published is as it was", file=sys.stderr)
+        print("\nkawat: stopped; what is published is as it was, or the next build completes it", file=sys.stderr)
         return 130
 
 

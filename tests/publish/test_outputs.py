@@ -353,6 +353,14 @@ def test_a_story_appears_at_its_moment_and_not_a_second_before(tree: Tree) -> No
     assert leaks(tree.output(), files)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="CONTENT, What it means, 6: aliases are read and checked, but nothing is published there"
+)
+def test_a_former_address_leads_to_the_story() -> None:
+    plan = world({FESTIVAL + "index.id.md": text(aliases="[/tokyo/id/news/2026/lama/]")}).plan()
+    assert "tokyo/id/news/2026/lama/index.html" in plan
+
+
 # ---------------------------------------------------------------- the plan
 
 

@@ -5,6 +5,7 @@ Options are declared here only; tasks.py and Invoke take them over.
 """
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -29,6 +30,8 @@ status: 0 everything is published; 3 published, but some files are quarantined (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does: no letter stops a command
     asked = parser().parse_args(argv)
     try:
         command: Callable[[argparse.Namespace], int] = asked.command
@@ -40,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Terminal(getattr(asked, "lang", "")).problems(asked.root, error.problems)
         return NOTHING
     except KeyboardInterrupt:
-        print("\nkawat: stopped; what is published is as it was", file=sys.stderr)
+        print("\nkawat: stopped; what is published is as it was, or the next build completes it", file=sys.stderr)
         return 130
 
 

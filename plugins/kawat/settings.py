@@ -62,8 +62,7 @@ def from_pelican(values: Mapping[str, Any], folder: str = "") -> Settings:
 
     return Settings(
         markdown=_markdown(values.get("MARKDOWN") or {}),
-        # Pelican adds an empty list of extensions to what was set; without it, either way would distrust the other's
-        # work.
+        # Pelican adds an empty list of extensions; without it, each way would distrust the other's work.
         jinja_environment={"extensions": [], **(values.get("JINJA_ENVIRONMENT") or {})},
         jinja_filters=values.get("JINJA_FILTERS") or {},
         theme=path(values.get("THEME") or "theme"),

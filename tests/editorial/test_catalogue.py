@@ -190,6 +190,11 @@ def test_a_suspended_missions_stories_stay() -> None:
     assert set(world({LEAD: text(), **suspended}).catalogue().articles) == {"tokyo/news/2026/festival"}
 
 
+def test_a_closed_missions_stories_stay_where_they_are() -> None:
+    closed = {"missions/tokyo.yaml": NETWORK["missions/tokyo.yaml"] + "status: closed\nsuccessor: osaka\n"}
+    assert set(world({LEAD: text(), **closed}).catalogue().articles) == {"tokyo/news/2026/festival"}
+
+
 def test_the_network_names_what_nearly_every_page_shows() -> None:
     topics = NETWORK["missions/_network/topics.yaml"]
     other = {"missions/_network/topics.yaml": topics.replace("Culture", "Arts")}

@@ -938,7 +938,7 @@ def test_a_story_that_becomes_bad_is_taken_away_and_comes_back_when_mended(
     build_with(tree, {STORY: text("Asli")})
     published = tree.output()
     assert build_with(tree, {STORY: text("Asli", datee="x")}).report.quarantined == (STORY,)
-    notice, others = "tokyo/id/news/2026/rusak/index.html", {path: data for path, data in tree.output().items()}
+    notice, others = "tokyo/id/news/2026/rusak/index.html", dict(tree.output())
     assert b"tidak tersedia" in others.pop(notice) and b"Asli" not in b"".join(others.values())
     assert others | {"manifest.json": b""} == network[1] | {"manifest.json": b""}
     assert build_with(tree, {STORY: text("Asli")}).report.quarantined == ()

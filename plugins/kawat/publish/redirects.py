@@ -24,7 +24,7 @@ def nginx(desk: Desk, host: str) -> bytes:
 
 
 def removed(desk: Desk) -> bytes:
-    """Return the removed stories: [{id, guids of its editions, reason, urls: [every address it ever had]}], sorted by id."""
+    """Return the removed stories, sorted by id: [{id, guids of its editions, reason, urls: [all it ever had]}]."""
     told = [
         {
             "id": name,

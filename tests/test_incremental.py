@@ -21,7 +21,7 @@ import jinja2
 import pytest
 from catalogues import png
 from conftest import NETWORK, NOW, PROJECT, Tree, mission, read_all, text
-from hypothesis import HealthCheck, given, note
+from hypothesis import HealthCheck, example, given, note
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as some
 
@@ -381,7 +381,9 @@ class Workshop:
 @pytest.fixture(scope="module")
 def workshop() -> Iterator[Workshop]:
     """One for all sequences: making the first build costs more than setting it back; in memory, where there is such."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="kawat-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    ) as folder:
         yield Workshop(Path(folder))
 
 
@@ -393,6 +395,8 @@ def workshop() -> Iterator[Workshop]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 @given(edits=EDITS)
+@example(edits=[Edit("picture", 0, 1), Edit("build"), Edit("picture", 0, 3)])
+@example(edits=[Edit("picture in the body", 1, 0), Edit("build"), Edit("picture in the body", 1, 1)])
 def test_after_any_edits_the_output_is_that_of_a_clean_build(workshop: Workshop, edits: list[Edit]) -> None:
     world = World()
     workshop.reset()
@@ -456,6 +460,17 @@ def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
     """Its site's home and lists, those of the copy, the portal's home, its topic; the sitemap names no title."""
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("title: Festival", "title: Pesta")}).build()
     assert written(built) == sorted(PAGES + FEEDS + HOMES + LISTS + PORTAL + TOPIC)
+
+
+def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small: Tree) -> None:
+    picture = LAIN.replace("index.id.md", "p.png")
+    pictured = BEFORE[LAIN].replace("date:", "image: p.png\nimage_alt: P\ndate:")
+    small.write({LAIN: pictured, picture: png("red")}).build()
+    built = small.write({picture: png("blue")}).build()
+    lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
+    new = [path for path in built.written if path.startswith("media/")]
+    assert list(built.written) == sorted([*lists, *TOPIC, *new, "tokyo/id/news/2026/lain/index.html"])
+    assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
 
 
 def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:

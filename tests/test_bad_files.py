@@ -858,6 +858,7 @@ NO_FILE_OF_CONTENT = {
     "K072": "missions/ (tests/source/test_registry.py)",
     "K073": "missions/ (tests/source/test_registry.py)",
     "K074": "missions/ (tests/source/test_registry.py)",
+    "K075": "missions/ (tests/source/test_registry.py)",
 }
 
 

@@ -190,6 +190,7 @@ def _in_mission(*changes: tuple[str, str]) -> Change:
     def change(world: World, number: int, value: int) -> None:
         code = ("tokyo", "osaka", "cairo", "portal")[number % 4]
         old, new = changes[value % len(changes)]
+        new = new.replace("CODE", code)
         said = world.missions[f"missions/{code}.yaml"]
         if old:
             world.missions[f"missions/{code}.yaml"] = said.replace(old, new, 1)
@@ -289,7 +290,7 @@ CHANGES: dict[str, Change] = {
         ("languages: [id, ar]", "languages: [ar, id]"), ("languages: [id, en]", "languages: [en, id]"),
     ),
     "mission's status": _in_mission(("", "status: suspended"), ("", "status: closed\nsuccessor: portal")),
-    "mission's host": _in_mission(("", "url: https://sendiri.example"), ("kawat.example", "kawat.example.org")),
+    "mission's host": _in_mission(("", "url: https://CODE.example"), ("kawat.example", "kawat.example.org")),
     "subscribe": _subscribe,
     "mission": _mission,
     "topic": _network(

@@ -400,6 +400,12 @@ MESSAGES: dict[str, Message] = {
         "add successor: the code of the mission in charge",
         "tambahkan successor: kode perwakilan yang bertugas",
     ),
+    "K075": _error(
+        'the address "{value}" belongs to {other}',
+        'alamat "{value}" milik {other}',
+        "give each site a host or a folder of its own",
+        "beri tiap situs hos atau folder sendiri",
+    ),
     # ---- old Pelican posts
     "K080": _error(
         'the header line "{value}" is not "Name: value"',

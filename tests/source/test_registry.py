@@ -78,7 +78,7 @@ def test_approvals_names_of_countries_and_rules_for_all_are_read(tmp_path: Path)
             "missions/_network/routing.yaml": "subscribe: [{from: [portal]}]\n",
         },
     )
-    assert registry.approvals == (("tokyo", (Approval("osaka/news/2026/a", "00ff", "a@example.org"),)),)
+    assert registry.approvals == (("tokyo", (Approval("osaka/news/2026/a", "00ff", "a@example.org", "2026-11-01"),)),)
     assert registry.network.country_names == (("JP", (("id", "Jepang"),)),)
     assert registry.network.subscribe == (Rule(("portal",)),)
 

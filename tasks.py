@@ -47,10 +47,10 @@ RUN, TEST = ROOT / "requirements.lock", ROOT / "requirements-test.lock"  # TEST 
 BUILDER = "setuptools"  # makes wheels of packages that come as source only
 UNFINISHED = "unfinished"  # the stamp of a .venv in the making
 HELP = """\
-Kawat makes a ministry's portal, its missions' subsites, their feeds and their search from one tree of Markdown.
+Kawat makes a ministry's portal, its missions' subsites, and their feeds from one tree of Markdown.
 
     python3 tasks.py build      what content/ and missions/ hold, into output/
-    python3 tasks.py serve      the same, shown on this machine and made again when a text changes
+    python3 tasks.py serve      the same, shown in a browser on this machine
     python3 tasks.py check      what is wrong, nothing published
     python3 tasks.py test       Kawat's own tests
 

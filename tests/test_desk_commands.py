@@ -122,3 +122,17 @@ def test_a_target_can_have_other_words(tree: Tree) -> None:
     assert "Judul Osaka" in copy and "<p>Alinea &lt;b&gt;Osaka&lt;/b&gt;.</p>" in copy and "Alinea kedua." in copy
     assert "Alinea asal." not in copy and "Alinea asal." in home and "Osaka</b>" not in home
     assert "Judul Osaka" in tree.page("osaka/id/news/") and "Ringkas Osaka" in tree.page("osaka/id/news/")
+
+
+def test_what_cannot_be_retracted_says_why(tree: Tree) -> None:
+    post = "Title: Lama\nDate: 2020-01-02\n\nIsi.\n"
+    tree.write({STORY: text(status="draft"), "content/tokyo/news/lama.md": post})
+    tree.write({"content/tokyo/news/2026/rusak/index.id.md": "tanpa kepala"})
+    for name, said in (
+        (ID, "is a draft, so nobody has read it"),
+        ("tokyo/news/2020/lama", "has no front matter"),
+        ("tokyo/news/2026/rusak", "has an error, so it is not read; mend it first"),
+    ):
+        asked = tree.run("retract", name, "--reason", "Batal.")
+        assert asked.returncode == 2 and said in asked.stderr, name
+    assert tree.run("check", "--why", ID, "--site", "osakka").returncode == 2

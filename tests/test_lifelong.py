@@ -1,10 +1,15 @@
 """The life of a story as its readers see it: addresses, corrections, removals, over several builds."""
 
+import io
 import json
 import shutil
 
 import pytest
 from conftest import Tree, read_all, text
+from PIL import Image
+
+from kawat.problems import KawatError
+from kawat.terminal import as_text
 
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 ADDRESS = "tokyo/id/news/2026/festival/"
@@ -99,6 +104,11 @@ def test_a_story_that_vanishes_without_a_word_is_an_error_until_it_is_insisted_o
     built = tree.build()
     (problem,) = built.report.problems
     assert (problem.code, problem.file) == ("K057", f"content/{ID}")
+    assert as_text(problem) == (
+        f'content/{ID}: K057 the published story "{ID}" would vanish without a trace\n'
+        "    bring its file back with status: removed and a reason; where its folder was renamed, "
+        f"give it id: {ID}; --allow-removal forgets it"
+    )
     assert "tidak tersedia" in tree.page(ADDRESS) and "Festival" not in tree.page(ADDRESS)
     assert tree.build().written == ()
     built = tree.build(allow_removal=True)
@@ -141,3 +151,57 @@ def test_a_clean_build_that_knows_the_past_gives_the_same_bytes(tree: Tree) -> N
     (tree.dest / "manifest.json").write_bytes(before)
     tree.build()
     assert read_all(tree.dest) == incremental
+
+
+def test_a_story_that_begins_anew_under_another_id_may_name_its_former_address(tree: Tree) -> None:
+    tree.write({STORY: text("Festival", crosspost=SENT)}).build()
+    tree.delete(STORY)
+    built = tree.write({STORY.replace("festival", "pesta"): text("Pesta", aliases=f"[/{ADDRESS}]")}).build()
+    assert built.report.problems == ()
+    assert redirects(tree)[f"/{ADDRESS}"] == "https://kawat.example/tokyo/id/news/2026/pesta/"
+    assert redirects(tree)[f"/{COPY}"] == "https://kawat.example/tokyo/id/news/2026/pesta/"
+
+
+def test_the_stories_of_a_closed_mission_stay_and_say_who_took_over(tree: Tree) -> None:
+    closed = (tree.root / "missions/osaka.yaml").read_text() + "status: closed\nsuccessor: tokyo\n"
+    story = "content/osaka/news/2026/a/index.id.md"
+    tree.write({story: text("Festival")}).build()
+    built = tree.write({"missions/osaka.yaml": closed}).build()
+    assert built.report.problems == ()
+    for address in ("osaka/", "osaka/id/news/2026/a/"):
+        assert "ditutup" in tree.page(address) and "KBRI Tokyo" in tree.page(address), address
+
+
+def test_a_history_that_cannot_be_read_is_not_overwritten(tree: Tree) -> None:
+    tree.write({STORY: text("Festival")}).build()
+    (tree.dest / "manifest.json").write_bytes(b'{"files"')
+    before = read_all(tree.dest)
+    with pytest.raises(KawatError, match="cannot be read: put the last good one back"):
+        tree.build()
+    assert read_all(tree.dest) == before
+
+
+def test_another_picture_under_the_same_name_wants_another_approval(tree: Tree) -> None:
+    more = "approvers: [s@osaka.example]\nsubscribe: [{from: [tokyo], approve: required}]\n"
+    tree.write({"missions/osaka.yaml": (tree.root / "missions/osaka.yaml").read_text() + more})
+    pictured = {"image": "a.png", "image_alt": "Gong"}
+    tree.write({STORY: text("Festival", **pictured), STORY.replace("index.id.md", "a.png"): png("red")})
+    tree.run("approve", "osaka", ID, "--by", "s@osaka.example")
+    assert tree.run("inbox", "osaka").stdout == ""
+    tree.write({STORY.replace("index.id.md", "a.png"): png("blue")})
+    assert "approved before it was edited" in tree.run("inbox", "osaka").stdout
+
+
+def test_other_words_for_a_target_are_of_one_language(tree: Tree) -> None:
+    sent = "{to: [osaka], override: {osaka: {title: Judul Osaka}}}"
+    tree.write({STORY: text("Judul", crosspost=sent), STORY.replace(".id.", ".en."): "---\ntitle: Title\n---\nText.\n"})
+    tree.build()
+    assert "Judul Osaka" in tree.page(COPY)
+    english = tree.page("osaka/en/from/tokyo/news/2026/festival/")
+    assert "Title" in english and "Judul Osaka" not in english
+
+
+def png(colour: str) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(made, "PNG")
+    return made.getvalue()

@@ -5,6 +5,7 @@ Options are declared here only; tasks.py and Invoke take them over.
 """
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -29,6 +30,8 @@ status: 0 everything is published; 3 published, but some files are quarantined (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does: no letter stops a command
     asked = parser().parse_args(argv)
     try:
         command: Callable[[argparse.Namespace], int] = asked.command
@@ -40,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Terminal(getattr(asked, "lang", "")).problems(asked.root, error.problems)
         return NOTHING
     except KeyboardInterrupt:
-        print("\nkawat: stopped; what is published is as it was", file=sys.stderr)
+        print("\nkawat: stopped; what is published is as it was, or the next build completes it", file=sys.stderr)
         return 130
 
 
@@ -88,7 +91,7 @@ def _build_parser(commands: Commands) -> None:
 def _build(asked: argparse.Namespace) -> int:
     from . import journey
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     order = journey.Order(
         root=asked.root,
         dest=asked.dest or os.path.join(asked.root, "output"),
@@ -193,7 +196,7 @@ def _check_parser(commands: Commands) -> None:
 def _check(asked: argparse.Namespace) -> int:
     from . import check
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     terminal = Terminal(asked.lang)
     if asked.why:
         return editors.why(asked)
@@ -241,7 +244,7 @@ def _new_parser(commands: Commands) -> None:
 def _new(asked: argparse.Namespace) -> int:
     from . import new
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     try:
         now = clock(asked.now, heeded.timezone)
         print(new.begin(asked.root, asked.site, asked.kind, asked.title, now))

@@ -3,6 +3,7 @@
 import argparse
 import difflib
 
+from . import settings
 from .options import OK, Commands, clock, command, gathered_tree, tree_options
 from .source.editing import save
 
@@ -21,6 +22,8 @@ def why(asked: argparse.Namespace) -> int:
     from . import approvals, retract
 
     with gathered_tree(asked) as gathered:
+        if asked.site:
+            approvals.mission(gathered, asked.site)
         for line in approvals.why(gathered, retract.find(gathered, asked.why), asked.site):
             print(line)
     return OK
@@ -34,7 +37,7 @@ def _retract_parser(commands: Commands) -> None:
         "Take a story back in all its editions: everywhere it stood, a notice will stand.",
         "example:\n"
         '  tasks.py retract tokyo/news/2026/festival --reason "Acara dibatalkan." --dry-run\n\n'
-        "The next build puts the notice at every address where the story ever stood, in feeds and in removed.json.",
+        "The next build puts the notice at every address where the story ever stood, and the story into removed.json.",
     )
     made.add_argument("id", metavar="ID", help="a story's id, file or folder")
     made.add_argument("--reason", required=True, help="one sentence, which readers will see")
@@ -88,7 +91,7 @@ def _inbox(asked: argparse.Namespace) -> int:
 def _approve(asked: argparse.Namespace) -> int:
     from . import approvals, retract
 
-    now = clock(asked.now, "UTC")
+    now = clock(asked.now, settings.from_file(settings.CONFIGURATION).timezone)
     with gathered_tree(asked) as gathered:
         article = retract.find(gathered, asked.id)
         by = approvals.approver(asked.root, asked.by)
@@ -110,7 +113,7 @@ def _next_parser(commands: Commands) -> None:
 def _next(asked: argparse.Namespace) -> int:
     from .editorial import catalogue as catalogues
 
-    now = clock(asked.now, "UTC")
+    now = clock(asked.now, settings.from_file(settings.CONFIGURATION).timezone)
     with gathered_tree(asked) as gathered:
         catalogue = catalogues.compile(gathered.articles, gathered.registry, now, gathered.texts, gathered.media)
     if catalogue.due:

@@ -113,7 +113,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
             broken.append(places[path])
         else:
             whole.append(read.edition)
-    articles, contradictions = editions.gather(whole, broken, languages, schema.REQUIRED)
+    articles, contradictions = editions.gather(whole, broken, languages, schema.REQUIRED, media)
     problems += contradictions
     problems += references.unused(whole, broken, [entry.path for entry in media_entries])
     published = {edition.source.path for article in articles for edition in article.editions}

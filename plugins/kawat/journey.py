@@ -309,15 +309,25 @@ class _Manifest:
 
 
 def _manifest(dest: str) -> _Manifest:
-    """What the destination says of itself; nothing where it says nothing that can be read."""
+    """What the destination says of itself; nothing where it says nothing yet.
+
+    Raises:
+        KawatError: it cannot be read; going on would forget what was removed and where everything has been.
+    """
     try:
         with open(os.path.join(dest, MANIFEST), "rb") as opened:
             data = opened.read()
+    except FileNotFoundError:
+        return _Manifest("", {}, {})
+    try:
         document = json.loads(data)
         ids = {str(name): tuple(map(str, urls)) for name, urls in document["ids"].items()}
         return _Manifest(file_digest(data), dict(document["files"]), ids)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return _Manifest("", {}, {})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KawatError(
+            f"{os.path.join(dest, MANIFEST)} cannot be read: put the last good one back; "
+            "to begin anew, without the history of addresses, delete it and all that lies beside it"
+        ) from error
 
 
 def _manifest_bytes(files: dict[str, list[object]], told: history.Past) -> bytes:

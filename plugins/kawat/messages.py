@@ -115,7 +115,7 @@ MESSAGES: dict[str, Message] = {
     # ---- words that must be declared
     "K012": _unknown("site", "situs", "missions/"),
     "K013": _unknown("topic", "topik", "missions/_network/topics.yaml"),
-    "K014": _unknown("country", "negara", "ISO 3166-1 (two letters)"),
+    "K014": _unknown("country", "negara", "ISO 3166-1 alpha-2"),
     "K015": _unknown("province", "provinsi", "missions/_network/provinces.yaml (ISO 3166-2:ID)"),
     "K016": _unknown("city", "kota", "missions/_network/cities.yaml"),
     "K017": _unknown("region", "kawasan", "missions/_network/regions.yaml"),
@@ -324,12 +324,6 @@ MESSAGES: dict[str, Message] = {
         "check both dates",
         "periksa kedua tanggal",
     ),
-    "K056": _error(
-        "this text and {other} want the same address {value}",
-        "naskah ini dan {other} menghendaki alamat yang sama {value}",
-        "rename one of the two folders",
-        "ganti nama salah satu folder",
-    ),
     "K057": _error(
         'the published story "{value}" would vanish without a trace',
         'tulisan terbit "{value}" akan hilang tanpa jejak',
@@ -405,6 +399,12 @@ MESSAGES: dict[str, Message] = {
         "perwakilan yang ditutup menyebut penggantinya",
         "add successor: the code of the mission in charge",
         "tambahkan successor: kode perwakilan yang bertugas",
+    ),
+    "K075": _error(
+        'the address "{value}" belongs to {other}',
+        'alamat "{value}" milik {other}',
+        "give each site a host or a folder of its own",
+        "beri tiap situs hos atau folder sendiri",
     ),
     # ---- old Pelican posts
     "K080": _error(

@@ -1,6 +1,8 @@
 """New: the beginning of a text, in the right folder and with the fields that its kind wants."""
 
+import json
 import os
+import re
 from datetime import datetime
 
 from .codes import zone
@@ -18,8 +20,11 @@ def begin(root: str, site: str, kind: str, title: str, now: datetime) -> str:
 
     Raises:
         NetworkError: missions/ has errors.
-        UsageError: there is no such site or kind, or the text is there already.
+        UsageError: there is no such site or kind, the title is empty, or the text is there already.
     """
+    title = " ".join(title.split())
+    if not title:
+        raise UsageError("a text needs a title, between quotes")
     missions = {mission.code: mission for mission in registry.load(root).missions}
     for typed, known in ((site, tuple(missions)), (kind, tuple(Kind))):
         if typed not in known:
@@ -41,6 +46,6 @@ def begin(root: str, site: str, kind: str, title: str, now: datetime) -> str:
 
 
 def _quoted(title: str) -> str:
-    return (
-        '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"' if set(title) & set(":#\"'[]{}&*!|>%@`") else title
-    )
+    """Several plain words stand as they are; anything else might mean something to YAML, which reads JSON's strings."""
+    plain = re.fullmatch(r"[^\W\d_]\w*( \w+)+", title)
+    return title if plain else json.dumps(title, ensure_ascii=False)

@@ -78,7 +78,7 @@ def gathered_tree(asked: argparse.Namespace) -> "Iterator[Gathered]":
     from .gathering import gather
     from .source.cache import Cache
 
-    heeded = settings.from_file(os.path.join(settings.PROJECT, "pelicanconf.py"))
+    heeded = settings.from_file(settings.CONFIGURATION)
     terminal = Terminal(asked.lang)
     with contextlib.closing(Cache(asked.cache or os.path.join(asked.root, ".cache"))) as store:
         gathered = gather(asked.root, store, heeded, asked.jobs or pool.cores(), terminal.progress)

@@ -4,12 +4,14 @@ Pelican's own generators are muted by pelicanconf.py; ours makes everything in i
 """
 
 import os
+import sys
 from typing import Any
 
 from pelican.generators import Generator
 from pelican.plugins import signals
 
 from . import cli, journey, options, settings
+from .problems import UsageError
 
 __all__ = ["KawatGenerator", "connect"]
 
@@ -37,7 +39,11 @@ class KawatGenerator(Generator):  # type: ignore[misc]
         """
         heeded = settings.from_pelican(self.settings)
         root = os.path.dirname(os.path.abspath(self.path))
-        order = journey.Order(root=root, dest=self.output_path, now=options.clock("", heeded.timezone))
-        status = cli.run_build(heeded, order)
+        try:
+            order = journey.Order(root=root, dest=self.output_path, now=options.clock("", heeded.timezone))
+            status = cli.run_build(heeded, order)
+        except UsageError as error:
+            print(f"kawat: {error}", file=sys.stderr)
+            status = options.USAGE
         if status:
             raise SystemExit(status)

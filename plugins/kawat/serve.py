@@ -34,12 +34,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def _nearest_404(self) -> str:
-        parts = self.path.split("?")[0].strip("/").split("/")
-        for candidate in (parts[0], ""):
-            page = os.path.join(self.directory, candidate, "404.html")
-            if ".." not in candidate and os.path.isfile(page):
-                return page
-        return ""
+        root, folder = os.path.abspath(self.directory), os.path.abspath(self.translate_path(self.path))
+        while not os.path.isfile(page := os.path.join(folder, "404.html")):
+            if folder == root:
+                return ""
+            folder = os.path.dirname(folder)
+        return page
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")

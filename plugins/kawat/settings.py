@@ -12,10 +12,13 @@ from typing import Any
 
 from .problems import UsageError
 
-__all__ = ["PROJECT", "Settings", "from_file", "from_pelican"]
+__all__ = ["CONFIGURATION", "PROJECT", "Settings", "from_file", "from_pelican"]
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 """The folder that holds pelicanconf.py and the theme that Kawat ships."""
+
+CONFIGURATION = os.path.join(PROJECT, "pelicanconf.py")
+"""Pelican's settings of this checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ def from_pelican(values: Mapping[str, Any], folder: str = "") -> Settings:
 
     return Settings(
         markdown=_markdown(values.get("MARKDOWN") or {}),
-        jinja_environment=values.get("JINJA_ENVIRONMENT") or {},
+        # Pelican adds an empty list of extensions; without it, each way would distrust the other's work.
+        jinja_environment={"extensions": [], **(values.get("JINJA_ENVIRONMENT") or {})},
         jinja_filters=values.get("JINJA_FILTERS") or {},
         theme=path(values.get("THEME") or "theme"),
         theme_templates_overrides=tuple(path(one) for one in values.get("THEME_TEMPLATES_OVERRIDES") or ()),

@@ -83,16 +83,17 @@ class Terminal:
     def problems(self, root: str, problems: Sequence[Problem]) -> None:
         """Show problems on standard error."""
         self.done()
-        for text in _texts(root, problems, self.language):
-            print(self._coloured(text), file=sys.stderr)
+        for one in _with_excerpts(root, problems):
+            print(self._coloured(as_text(one, self.language)), file=sys.stderr)
 
     def show(self, root: str, problems: Sequence[Problem], form: str) -> None:
         """Show problems on standard output, as text, JSON or GitHub's annotations."""
+        found = _with_excerpts(root, problems)
         if form == "json":
-            print(json.dumps([as_data(one, self.language) for one in problems], ensure_ascii=False, indent=1))
+            print(json.dumps([as_data(one, self.language) for one in found], ensure_ascii=False, indent=1))
             return
-        for one, text in zip(problems, _texts(root, problems, self.language), strict=True):
-            print(_annotation(one, self.language) if form == "github" else text)
+        for one in found:
+            print(_annotation(one, self.language) if form == "github" else as_text(one, self.language))
 
     def summary(self, built: "Built", dest: str, seconds: float) -> None:
         """Say what a build made."""
@@ -148,8 +149,9 @@ def as_text(one: Problem, language: str = "en") -> str:
     before = max(0, one.column - 1 - indent)
     if before > 60:  # a long line is shown from shortly before the place
         shown, before = "…" + shown[before - 40 :], 41
+    shown = shown[:110]
     marker = " " * before + "^" * max(1, min(one.length, len(shown) - before))
-    return f"{head}\n    {shown[:110]}\n    {marker} {said}".rstrip()
+    return f"{head}\n    {shown}\n    {marker} {said}".rstrip()
 
 
 def as_data(one: Problem, language: str = "en") -> dict[str, Any]:
@@ -178,9 +180,9 @@ def _annotation(one: Problem, language: str) -> str:
     return f"::{level} {place},title={one.code}::{message}"
 
 
-def _texts(root: str, problems: Sequence[Problem], language: str) -> list[str]:
+def _with_excerpts(root: str, problems: Sequence[Problem]) -> list[Problem]:
     lines: dict[str, list[str]] = {}
-    return [as_text(_with_excerpt(root, one, lines), language) for one in problems]
+    return [_with_excerpt(root, one, lines) for one in problems]
 
 
 def _with_excerpt(root: str, one: Problem, lines: dict[str, list[str]]) -> Problem:

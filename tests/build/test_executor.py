@@ -41,14 +41,17 @@ def test_an_output_that_cannot_be_made_says_why_and_the_others_are_made(tmp_path
                 os.kill(os.getpid(), signal.SIGKILL)
             case "5":
                 return None  # type: ignore[return-value]
+            case "6":
+                (tmp_path / "gone.jpg").read_bytes()
         return render(output)
 
     made = {output.subject[0]: result for output, result in make(OUTPUTS, troubled, Stage(str(tmp_path)), 2)}
     unmade = {name: result for name, result in made.items() if isinstance(result, Unmade)}
-    assert sorted(unmade) == ["3", "4", "5"] and len(made) == 30
+    assert sorted(unmade) == ["3", "4", "5", "6"] and len(made) == 30
     assert unmade["3"].why.endswith("KeyError: 'no such view'\n")
     assert unmade["4"].why == "crash"
     assert "TypeError" in unmade["5"].why
+    assert unmade["6"].why == f"[Errno 2] No such file or directory: '{tmp_path}/gone.jpg'"
 
 
 def test_an_output_with_a_path_outside_is_not_made(tmp_path: Path) -> None:

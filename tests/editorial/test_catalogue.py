@@ -97,6 +97,13 @@ def test_indexes_over_all_sites_hold_each_story_once_at_its_home() -> None:
     assert {site: len(ones) for site, ones in made.shown.items()} == dict.fromkeys(made.sites, 1)
 
 
+def test_what_is_named_twice_counts_once() -> None:
+    tokyo = {"missions/tokyo.yaml": NETWORK["missions/tokyo.yaml"].replace("[id, ja, en]", "[id, ja, id]")}
+    made = world({LEAD: text(topics="[budaya, budaya]", crosspost="{to: [osaka, osaka]}"), **tokyo}).catalogue()
+    assert (len(made.by_topic["budaya"]), len(made.at["tokyo/news/2026/festival"])) == (1, 2)
+    assert made.sites["tokyo"].languages == ("id", "ja")
+
+
 def test_an_article_is_first_shown_at_home() -> None:
     made = world({LEAD: text(crosspost="{to: all}")}).catalogue()
     assert [one.site.code for one in made.at["tokyo/news/2026/festival"]] == ["tokyo", "cairo", "osaka", "portal"]
@@ -181,6 +188,11 @@ def words(value: Any) -> Iterator[str]:
 def test_a_suspended_missions_stories_stay() -> None:
     suspended = {"missions/tokyo.yaml": NETWORK["missions/tokyo.yaml"] + "status: suspended\n"}
     assert set(world({LEAD: text(), **suspended}).catalogue().articles) == {"tokyo/news/2026/festival"}
+
+
+def test_a_closed_missions_stories_stay_where_they_are() -> None:
+    closed = {"missions/tokyo.yaml": NETWORK["missions/tokyo.yaml"] + "status: closed\nsuccessor: osaka\n"}
+    assert set(world({LEAD: text(), **closed}).catalogue().articles) == {"tokyo/news/2026/festival"}
 
 
 def test_the_network_names_what_nearly_every_page_shows() -> None:

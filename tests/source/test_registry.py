@@ -104,6 +104,7 @@ def test_a_closed_mission_names_its_successor(tmp_path: Path) -> None:
         ({TOKYO: tokyo("status: closed\n")}, [(TOKYO, 1, 1, "K074")]),
         ({TOKYO: tokyo("successor: nagoya\n")}, [(TOKYO, 10, 12, "K012")]),
         ({TOKYO: tokyo("telepon: 1\n")}, [(TOKYO, 10, 1, "K026")]),
+        ({TOKYO: tokyo("url: https://kawat.example/\n")}, [(TOKYO, 0, 0, "K075")]),
         ({TOKYO: tokyo("url: http://example.org\n")}, [(TOKYO, 10, 6, "K033")]),
         ({TOKYO: tokyo("subscribe: [{from: ['kind:kedubes']}]\n")}, [(TOKYO, 10, 21, "K018")]),
         ({TOKYO: tokyo("subscribe: [{topics: [seni]}]\n")}, [(TOKYO, 10, 13, "K028"), (TOKYO, 10, 23, "K013")]),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Output
+from ..problems import WriteError
 from .pool import Failure, run
 from .writer import Made, Stage
 
@@ -14,7 +15,7 @@ _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take mill
 
 @dataclass(frozen=True, slots=True)
 class Unmade:
-    """An output that could not be made, and why (a traceback, or what became of the worker)."""
+    """An output that could not be made, and why (words, a traceback, or what became of the worker)."""
 
     output: Output
     why: str
@@ -29,8 +30,11 @@ def make(
         render: returns the bytes of an output; is called in workers that were forked from this process.
     """
 
-    def work(output: Output) -> Made:
-        return stage.put(output.path, render(output))
+    def work(output: Output) -> Made | Unmade:
+        try:
+            return stage.put(output.path, render(output))
+        except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
+            return Unmade(output, str(error))
 
     for index, result in run(work, outputs, jobs, _LIMIT_S):
         output = outputs[index]

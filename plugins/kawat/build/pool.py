@@ -71,7 +71,8 @@ def run(
     if not tasks:
         return
     gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes)
-    gc.collect()
+    if len(tasks) > _BATCH:  # looking at every object of a large network would take longer than a few tasks do
+        gc.collect()
     gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
     try:
         yield from gang.results()

@@ -9,10 +9,11 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from ..digests import digest
-from ..model import Article, Edition, Kind, Place, Register, Status
+from ..model import Article, Edition, Kind, Media, Override, Place, Register, Status
 from ..problems import Problem, problem
 
 __all__ = ["choose", "gather"]
@@ -20,7 +21,7 @@ __all__ = ["choose", "gather"]
 Group = tuple[str, Kind, int, str]
 _STATUSES = tuple(Status)
 _INHERITED = ("date", "topics", "tags", "countries", "provinces", "cities", "authors", "id", "aliases")
-_NESTED = ("picture", "crosspost", "republish", "details")
+_NESTED = ("picture", "republish", "details")
 
 
 def gather(
@@ -28,6 +29,7 @@ def gather(
     broken: Iterable[Place],
     languages: Mapping[str, tuple[str, ...]],
     required: Mapping[Kind, tuple[tuple[str, str], ...]],
+    media: Mapping[str, Media] = MappingProxyType({}),
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Return the articles, sorted by id, and what is wrong with those that are missing.
 
@@ -35,6 +37,7 @@ def gather(
         broken: places of the files that had an error.
         languages: the languages of each site.
         required: what the lead edition of each kind must have: names of fields, each with an example.
+        media: the tree's media files, which are part of what an approver approves.
     """
     groups: dict[Group, list[Edition]] = defaultdict(list)
     for edition in sorted(editions, key=lambda one: one.source.path):
@@ -47,7 +50,7 @@ def gather(
     for group, members in groups.items():
         article = _article(members, fallen.get(group, []), languages[group[0]], required[group[1]], problems)
         if article is not None:
-            articles.append(article)
+            articles.append(_with_media(article, media))
     unique = _unique(articles, problems)
     return tuple(sorted(unique, key=lambda one: one.id)), tuple(problems)
 
@@ -93,6 +96,17 @@ def _article(
     return _gathered(whole)
 
 
+def _with_media(article: Article, media: Mapping[str, Media]) -> Article:
+    """A text with another picture is another text to whoever approved it."""
+    files = [
+        media[path].sha256
+        for edition in article.editions
+        for one in edition.references
+        if one.vocabulary in ("file", "picture") and (path := f"{article.folder}/{one.value}") in media
+    ]
+    return dataclasses.replace(article, digest=digest(article.digest, files)) if files else article
+
+
 def _unlike(members: list[Edition], problems: list[Problem]) -> list[Edition]:
     """Leave out a second file for the same language and register."""
     first: dict[tuple[str, Register], Edition] = {}
@@ -124,11 +138,21 @@ def _inherit(one: Edition, lead: Edition) -> Edition:
     if one.authors:
         taken["authors"] = one.authors
     taken |= {name: _merged(getattr(one, name), getattr(lead, name)) for name in _NESTED}
+    taken["crosspost"] = dataclasses.replace(lead.crosspost, override=_overrides(one, lead))
     taken["status"] = max(one.status, lead.status, key=_STATUSES.index)
     taken["reason"] = one.reason or (lead.reason if taken["status"] is lead.status else "")
     taken["embargo"] = _latest(one.embargo, lead.embargo)
     taken["expires"] = _earliest(one.expires, lead.expires)
     return dataclasses.replace(one, **taken)
+
+
+def _overrides(one: Edition, lead: Edition) -> tuple[Override, ...]:
+    """A target's other words are of one language, so an edition has its own; when it may appear there is for all."""
+    own = {words.site: words for words in one.crosspost.override}
+    return tuple(
+        dataclasses.replace(own.get(words.site, Override(words.site)), embargo=words.embargo)
+        for words in lead.crosspost.override
+    ) + tuple(words for words in one.crosspost.override if words.site not in {o.site for o in lead.crosspost.override})
 
 
 def _merged(own: Any, lead: Any) -> Any:
@@ -175,9 +199,10 @@ def _gathered(editions: tuple[Edition, ...]) -> Article:
 
 
 def _countries(lead: Edition) -> tuple[str, ...]:
-    """The countries named, and the one that an advisory is about."""
-    own = getattr(lead.details, "country", "")
-    return lead.countries if not own or own in lead.countries else (own, *lead.countries)
+    """The countries named, the one that an advisory is about, and those of an agreement's parties abroad."""
+    own = [getattr(lead.details, "country", "")]
+    own += [party.country for party in getattr(lead.details, "parties", ()) if party.country != "ID"]
+    return tuple(dict.fromkeys(code for code in (*own, *lead.countries) if code))
 
 
 def _provinces(lead: Edition) -> tuple[str, ...]:

@@ -90,22 +90,25 @@ def traces(
     living = current(catalogue)
     folders = {folder for path in taken for folder in _folders(path)}
     told, found, problems = dict(living), dict[str, Trace](), list[Problem]()
+    aliases = {name: _aliases(catalogue, name, problems) for name in living}
+    heirs = {url: name for name in sorted(aliases, reverse=True) for url in aliases[name]}
     for name in sorted(set(past) | set(living)):
         former = [url for url in past.get(name, ()) if url not in living.get(name, ())]
+        # A story that another one names as its former self, by an alias, lives on there.
+        heir = name if name in living else next((heirs[url] for url in former if url in heirs), name)
         excusable = _expired(known.get(name), now) or any(_home_of(catalogue, url) in excused for url in former)
-        if name not in living and not excusable:
+        if heir not in living and not excusable:
             if allow_removal:
                 continue
             file = known[name].lead.source.path if name in known else f"content/{name}"
             problems.append(problem("K057", file, value=name))
         told[name] = tuple(sorted({*past.get(name, ()), *living.get(name, ())}))
-        aliases = _aliases(catalogue, name, problems)
-        for url in (*former, *aliases):
-            trace = _trace(catalogue, known.get(name), name, url, now)
+        for url in (*former, *aliases.get(name, ())):
+            trace = _trace(catalogue, known.get(heir), heir, url, now)
             if trace is None:
                 continue
             if trace.path in taken or trace.path in folders or any(one in taken for one in _folders(trace.path)):
-                if url in aliases:
+                if url in aliases.get(name, ()):
                     file = catalogue.articles[name].lead.source.path
                     problems.append(problem("K058", file, value=url))
                 continue
@@ -138,8 +141,6 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _aliases(catalogue: Catalogue, name: str, problems: list[Problem]) -> list[str]:
-    if name not in catalogue.at:
-        return []
     home = catalogue.home(name)
     kept = []
     for alias in home.article.aliases:

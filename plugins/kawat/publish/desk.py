@@ -82,6 +82,7 @@ class Desk:
         shown = [kind for kind in mission.menu or _MENU if (site.code, kind) in self.catalogue.by_kind]
         kinds = tuple((str(kind), self.href(site, addresses.listing(site, language, kind))) for kind in shown)
         interface = self.interface(language)
+        successor = self.catalogue.sites.get(mission.successor)
         return Chrome(
             language=interface,
             direction=direction(interface),
@@ -90,6 +91,7 @@ class Desk:
             short=short_name(mission, language),
             kind=str(mission.kind),
             status=str(mission.status),
+            successor=self.mission_link(site, successor.mission, language) if successor else None,
             home=self.href(site, addresses.home(site, language)),
             kinds=kinds,
             portal_name=name_in(portal.mission.names, language),

@@ -98,7 +98,6 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         for one in own.accreditation
     )
     lead, *local = cards("local") or (None,)
-    successor = desk.catalogue.sites.get(own.successor)
     return MissionView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
@@ -114,7 +113,6 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         local=tuple(card for card in local if card),
         central=cards("central"),
         neighbours=cards("neighbours"),
-        successor=desk.mission_link(site, successor.mission, language) if successor else None,
     )
 
 

@@ -61,7 +61,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
-    "robots": lambda desk: f"User-agent: *\nAllow: /\nSitemap: {desk.portal.url}sitemap.xml\n".encode(),
+    "robots": lambda desk, code: f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode(),
 }
 """Recipes of everything else that is made of the catalogue."""
 
@@ -157,7 +157,6 @@ class _Planner:
                             names=catalogue.vocabulary,
                             missions=in_charge,
                         )
-        yield Output("robots.txt", "robots", (), key(url=site.url), "portal")
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
@@ -185,6 +184,8 @@ class _Planner:
         told = digest(tuple((one.article.face, _states(one)) for one in own))
         parts = {"stories": told, "site": digest(site.url, site.languages)}
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
+        if site.url == site.host_url:
+            yield Output(addresses.asset(site, "robots.txt").path, "robots", (code,), key(url=site.url), code)
         for language in site.languages:
             if code != "portal":
                 successor = site.mission.successor

@@ -24,15 +24,16 @@ def nginx(desk: Desk, host: str) -> bytes:
 
 
 def removed(desk: Desk) -> bytes:
-    """Return the removed stories: [{id, guid, reason, urls: [every address it ever had]}], sorted by id."""
+    """Return the removed stories, sorted by id: [{id, guids of its editions, reason, urls: [all it ever had]}]."""
     told = [
         {
             "id": name,
-            "guid": guid(desk, desk.catalogue.articles[name].lead, desk.catalogue.articles[name]),
+            "guids": [guid(desk, one, article) for one in article.editions],
             "reason": reason,
             "urls": list(urls),
         }
         for name, reason, urls in remains(desk.catalogue, desk.told)
+        for article in (desk.catalogue.articles[name],)
     ]
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 

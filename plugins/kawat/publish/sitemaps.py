@@ -48,9 +48,9 @@ def site_map(desk: Desk, code: str) -> bytes:
 
 
 def index(desk: Desk) -> bytes:
-    """Return the sitemap index of all sites on the portal's host, which a robots.txt can name."""
+    """Return the sitemap index of all sites on the portal's host; the protocol lets it name no other's."""
     root = etree.Element(f"{{{_NS}}}sitemapindex", nsmap=_PREFIXES)
-    for site in desk.catalogue.sites.values():
+    for site in (one for one in desk.catalogue.sites.values() if one.host_url == desk.portal.host_url):
         entry = etree.SubElement(root, f"{{{_NS}}}sitemap")
         etree.SubElement(entry, f"{{{_NS}}}loc").text = address(site).url
     return _bytes(root)

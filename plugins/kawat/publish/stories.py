@@ -108,7 +108,7 @@ def trace(desk: Desk, path: str) -> TombstoneView | RedirectView:
     site = desk.site(left.site)
     chrome = desk.chrome(site, left.language)
     if left.remains is Remains.REDIRECT:
-        return RedirectView(chrome, Head("", "", left.target, robots="noindex"), left.target)
+        return RedirectView(chrome, Head("", "", left.target), left.target)
     head = Head("", "", left.url, robots="noindex")
     return TombstoneView(chrome, head, str(left.remains), left.reason, left.language, direction(left.language))
 

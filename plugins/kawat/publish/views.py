@@ -71,6 +71,7 @@ class Chrome:
         kinds: the site's navigation as (kind, href); labels come from the theme's catalogue.
         pages: the site's own pages ("about us"), by title.
         zone: IANA name of the site's time zone, in which dates are shown.
+        successor: who took over, where the mission is closed.
         demonstration: whether to say that this is not the ministry's own site.
     """
 
@@ -81,6 +82,7 @@ class Chrome:
     short: str
     kind: str
     status: str
+    successor: Link | None
     home: str
     kinds: tuple[tuple[str, str], ...]
     portal_name: str
@@ -175,7 +177,6 @@ class MissionView:
         central: from the ministry; neighbours: from other missions.
         accreditation: the countries (with their pages) and organisations that it works with.
         speaks: names of its languages.
-        successor: who took over, where it is closed.
     """
 
     chrome: Chrome
@@ -192,7 +193,6 @@ class MissionView:
     local: tuple[Card, ...]
     central: tuple[Card, ...]
     neighbours: tuple[Card, ...]
-    successor: Link | None
 
 
 @dataclass(frozen=True, slots=True)

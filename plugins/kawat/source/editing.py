@@ -14,15 +14,17 @@ __all__ = ["save", "set_fields"]
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ,.()/-]*")
 
 
-def set_fields(text: str, file: str, fields: dict[str, str]) -> str:
+def set_fields(text: str, file: str, fields: dict[str, str]) -> str | None:
     """Return the text with these fields of one line each; those that were there are replaced, others go to the end.
+
+    None where the text has no front matter.  Line ends become LF, and a byte order mark goes.
 
     Raises:
         Refused: the front matter cannot be read.
     """
     parts = split(text.replace("\r\n", "\n").removeprefix("\ufeff"))
     if parts is None:
-        return text
+        return None
     front, body, _ = parts
     lines, entries = front.split("\n"), parse(front, file).entries
     starts = [name.line - 1 for name, _ in entries] + [len(lines)]

@@ -30,7 +30,7 @@ def probe(data: bytes, path: str, sha256: str) -> Media | Problem:
     suffixes = next(group for group in _MAX_BYTES if path.lower().endswith(group))
     limit = _MAX_BYTES[suffixes]
     if len(data) > limit * 1_000_000:
-        return problem("K046", path, value=name, size=len(data) // 1_000_000, limit=limit)
+        return problem("K046", path, value=name, size=len(data) // 1_000_000 + 1, limit=limit)
     if suffixes is PICTURES:
         return _picture(data, path, name, sha256)
     found = _type(data)

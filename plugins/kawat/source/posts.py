@@ -82,7 +82,7 @@ def parse(text: str, sheet: Sheet, language: str) -> Post:
 def _fields(typed: dict[str, Scalar]) -> Mapping:
     entries: dict[str, tuple[Scalar, Node]] = {}
     for name, scalar in typed.items():
-        if name not in _FIELDS:
+        if name not in _FIELDS or not scalar.value:
             continue
         target, node = _FIELDS[name], _node(name, scalar)
         if target in entries and isinstance(node, Sequence):

@@ -104,7 +104,7 @@ def _front(text: str, place: Place, options: Options, sheet: Sheet) -> tuple[dic
         raise Refused(problem("K005", place.path, 1, 1, site=place.site, value=post.language, known=known))
     values = read_fields(post.fields, FIELDS, sheet, place.kind)
     _check(values, post.fields, place, sheet)
-    if "date" not in values:
+    if "date" not in {name.value for name, _ in post.fields.entries}:
         sheet.problems.append(problem("K028", place.path, 1, 1, value="date", example="Date: 2026-11-20 09:00"))
     year = values["date"].astimezone(zone(options.zone)).year if "date" in values else 0
     told = dataclasses.replace(place, year=year, slug=post.slug, language=post.language)

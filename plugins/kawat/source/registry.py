@@ -191,6 +191,7 @@ class _Loader:
         if "portal" not in self.codes:
             self.sheets.append(Sheet("missions/portal.yaml", problems=[problem("K070", "missions/portal.yaml")]))
         others = [mission for mission in missions if mission and mission.code != "portal"]
+        self._refuse_shared_addresses(portal + others)
         network = Network(
             topics=self._terms("topics"),
             regions=self._terms("regions"),
@@ -202,6 +203,15 @@ class _Loader:
         )
         approvals = tuple(self._approvals(mission.code) for mission in portal + others)
         return Registry(tuple(portal + others), network, tuple(one for one in approvals if one[1]))
+
+    def _refuse_shared_addresses(self, missions: list[Mission]) -> None:
+        taken: dict[str, str] = {}
+        for mission in missions:
+            url = mission.url.rstrip("/").lower()
+            other = taken.setdefault(url, mission.code) if url else mission.code
+            if other != mission.code:
+                file = f"missions/{mission.code}.yaml"
+                self.sheets.append(Sheet(file, problems=[problem("K075", file, value=mission.url, other=other)]))
 
     def _files(self, folder: str) -> list[str]:
         try:

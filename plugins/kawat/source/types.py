@@ -349,7 +349,8 @@ def listing(of: Type, most: int = 100) -> Type:
         if len(nodes) > most:
             return sheet.complain("K039", node, field=name, size=len(nodes), limit=most)
         values = [of.read(item, sheet, name) for item in nodes if not (isinstance(item, Scalar) and not item.value)]
-        return tuple(value for value in values if value is not None)
+        # Each once: a story that names a topic twice stands in its list once, and a site has a language or has it not.
+        return tuple(dict.fromkeys(value for value in values if value is not None))
 
     return Type(f"a list of: {of.en}", f"daftar: {of.id}", f"[{of.example}]", read, "list", of.known, of.fields)
 

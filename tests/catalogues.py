@@ -3,6 +3,7 @@
 The texts go through Kawat's own reader, so a test shows what a writer would type.
 """
 
+import dataclasses
 import io
 import tempfile
 from collections.abc import Mapping
@@ -57,12 +58,14 @@ class World:
     def desk(self, now: datetime = NOW) -> Desk:
         """Return the desk for pages in the project's theme."""
         names = {name: f"published-{name}" for name in press().theme.static}
-        return Desk(self.catalogue(now), press().speaks, names, images.widths)
+        return Desk(self.catalogue(now), press().speaks, names, images.widths, say=press().say)
 
     def page(self, path: str, now: datetime = NOW) -> str:
         """Return one output, as text."""
         desk = self.desk(now)
-        return outputs.render(desk, press(), self.plan(now)[path]).decode()
+        output = {one.path: one for one in outputs.plan(desk, press())}[path]
+        parts = {one.key: outputs.render(desk, press(), one) for one in outputs.fragments(desk, [output])}
+        return outputs.render(dataclasses.replace(desk, fragments=parts), press(), output).decode()
 
     def plan(self, now: datetime = NOW) -> dict[str, outputs.Output]:
         """Return all outputs by path."""

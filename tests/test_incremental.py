@@ -438,6 +438,7 @@ TOPIC = [f"{language}/topics/budaya/index.html" for language in ("id", "en")]
 FEEDS = ["tokyo/feeds/news.xml", "osaka/feeds/news.xml"]
 PAGES = ["tokyo/id/news/2026/festival/index.html", "osaka/id/from/tokyo/news/2026/festival/index.html"]
 MAP = ["tokyo/sitemap.xml"]
+COUNTRY = [f"{language}/countries/jp/index.html" for language in ("id", "en")]
 
 
 @pytest.fixture
@@ -460,7 +461,7 @@ def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
     """Its site's home and lists, those of the copy, the portal's home, its topic; the sitemap names no title."""
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("title: Festival", "title: Pesta")}).build()
-    assert written(built) == sorted(PAGES + FEEDS + HOMES + LISTS + PORTAL + TOPIC)
+    assert written(built) == sorted(PAGES + FEEDS + HOMES + LISTS + PORTAL + TOPIC + COUNTRY)
 
 
 def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small: Tree) -> None:
@@ -470,7 +471,7 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     built = small.write({picture: png("blue")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = [path for path in built.written if path.startswith("media/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, *new, "tokyo/id/news/2026/lain/index.html"])
+    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *new, "tokyo/id/news/2026/lain/index.html"])
     assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
 
 
@@ -478,13 +479,13 @@ def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:
     built = small.write({FESTIVAL.replace("festival", "baru"): text("Baru", "2026-11-02 09:00")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = "tokyo/id/news/2026/baru/index.html"
-    assert written(built) == sorted([*lists, *PORTAL, "tokyo/feeds/news.xml", *MAP, new])
+    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, "tokyo/feeds/news.xml", *MAP, new])
 
 
 def test_a_story_that_is_deleted_goes_and_leaves_its_lists(small: Tree) -> None:
     built = small.delete(LAIN).build(allow_removal=True)
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, "tokyo/feeds/news.xml", *MAP])
+    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, "tokyo/feeds/news.xml", *MAP])
     assert built.gone == ("tokyo/id/news/2026/lain/index.html",)
 
 
@@ -494,7 +495,7 @@ def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
     ).build()
     menus = [path for path in small.output() if path.startswith("osaka/") and path.endswith(".html")]
     tokyo = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted({*PAGES, *FEEDS, *tokyo, *PORTAL, *TOPIC, *MAP, *menus, "removed.json"})
+    assert list(built.written) == sorted({*PAGES, *FEEDS, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"})
     assert list(built.gone) == sorted(page for page in LISTS if page.startswith("osaka/"))
 
 

@@ -202,7 +202,7 @@ def _countries(lead: Edition) -> tuple[str, ...]:
     """The countries named, the one that an advisory is about, and those of an agreement's parties abroad."""
     own = [getattr(lead.details, "country", "")]
     own += [party.country for party in getattr(lead.details, "parties", ()) if party.country != "ID"]
-    return tuple(dict.fromkeys(code for code in (*own, *lead.countries) if code))
+    return (*dict.fromkeys(code for code in own if code and code not in lead.countries), *lead.countries)
 
 
 def _provinces(lead: Edition) -> tuple[str, ...]:

@@ -435,7 +435,13 @@ LISTS += [page.replace("tokyo", "osaka") for page in LISTS]
 HOMES = [f"{site}/{language}index.html" for site in ("tokyo", "osaka") for language in ("", "en/", "ja/")]
 PORTAL = ["index.html", "en/index.html"]
 TOPIC = [f"{language}/topics/budaya/index.html" for language in ("id", "en")]
-FEEDS = ["tokyo/feeds/news.xml", "osaka/feeds/news.xml"]
+TOLD = ["feeds/regions/east-asia.xml", "feeds/topics/budaya.xml"]
+OSAKA = [f"osaka/feeds/news.{form}" for form in ("atom", "json", "xml")]
+TOKYO = [f"tokyo/feeds/news.{form}" for form in ("atom", "json", "xml")]
+FEEDS = [*TOLD, *OSAKA, *TOKYO]  # what carries a text whole
+SIMPLE = ["osaka/feeds/simple.id.xml", "tokyo/feeds/simple.id.xml"]  # what carries its title and summary alone
+NEWEST = ["news-sitemap.xml"]
+OPML = ["feeds/all.opml", "feeds/regions/east-asia.opml"]
 PAGES = ["tokyo/id/news/2026/festival/index.html", "osaka/id/from/tokyo/news/2026/festival/index.html"]
 MAP = ["tokyo/sitemap.xml"]
 COUNTRY = [f"{language}/countries/jp/index.html" for language in ("id", "en")]
@@ -461,7 +467,7 @@ def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
     """Its site's home and lists, those of the copy, the portal's home, its topic; the sitemap names no title."""
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("title: Festival", "title: Pesta")}).build()
-    assert written(built) == sorted(PAGES + FEEDS + HOMES + LISTS + PORTAL + TOPIC + COUNTRY)
+    assert written(built) == sorted(PAGES + FEEDS + SIMPLE + NEWEST + HOMES + LISTS + PORTAL + TOPIC + COUNTRY)
 
 
 def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small: Tree) -> None:
@@ -471,7 +477,7 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     built = small.write({picture: png("blue")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = [path for path in built.written if path.startswith("media/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *new, "tokyo/id/news/2026/lain/index.html"])
+    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"])
     assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
 
 
@@ -479,13 +485,15 @@ def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:
     built = small.write({FESTIVAL.replace("festival", "baru"): text("Baru", "2026-11-02 09:00")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = "tokyo/id/news/2026/baru/index.html"
-    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, "tokyo/feeds/news.xml", *MAP, new])
+    assert written(built) == sorted(
+        [*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, new]
+    )
 
 
 def test_a_story_that_is_deleted_goes_and_leaves_its_lists(small: Tree) -> None:
     built = small.delete(LAIN).build(allow_removal=True)
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, "tokyo/feeds/news.xml", *MAP])
+    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *MAP])
     assert built.gone == ("tokyo/id/news/2026/lain/index.html",)
 
 
@@ -495,7 +503,7 @@ def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
     ).build()
     menus = [path for path in small.output() if path.startswith("osaka/") and path.endswith(".html")]
     tokyo = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted({*PAGES, *FEEDS, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"})
+    assert list(built.written) == sorted({*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"})
     assert list(built.gone) == sorted(page for page in LISTS if page.startswith("osaka/"))
 
 
@@ -504,7 +512,9 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
     tokyo = NETWORK["missions/tokyo.yaml"].replace("id: Perwakilan Tokyo", "id: Kedutaan Besar di Tokyo")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [path for path in small.output() if path.startswith("tokyo/id/")]
-    assert written(built) == sorted([*own, "tokyo/index.html", "tokyo/404.html", FEEDS[0], "id/missions/index.html"])
+    assert written(built) == sorted(
+        [*own, "tokyo/index.html", "tokyo/404.html", *TOKYO, SIMPLE[1], *NEWEST, *OPML, "id/missions/index.html"]
+    )
     assert dict(built.report.counts)["texts parsed"] == 0
 
 
@@ -515,7 +525,7 @@ def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree
     own = [page for page in HOMES if page.startswith("tokyo/")]
     osaka = [page for page in (*HOMES, *LISTS, *PAGES) if page.startswith("osaka/")]
     named = [f"{language}/{page}/index.html" for language in ("id", "en") for page in ("missions", "countries/jp")]
-    assert written(built) == sorted([*own, *osaka, *FEEDS, *PORTAL, *TOPIC, *named])
+    assert written(built) == sorted([*own, *osaka, *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *named])
 
 
 def test_what_is_made_anew_but_comes_out_the_same_is_not_written(small: Tree) -> None:

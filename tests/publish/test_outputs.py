@@ -274,7 +274,7 @@ def test_every_url_of_the_sitemaps_exists_and_is_meant_for_search(output: dict[s
 def test_every_item_of_every_feed_leads_to_its_page_and_one_guid_to_one_address(output: dict[str, bytes]) -> None:
     links, contents = defaultdict(set), defaultdict(set)
     for path, data in output.items():
-        if "feeds/" in path:
+        if "feeds/" in path and path.endswith(".xml"):
             feed = feedparser.parse(data)
             assert not feed.bozo and file_of(feed.feed.link, path) in output, path
             assert len({entry.id for entry in feed.entries}) == len(feed.entries)
@@ -285,7 +285,9 @@ def test_every_item_of_every_feed_leads_to_its_page_and_one_guid_to_one_address(
                     assert url.startswith("https://") and (file_of(url, path) or "robots.txt") in output, url
     assert len(links) > 10
     assert {len(urls) for urls in links.values()} == {len(texts) for texts in contents.values()} == {1}
-    assert len({next(iter(urls)) for urls in links.values()}) == len(links)
+    # Where no edition in plain words is there, its feed tells the summary, under a guid that waits for it.
+    whole = {next(iter(urls)) for guid, urls in links.items() if not guid.endswith(".simple")}
+    assert len(whole) == len([guid for guid in links if not guid.endswith(".simple")])
 
 
 def test_the_manifest_names_every_file_and_where_every_story_stands(output: dict[str, bytes]) -> None:
@@ -323,15 +325,19 @@ def test_nor_does_a_subject_appear_that_only_they_name(output: dict[str, bytes])
 
 
 def test_of_a_removed_story_a_tombstone_is_left_wherever_it_stood(output: dict[str, bytes]) -> None:
-    stones = [path for path in output if "dihapus" in path]
+    stones = [path for path in output if "dihapus" in path and path.endswith(".html")]
     assert stones == [
         "_hosts/cairo.example/id/news/2026/dihapus/index.html",
         "id/from/cairo/news/2026/dihapus/index.html",
         "osaka/id/from/cairo/news/2026/dihapus/index.html",
         "tokyo/id/from/cairo/news/2026/dihapus/index.html",
     ]
-    named = [path for path, data in output.items() if b"dihapus" in data and path not in stones]
-    assert named == ["manifest.json", "removed.json"]
+    # Elsewhere it is named by its id and its addresses alone, so that whoever carries it knows what to take away.
+    for path, data in output.items():
+        if path not in stones:
+            for known in (b"news/2026/dihapus", b"cairo-news-2026-dihapus"):
+                data = data.replace(known, b"")
+            assert b"dihapus" not in data, path
 
 
 def test_removing_a_published_story_takes_all_of_it_away(tree: Tree) -> None:

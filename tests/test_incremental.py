@@ -477,7 +477,9 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     built = small.write({picture: png("blue")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = [path for path in built.written if path.startswith("media/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"])
+    assert list(built.written) == sorted(
+        [*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"]
+    )
     assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
 
 
@@ -485,9 +487,7 @@ def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:
     built = small.write({FESTIVAL.replace("festival", "baru"): text("Baru", "2026-11-02 09:00")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = "tokyo/id/news/2026/baru/index.html"
-    assert written(built) == sorted(
-        [*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, new]
-    )
+    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, new])
 
 
 def test_a_story_that_is_deleted_goes_and_leaves_its_lists(small: Tree) -> None:
@@ -503,7 +503,9 @@ def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
     ).build()
     menus = [path for path in small.output() if path.startswith("osaka/") and path.endswith(".html")]
     tokyo = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted({*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"})
+    assert list(built.written) == sorted(
+        {*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"}
+    )
     assert list(built.gone) == sorted(page for page in LISTS if page.startswith("osaka/"))
 
 

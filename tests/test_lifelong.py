@@ -201,6 +201,18 @@ def test_other_words_for_a_target_are_of_one_language(tree: Tree) -> None:
     assert "Title" in english and "Judul Osaka" not in english
 
 
+def test_a_retraction_reaches_the_feeds_and_is_forgotten_after_thirty_days(tree: Tree) -> None:
+    tree.write({STORY: text("Festival", date="2025-01-01 09:00")}).build()
+    tree.run("retract", ID, "--reason", "Acara batal.", "--keep", "--now", "2026-11-22T00:00Z")
+    built = tree.build()
+    feed = (tree.dest / "tokyo/feeds/news.xml").read_text("utf-8")
+    assert "<title>DICABUT: Festival</title>" in feed and "Acara batal." in feed and f"2026:{ID}</guid>" in feed
+    assert built.due is not None and built.due.isoformat() == "2026-12-22T00:00:00+00:00"
+    tree.now = built.due
+    tree.build()
+    assert "<item>" not in (tree.dest / "tokyo/feeds/news.xml").read_text("utf-8")
+
+
 def png(colour: str) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (8, 8), colour).save(made, "PNG")

@@ -37,7 +37,7 @@ def _retract_parser(commands: Commands) -> None:
         "Take a story back in all its editions: everywhere it stood, a notice will stand.",
         "example:\n"
         '  tasks.py retract tokyo/news/2026/festival --reason "Acara dibatalkan." --dry-run\n\n'
-        "The next build puts the notice at every address where the story ever stood, and the story into removed.json.",
+        "The next build puts the notice at every address where the story ever stood, into feeds and into removed.json.",
     )
     made.add_argument("id", metavar="ID", help="a story's id, file or folder")
     made.add_argument("--reason", required=True, help="one sentence, which readers will see")
@@ -51,8 +51,9 @@ def _retract(asked: argparse.Namespace) -> int:
     from .model import Status
 
     status = Status.WITHDRAWN if asked.keep else Status.REMOVED
+    now = clock(asked.now, settings.from_file(settings.CONFIGURATION).timezone)
     with gathered_tree(asked) as gathered:
-        edits = retract.plan(gathered, asked.root, asked.id, asked.reason, status)
+        edits = retract.plan(gathered, asked.root, asked.id, asked.reason, status, now)
     for edit in edits:
         before, after = edit.before.splitlines(), edit.after.splitlines()
         print("\n".join(difflib.unified_diff(before, after, edit.path, edit.path, n=1, lineterm="")))

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 
 from .gathering import Gathered
 from .model import Article, Status
@@ -20,8 +21,8 @@ class Edit:
     after: str
 
 
-def plan(gathered: Gathered, root: str, name: str, reason: str, status: Status) -> tuple[Edit, ...]:
-    """Return the edits that retract a story: `status` and `reason` in every edition; sorted by path.
+def plan(gathered: Gathered, root: str, name: str, reason: str, status: Status, now: datetime) -> tuple[Edit, ...]:
+    """Return the edits that retract a story: `status`, `reason` and `updated` in every edition; sorted by path.
 
     Raises:
         UsageError: there is no such story, it is a draft or an old Pelican post, or there is no reason.
@@ -35,7 +36,7 @@ def plan(gathered: Gathered, root: str, name: str, reason: str, status: Status) 
     for edition in article.editions:
         with open(os.path.join(root, edition.source.path), encoding="utf-8-sig", newline="") as opened:
             before = opened.read()
-        fields = {"status": str(status), "reason": " ".join(reason.split())}
+        fields = {"status": str(status), "reason": " ".join(reason.split()), "updated": f"{now:%Y-%m-%dT%H:%MZ}"}
         after = set_fields(before, edition.source.path, fields)
         if after is None:
             raise UsageError(f"{edition.source.path} has no front matter; give it some, or write Status: draft")

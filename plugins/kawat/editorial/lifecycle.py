@@ -4,11 +4,14 @@ Visible when now >= date, now >= embargo, now < expires, and the status allows. 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..model import Article, Edition, Placement, State, Status
 
-__all__ = ["due", "state", "visible"]
+__all__ = ["REMEMBERED", "changed", "due", "forgotten", "state", "visible"]
+
+REMEMBERED = timedelta(days=30)
+"""How long feeds carry the notice of a retracted story: every outlet has asked by then."""
 
 
 def state(edition: Edition, now: datetime, placement: Placement | None = None) -> State:
@@ -44,13 +47,25 @@ def due(articles: Iterable[Article], placements: Iterable[Placement], now: datet
         for article in articles
         for edition in article.editions
         if edition.status is not Status.DRAFT
-        for moment in (*_beginnings(edition, None), *_ends(edition, None))
-        if moment > now
+        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition))
+        if moment is not None and moment > now
     ]
     moments += [
         moment for one in placements for moment in (one.embargo, one.expires) if moment is not None and moment > now
     ]
     return min(moments, default=None)
+
+
+def changed(edition: Edition) -> datetime | None:
+    """Return when an edition last changed; None where it has no date."""
+    moments = (edition.date, edition.updated, *(note.at for note in edition.corrections))
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def forgotten(edition: Edition) -> datetime | None:
+    """Return when feeds cease to tell that an edition was retracted; None for one that was not."""
+    last = changed(edition)
+    return last + REMEMBERED if last and edition.status in (Status.WITHDRAWN, Status.REMOVED) else None
 
 
 def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datetime]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ...codes import name_in
-from ...editorial import addresses
+from ...editorial import addresses, lifecycle
 from ...editorial.catalogue import Shown
 from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, State
 from ..desk import Desk
@@ -26,7 +26,6 @@ FORMS = {"rss": ".xml", "podcast": ".xml", "atom": ".atom", "json": ".json"}
 
 _MOST = 30
 _RECENT = timedelta(days=7)
-_REMEMBERED = timedelta(days=30)
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """What an empty feed says of its last change: never the clock."""
 
@@ -118,8 +117,7 @@ def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
 
 def changed(one: Entry) -> datetime:
     """Return when an entry last changed."""
-    article, edition = one.shown.article, one.edition
-    return max([article.date, edition.updated or article.date, *(note.at for note in edition.corrections)])
+    return lifecycle.changed(one.edition) or one.shown.article.date
 
 
 def entries(desk: Desk, feed: Feed) -> tuple[Entry, ...]:
@@ -164,7 +162,7 @@ def _entry(desk: Desk, feed: Feed, shown: Shown) -> Entry | None:
             if one.register is Register.SIMPLE and one.language == edition.language:
                 edition, state = one, what
     entry = Entry(shown, edition, state, feed.of == "simple" and edition.register is Register.FULL)
-    if state is not State.LIVE and changed(entry) + _REMEMBERED <= desk.catalogue.now:
+    if state is not State.LIVE and changed(entry) + lifecycle.REMEMBERED <= desk.catalogue.now:
         return None
     return entry
 

@@ -65,6 +65,8 @@ class Press:
         """
         self._theme = theme
         self._settings = dict(settings or {})
+        self._extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+        self._extensions += self._settings.get("extensions", ())
         self._filters = dict(filters or {})
         self._environments: dict[str, jinja2.Environment] = {}
         self._closures: dict[str, str] = {}
@@ -128,21 +130,23 @@ class Press:
 
     def _asked(self, name: str) -> list[str]:
         """The templates that one includes, extends or imports."""
-        try:
-            tree = self._environment(_FALLBACK).parse(self._theme.templates[name], name)
-        except jinja2.TemplateSyntaxError as error:
-            raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
-        return sorted({str(other) for other in meta.find_referenced_templates(tree)})
+        text = self._theme.templates[name]
+        known = (text, *map(str, self._extensions))
+        if known not in _ASKED:
+            try:
+                tree = self._environment(_FALLBACK).parse(text, name)
+            except jinja2.TemplateSyntaxError as error:
+                raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
+            _ASKED[known] = sorted({str(other) for other in meta.find_referenced_templates(tree)})
+        return _ASKED[known]
 
     def _environment(self, language: str) -> jinja2.Environment:
         if language not in self._environments:
             kind = jinja2.Environment if self._theme.trusted else sandbox.ImmutableSandboxedEnvironment
             options: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
             options |= {"bytecode_cache": self._compiled}
-            extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
-            extensions += self._settings.get("extensions", ())
             environment = kind(
-                **{**options, **self._settings, "extensions": extensions, "autoescape": True},
+                **{**options, **self._settings, "extensions": self._extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),
             )
             environment.globals = {"_": environment.globals["_"]}
@@ -161,6 +165,10 @@ class Press:
         mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=locale_of(language)))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
+
+
+# What a template asks for follows from its text and the extensions; to parse them all takes longer than a small build.
+_ASKED: dict[tuple[str, ...], list[str]] = {}
 
 
 class _Compiled(jinja2.BytecodeCache):

@@ -19,7 +19,7 @@ from lxml import etree
 
 from ...model import Channel, Item
 
-__all__ = ["add", "begin", "text"]
+__all__ = ["Described", "add", "begin", "text"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -81,13 +81,17 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]
         return feed
 
 
-class _EntryExtension(BaseEntryExtension):  # type: ignore[misc]
+class Described(BaseEntryExtension):  # type: ignore[misc]
+    """An entry's extension that knows which Item the entry is."""
+
     _item: Item
 
     def describe(self, item: Item) -> None:
         """Say which Item the entry is."""
         self._item = item
 
+
+class _EntryExtension(Described):
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         item = self._item
         _add(entry, DC, "creator", item.creator)

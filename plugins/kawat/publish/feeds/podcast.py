@@ -12,14 +12,14 @@ import hashlib
 import json
 
 from feedgen.entry import FeedEntry
-from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from ...model import Channel, Chapter, Episode, Item
 from ..desk import Desk
 from . import feedgenerator
-from .feedgenerator import text
+from .feedgenerator import Described, text
 
 __all__ = ["CHAPTERS_TYPE", "add", "begin", "chapters", "guid", "is_announced"]
 
@@ -93,13 +93,7 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]
         return feed
 
 
-class _EntryExtension(BaseEntryExtension):  # type: ignore[misc]
-    _item: Item
-
-    def describe(self, item: Item) -> None:
-        """Say which Item the entry is."""
-        self._item = item
-
+class _EntryExtension(Described):
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         item, recording = self._item, self._item.recording
         etree.SubElement(entry, f"{{{ITUNES}}}author").text = text(item.creator)

@@ -21,7 +21,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Media, Output, Role, Site, State
-from . import directory, homes, lists, pictures, redirects, sitemaps, stories
+from . import directory, headers, homes, lists, pictures, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .templating import Press
@@ -61,6 +61,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
+    "headers": lambda desk: headers.netlify().encode(),
     "robots": lambda desk, code: f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode(),
 }
 """Recipes of everything else that is made of the catalogue."""
@@ -320,7 +321,9 @@ class _Planner:
 
     def static(self) -> Iterator[Output]:
         hosts = {site.host_path: site for site in self._catalogue.sites.values()}
+        said = key(headers=digest(headers.netlify()))
         for site in hosts.values():
+            yield Output(f"{site.host_path}_headers", "headers", (), said, "")
             for name, published in sorted(self._desk.static.items()):
                 address = addresses.shared(site, f"theme/{published}")
                 yield Output(

@@ -32,7 +32,8 @@ def files(suffix: str = "") -> Iterator[Path]:
     for folder, names, found in os.walk(PROJECT):
         kept = [name for name in names if name == ".ci" or not name.startswith(".")]
         names[:] = sorted(name for name in kept if name not in MACHINE_MADE and not name.endswith(".egg-info"))
-        yield from (Path(folder, name) for name in sorted(found) if name.endswith(suffix))
+        # In a linked worktree .git is a file, which names a place on this machine.
+        yield from (Path(folder, name) for name in sorted(found) if name.endswith(suffix) and name != ".git")
 
 
 DOCUMENTS = [path for path in files(".md") if "content" not in path.relative_to(PROJECT).parts[:1]]

@@ -1,16 +1,7 @@
 """Outputs: everything that shall exist, each with the key that tells when it changes.
 
-A key is composed of digests that are known without making the page (see `digests.key`); the law is that equal keys
-imply equal bytes, and the property tests hold it against random edits.  The parts:
-
-    template    the template, all it includes, and the language's catalogue
-    chrome      header, navigation and footer of the site in that language
-    edition     the article's own texts, and which of them are visible
-    places      where else it stands
-    links       where the links of its body lead
-    media       its pictures and files
-    names       the network's declared words
-    cards       the stories that a list shows
+A family of outputs has a module with a planner of its own, and is gathered here; pages of the portal, of sites and of
+stories are planned here.  Their keys are composed by `keys`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,10 +11,11 @@ from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
-from ..model import Address, Edition, Kind, Media, Output, Role, Site, State
-from . import directory, headers, homes, lists, pictures, redirects, sitemaps, stories
+from ..model import Address, Edition, Kind, Output, Role, Site, State
+from . import directory, files, headers, homes, lists, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
+from .keys import Keys, states
 from .templating import Press
 
 __all__ = ["fragments", "plan", "plan_traces", "prepare", "render"]
@@ -92,29 +84,25 @@ def prepare(press: Press, stale: Iterable[Output]) -> None:
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     """Return all outputs but those at former addresses, sorted by path."""
-    planner = _Planner(desk, press)
-    found = [*planner.portal(), *planner.sites(), *planner.stories(), *planner.media(), *planner.static()]
-    found += planner.feeds()
+    keys = Keys(desk, press)
+    planner = _Planner(desk, keys)
+    found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
+    found += planning.plan(desk, keys.told, press.words)
+    found += services.plan(desk, keys.told, press.words)
     return tuple(sorted(found, key=lambda output: output.path))
 
 
 def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:
     """Return what stands at former addresses, and the lists of it, sorted by path."""
-    return tuple(sorted(_Planner(desk, press).traces(), key=lambda output: output.path))
+    return tuple(sorted(_Planner(desk, Keys(desk, press)).traces(), key=lambda output: output.path))
 
 
 class _Planner:
-    """Keeps the digests that many keys share."""
+    """Lists what stands on the portal, on every site, and at former addresses."""
 
-    def __init__(self, desk: Desk, press: Press) -> None:
-        self._desk, self._press = desk, press
+    def __init__(self, desk: Desk, keys: Keys) -> None:
+        self._desk, self._keys = desk, keys
         self._catalogue = desk.catalogue
-        self._chromes: dict[tuple[str, str], str] = {}
-        self._sites = {code: digest(site) for code, site in self._catalogue.sites.items()}
-        self._missions = {one.code: digest(one) for one in self._catalogue.registry.missions}
-        self._cards: dict[tuple[str, str], str] = {}
-        self._items: dict[str, str] = {}
-        self._shown_media: dict[str, set[str]] = {}
 
     # ------------------------------------------------------------ the portal's own pages
 
@@ -124,7 +112,7 @@ class _Planner:
         everything = digest(catalogue.registry)
         countries = desk.countries()
         for language in site.languages:
-            cards = self._cards_of(one for part in homes.portal_cards(desk).values() for one in part)
+            cards = self._keys.cards(one for part in homes.portal_cards(desk).values() for one in part)
             linked = digest(sorted(countries))
             address = addresses.home(site, language)
             yield self._page("portal", (language,), address, site, language, cards=cards, names=catalogue.vocabulary)
@@ -150,8 +138,8 @@ class _Planner:
                             addresses.page(first, number) if number else first,
                             site,
                             language,
-                            cards=self._cards_of(stories_of[paged.window(number)]),
-                            apart=self._cards_of(
+                            cards=self._keys.cards(stories_of[paged.window(number)]),
+                            apart=self._keys.cards(
                                 o for o in stories_of if o.article.kind in (Kind.ADVISORY, Kind.AGREEMENT)
                             ),
                             around=_around(paged, number),
@@ -160,16 +148,6 @@ class _Planner:
                         )
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
-
-    def feeds(self) -> Iterator[Output]:
-        """Yield the feeds of all sites and subjects, and what other programs than feed readers take in."""
-        portal = digest(self._desk.portal.mission.authority, self._sites["portal"])
-
-        def told(name: str, edition: Edition) -> str:
-            return digest(portal, self._fed(name, edition))
-
-        yield from planning.plan(self._desk, told, self._press.words)
-        yield from services.plan(self._desk, told, self._press.words)
 
     # ------------------------------------------------------------ what every site has
 
@@ -182,7 +160,7 @@ class _Planner:
         address = addresses.asset(site, "404.html")
         yield self._page("not_found", (code,), address, site, site.languages[0])
         own = [one for one in catalogue.shown.get(code, ()) if one.placement.role is Role.HOME and one.live]
-        told = digest(tuple((one.article.face, _states(one)) for one in own))
+        told = digest(tuple((one.article.face, states(one)) for one in own))
         parts = {"stories": told, "site": digest(site.url, site.languages)}
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
         if site.url == site.host_url:
@@ -196,7 +174,7 @@ class _Planner:
                     addresses.home(site, language),
                     site,
                     language,
-                    cards=self._cards_of(one for part in homes.home_cards(desk, code).values() for one in part),
+                    cards=self._keys.cards(one for part in homes.home_cards(desk, code).values() for one in part),
                     names=catalogue.vocabulary,
                     mission=digest(site.mission, catalogue.sites.get(successor)),
                 )
@@ -217,13 +195,13 @@ class _Planner:
                     addresses.page(first, number) if number else first,
                     site,
                     language,
-                    cards=self._cards_of(within[paged.window(number)]),
+                    cards=self._keys.cards(within[paged.window(number)]),
                     around=_around(paged, number),
                     years=" ".join(map(str, years)).replace(" ", ","),
                     names=self._catalogue.vocabulary,
                 )
 
-    # ------------------------------------------------------------ stories and their files
+    # ------------------------------------------------------------ stories
 
     def stories(self) -> Iterator[Output]:
         for shown in self._catalogue.at.values():
@@ -231,7 +209,6 @@ class _Planner:
                 if one.placement.role is not Role.LINK:
                     for edition, state in one.editions:
                         yield self._story(one, edition, state)
-                self._note_media(one)
 
     def _story(self, one: Shown, edition: Edition, state: State) -> Output:
         site, address = one.site, self._catalogue.address(one, edition)
@@ -240,29 +217,7 @@ class _Planner:
         if state is State.GONE:
             return self._page("tombstone", subject, address, site, language, edition=digest(edition.reason))
         recipe = "page" if one.article.kind is Kind.PAGE else "article"
-        return self._page(recipe, subject, address, site, language, **self._story_parts(one, edition))
-
-    def _fed(self, name: str, edition: Edition) -> str:
-        """What feeds show of an edition is the same in all of them: it is as at home."""
-        if edition.digest not in self._items:
-            parts = self._story_parts(self._catalogue.home(name), edition)
-            self._items[edition.digest] = digest(sorted(parts.items()))
-        return self._items[edition.digest]
-
-    def _story_parts(self, one: Shown, edition: Edition) -> dict[str, str]:
-        catalogue, article = self._catalogue, one.article
-        # A copy speaks of its home only; the home speaks of all copies.
-        told = catalogue.at[article.id] if one.placement.role is Role.HOME else (catalogue.home(article.id), one)
-        there = [(other.placement.role.value, _states(other), self._sites[other.site.code]) for other in told]
-        files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
-        typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
-        return {
-            "edition": digest(article.face, edition.digest),
-            "places": digest(there),
-            "links": digest([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
-            "media": digest([_fingerprint(self._desk.media(edition, name)) for name in files]),
-            "names": catalogue.vocabulary,
-        }
+        return self._page(recipe, subject, address, site, language, **self._keys.story(one, edition))
 
     def traces(self) -> Iterator[Output]:
         """Yield what stands at former addresses, and the lists of it for machines and web servers."""
@@ -279,95 +234,12 @@ class _Planner:
             yield Output(f"{host}_redirects", "redirects", (host,), told, "")
             yield Output(f"{host}redirects.map", "redirect_map", (host,), told, "")
         gone = digest(remains(self._catalogue, desk.told))
-        yield Output("removed.json", "removed", (), key(removed=gone, site=self._sites["portal"]), "portal")
-
-    def _note_media(self, one: Shown) -> None:
-        """Remember which files are published, and on which hosts; a list on the portal may show any story."""
-        hosts = {one.site.host_path, self._desk.portal.host_path}
-        for edition, state in one.editions:
-            if state is State.GONE:
-                continue
-            folder = edition.source.path.rpartition("/")[0]
-            names = [*pictures.shown_pictures(edition), *pictures.attached_files(edition)]
-            documents = [self._document(edition, ref.value) for ref in edition.references[: edition.body_references]]
-            for path in [f"{folder}/{name}" for name in names] + [path for path in documents if path]:
-                for host in hosts:
-                    self._shown_media.setdefault(path, set()).add(host)
-
-    def _document(self, edition: Edition, typed: str) -> str:
-        target = self._catalogue.targets.find(typed, edition)
-        return target.media if target else ""
-
-    def media(self) -> Iterator[Output]:
-        """Yield the files of what `stories` met; two files of the same bytes become one."""
-        sites = {site.host_path: site for site in reversed(tuple(self._catalogue.sites.values()))}
-        found: dict[str, Output] = {}
-        for path, hosts in sorted(self._shown_media.items()):
-            media = self._catalogue.media.get(path)
-            if media is not None:
-                for host in sorted(hosts):
-                    found.update({output.path: output for output in self._files(media, sites[host])})
-        yield from found.values()
-
-    def _files(self, media: Media, site: Site) -> Iterator[Output]:
-        if not media.width_px or media.type.startswith("video/"):
-            address = pictures.file_address(media, site)
-            yield Output(address.path, "copy", (media.path,), key(file=media.sha256), "")
-            return
-        for one in pictures.renditions(media, self._desk.widths):
-            address = addresses.media(site, media.sha256, one.suffix)
-            subject = (media.path, media.sha256, str(one.width_px), one.format)
-            yield Output(address.path, "picture", subject, key(file=media.sha256), "")
-
-    def static(self) -> Iterator[Output]:
-        hosts = {site.host_path: site for site in self._catalogue.sites.values()}
-        said = key(headers=digest(headers.netlify()))
-        for site in hosts.values():
-            yield Output(f"{site.host_path}_headers", "headers", (), said, "")
-            for name, published in sorted(self._desk.static.items()):
-                address = addresses.shared(site, f"theme/{published}")
-                yield Output(
-                    address.path, "static", (name,), key(file=digest(self._press.theme.static[name].hex())), ""
-                )
-
-    # ------------------------------------------------------------ keys
+        yield Output("removed.json", "removed", (), key(removed=gone, site=self._keys.sites["portal"]), "portal")
 
     def _page(
         self, recipe: str, subject: tuple[str, ...], address: Address, site: Site, language: str, **parts: str
     ) -> Output:
-        chrome = self._desk.chrome(site, language)
-        known = self._chromes.get((site.code, language)) or digest(chrome, site.url, self._missions[site.code])
-        self._chromes[site.code, language] = known
-        closure = self._press.closure(_PAGES[recipe][0], chrome.language)
-        parts = {name: value for name, value in parts.items() if value}
-        return Output(address.path, recipe, subject, key(template=closure, chrome=known, **parts), site.code)
-
-    def _cards_of(self, shown: Iterable[Shown]) -> str:
-        return digest([self._card(one) for one in shown])
-
-    def _card(self, one: Shown) -> str:
-        """What a list shows of a story depends on its face, its states, its addresses and its picture."""
-        name = (one.article.id, one.site.code)
-        if name not in self._cards:
-            pictured = [_fingerprint(self._picture(edition)) for edition, _ in one.editions]
-            home = self._desk.site(one.article.site)
-            self._cards[name] = digest(
-                one.article.face, _states(one), str(one.placement.role), one.site.url, home.url, pictured,
-                self._missions[one.article.site],
-            )  # fmt: skip
-        return self._cards[name]
-
-    def _picture(self, edition: Edition) -> Media | None:
-        name = edition.picture.image or getattr(edition.details, "poster", "")
-        return self._desk.media(edition, name) if name else None
-
-
-def _states(one: Shown) -> tuple[tuple[str, str, str], ...]:
-    return tuple((edition.language, edition.register.value, what.value) for edition, what in one.editions)
-
-
-def _fingerprint(media: Media | None) -> str:
-    return f"{media.sha256}{media.width_px}x{media.height_px}" if media else ""
+        return self._keys.page(_PAGES[recipe][0], recipe, subject, address, site, language, **parts)
 
 
 def _around(paged: lists.Paged, number: int) -> str:

@@ -1,0 +1,110 @@
+"""Keys: what the outputs of all families depend on, in digests that many of them share.
+
+A key is composed of digests that are known without making the page (see `digests.key`); the law is that equal keys
+imply equal bytes, and the property tests hold it against random edits.  The parts that planners use:
+
+    template    the template, all it includes, and the language's catalogue
+    chrome      header, navigation and footer of the site in that language
+    edition     the article's own texts, and which of them are visible
+    places      where else it stands
+    links       where the links of its body lead
+    media       its pictures and files
+    names       the network's declared words
+    cards       the stories that a list shows
+"""
+
+from collections.abc import Iterable
+
+from ..digests import digest, key
+from ..editorial.catalogue import Shown
+from ..model import Address, Edition, Media, Output, Role, Site
+from . import pictures, stories
+from .desk import Desk
+from .templating import Press
+
+__all__ = ["Keys", "fingerprint", "states"]
+
+
+class Keys:
+    """Composes keys for one desk, and keeps the digests that many of them share."""
+
+    def __init__(self, desk: Desk, press: Press) -> None:
+        self._desk, self._press = desk, press
+        self._catalogue = desk.catalogue
+        self._chromes: dict[tuple[str, str], str] = {}
+        self.sites = {code: digest(site) for code, site in self._catalogue.sites.items()}
+        self.missions = {one.code: digest(one) for one in self._catalogue.registry.missions}
+        self._cards: dict[tuple[str, str], str] = {}
+        self._items: dict[str, str] = {}
+
+    def page(
+        self,
+        template: str,
+        recipe: str,
+        subject: tuple[str, ...],
+        address: Address,
+        site: Site,
+        language: str,
+        **parts: str,
+    ) -> Output:
+        """Return the Output of a page in a language of a site; empty parts are left out."""
+        chrome = self._desk.chrome(site, language)
+        known = self._chromes.get((site.code, language)) or digest(chrome, site.url, self.missions[site.code])
+        self._chromes[site.code, language] = known
+        closure = self._press.closure(template, chrome.language)
+        parts = {name: value for name, value in parts.items() if value}
+        return Output(address.path, recipe, subject, key(template=closure, chrome=known, **parts), site.code)
+
+    def story(self, one: Shown, edition: Edition) -> dict[str, str]:
+        """Return the parts that tell when a story's page on a site changes, besides template and chrome."""
+        catalogue, article = self._catalogue, one.article
+        # A copy speaks of its home only; the home speaks of all copies.
+        told = catalogue.at[article.id] if one.placement.role is Role.HOME else (catalogue.home(article.id), one)
+        there = [(other.placement.role.value, states(other), self.sites[other.site.code]) for other in told]
+        files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
+        typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
+        return {
+            "edition": digest(article.face, edition.digest),
+            "places": digest(there),
+            "links": digest([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
+            "media": digest([fingerprint(self._desk.media(edition, name)) for name in files]),
+            "names": catalogue.vocabulary,
+        }
+
+    def told(self, name: str, edition: Edition) -> str:
+        """Return the key of what feeds and files tell of an edition; it is the same in all of them, as at home."""
+        if edition.digest not in self._items:
+            parts = self.story(self._catalogue.home(name), edition)
+            portal = (self._desk.portal.mission.authority, self.sites["portal"])
+            self._items[edition.digest] = digest(portal, sorted(parts.items()))
+        return self._items[edition.digest]
+
+    def cards(self, shown: Iterable[Shown]) -> str:
+        """Return the key of a list of stories."""
+        return digest([self.card(one) for one in shown])
+
+    def card(self, one: Shown) -> str:
+        """Return what a list shows of a story: its face, its states, its addresses and its picture."""
+        name = (one.article.id, one.site.code)
+        if name not in self._cards:
+            pictured = [fingerprint(self._picture(edition)) for edition, _ in one.editions]
+            home = self._desk.site(one.article.site)
+            self._cards[name] = digest(
+                one.article.face, states(one), str(one.placement.role), one.site.url, home.url, pictured,
+                self.missions[one.article.site],
+            )  # fmt: skip
+        return self._cards[name]
+
+    def _picture(self, edition: Edition) -> Media | None:
+        name = edition.picture.image or getattr(edition.details, "poster", "")
+        return self._desk.media(edition, name) if name else None
+
+
+def states(one: Shown) -> tuple[tuple[str, str, str], ...]:
+    """Return which editions a site shows, and as what."""
+    return tuple((edition.language, edition.register.value, what.value) for edition, what in one.editions)
+
+
+def fingerprint(media: Media | None) -> str:
+    """Return what tells one picture from another; empty for none."""
+    return f"{media.sha256}{media.width_px}x{media.height_px}" if media else ""

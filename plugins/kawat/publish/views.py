@@ -14,6 +14,8 @@ __all__ = [
     "ArticleView",
     "Card",
     "Chrome",
+    "CountryGroup",
+    "Dateline",
     "DirectoryView",
     "Fact",
     "Head",
@@ -29,6 +31,7 @@ __all__ = [
     "PortalView",
     "RedirectView",
     "Region",
+    "RegionGroup",
     "TombstoneView",
 ]
 
@@ -154,6 +157,39 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class MissionCard:
+    """A mission in the directory; `point` is where the world map shows it, in units of the map."""
+
+    name: str
+    short: str
+    kind: str
+    city: str
+    country: str
+    href: str
+    status: str
+    point: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryGroup:
+    """The missions in one country, its embassy first; `anchor` names the group in its page, `label` in a list."""
+
+    name: str
+    label: str
+    anchor: str
+    missions: tuple[MissionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGroup:
+    """The missions in one world region, by country."""
+
+    name: str
+    anchor: str
+    countries: tuple[CountryGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PortalView:
     """The ministry's home page: what warns first, then the lead story and the latest, then the regions."""
 
@@ -165,6 +201,7 @@ class PortalView:
     latest: tuple[Card, ...]
     regions: tuple[Region, ...]
     talk: Card | None
+    missions: tuple[RegionGroup, ...]
     topics: tuple[Link, ...]
     provinces: tuple[Link, ...]
 
@@ -234,6 +271,16 @@ class MediaView:
 
 
 @dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a story comes from, and the ministry's seat: cities, and the IANA zones in which its times are shown."""
+
+    city: str
+    zone: str
+    seat: str
+    seat_zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """A story, at home or as a copy; also a page ("about us").
 
@@ -242,10 +289,12 @@ class ArticleView:
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
-        source: who published it, on a copy.
+        publisher: the mission that wrote it, with its home page.
+        source: the story at its home, labelled with who published it, on a copy.
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
+        share: links with which readers pass it on; the one without a label is a letter.
     """
 
     chrome: Chrome
@@ -264,6 +313,8 @@ class ArticleView:
     date: datetime
     updated: datetime | None
     zone: str
+    dateline: Dateline
+    publisher: Link
     image: Image | None
     body: Markup
     facts: tuple[Fact, ...]
@@ -278,6 +329,7 @@ class ArticleView:
     places: tuple[Link, ...]
     tags: tuple[str, ...]
     license: str
+    share: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,28 +391,22 @@ class ListingView:
 
 
 @dataclass(frozen=True, slots=True)
-class MissionCard:
-    """A mission in the directory; location is latitude and longitude in degrees."""
-
-    name: str
-    short: str
-    kind: str
-    city: str
-    country: str
-    href: str
-    status: str
-    location: tuple[float, float]
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DirectoryView:
-    """All missions by region: (name of the region, its missions by country and city)."""
+    """All missions by region and country.
+
+    Attributes:
+        kinds: those that there are, in the order of rank.
+        countries: all groups by label.
+        sheet: width and height of the world map, in its units.
+    """
 
     chrome: Chrome
     head: Head
     languages: tuple[Link, ...]
-    regions: tuple[tuple[str, tuple[MissionCard, ...]], ...]
+    regions: tuple[RegionGroup, ...]
+    kinds: tuple[str, ...]
+    countries: tuple[CountryGroup, ...]
+    sheet: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

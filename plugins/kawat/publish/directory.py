@@ -8,7 +8,8 @@ from ..editorial.missions import short_name
 from ..model import Mission, MissionKind
 from . import worldmap
 from .desk import Desk
-from .views import CountryGroup, DirectoryView, Head, MissionCard, RegionGroup
+from .overviews import CountryGroup, DirectoryView, MissionCard, RegionGroup
+from .views import Head
 
 __all__ = ["directory", "grouped"]
 

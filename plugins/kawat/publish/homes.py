@@ -6,8 +6,9 @@ from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site
 from .desk import Desk
 from .directory import grouped
+from .overviews import MissionView, NotFoundView, PortalView, Region
 from .terms import all_links, country_link
-from .views import Card, Head, Link, MissionView, NotFoundView, PortalView, Region
+from .views import Card, Head, Link
 
 __all__ = ["home_cards", "mission", "not_found", "portal", "portal_cards"]
 

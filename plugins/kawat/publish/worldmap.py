@@ -1,9 +1,9 @@
 """The world map: where a place stands on the drawing of the land.
 
-The projection is Equal Earth (Šavrič, Patterson and Jenny, "The Equal Earth map projection", 2018), which shows
-every country in its true proportion.  150° E is in the middle, so that Indonesia is, and so that the sheet is cut in the
-Atlantic, where no land but Greenland lies, which is left whole.  The drawing itself is `theme/templates/land.html`, made
-by `docs/map/make_land.py` with this same function; it knows land and no borders.
+The projection is Equal Earth (Šavrič, Patterson and Jenny, "The Equal Earth map projection", 2018), which shows every
+country in its true proportion. 150° E is in the middle, so that Indonesia is, and so that the sheet is cut in the
+Atlantic, where no land but Greenland lies, which is left whole. The drawing itself is `theme/templates/land.html`,
+made by `docs/map/make_land.py` with this same function; it knows land and no borders.
 """
 
 from math import asin, cos, radians, sin, sqrt
@@ -13,8 +13,11 @@ __all__ = ["CENTRE", "HEIGHT", "WIDTH", "place", "project"]
 CENTRE = 150
 """The meridian in the middle, in degrees east."""
 
-WIDTH, HEIGHT = 2000, 890
-"""The drawing's size in its own units; HEIGHT ends below Cape Horn, as no mission is in Antarctica."""
+WIDTH = 2000
+"""The drawing's width, in its own units."""
+
+HEIGHT = 890
+"""Its height; it ends below Cape Horn, as no mission is in Antarctica."""
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796  # equation 1 and the text below it
 _WIDEST = 5.413257  # the equator's length on a globe of radius 1

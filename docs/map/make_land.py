@@ -5,7 +5,7 @@
 
 The data are Natural Earth's, 1:110 million, in the public domain, as the npm package world-atlas (ISC) carries
 them in TopoJSON.  Only its object "land" is read: the file knows no countries.  Lines are thinned (Douglas and Peucker,
-1973) and rounded to whole units, islands of hardly a unit are dropped, and so is Antarctica, where there are no missions.
+1973) and rounded to whole units; islands of hardly a unit are dropped, and so is Antarctica, which has no missions.
 """
 
 import json

@@ -44,7 +44,7 @@ def documents(desk: Desk) -> Iterator[Document]:
                 date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
                 url=desk.href(portal, address),
                 words=edition.words,
-                key=digest(edition.digest, article.face, topics),
+                key=digest(edition.face, edition.text, article.face, topics),
             )
 
 

@@ -13,9 +13,9 @@ from ..desk import Desk
 from .documents import analyse, documents
 from .inverted import Inverted, files, index
 from .parts import pack, unpack
-from .segments import Document, partition
+from .segments import partition
 
-__all__ = ["fragments", "plan", "prepare", "serialize", "serialize_document", "serialize_index"]
+__all__ = ["fragments", "kept", "plan", "prepare", "serialize", "serialize_document", "serialize_index"]
 
 
 def plan(desk: Desk) -> Iterator[Output]:
@@ -26,7 +26,6 @@ def plan(desk: Desk) -> Iterator[Output]:
     path = addresses.shared(desk.portal, "search/index.json").path
     yield Output(path, "search_index", tuple(names.split()), key(segments=digest(names)), "portal")
     for segment in segments:
-        desk.fragment_keys.update((_part(one), one.key) for one in segment.documents)
         for file in files(segment):
             path = addresses.shared(desk.portal, f"search/{segment.name}/{file}").path
             yield Output(path, "search", (segment.name, file), key(segment=segment.name), "portal")
@@ -36,7 +35,12 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> Iterator[Output]:
     """Yield what stale files are made from: the documents of their segments, analysed."""
     for name in _segments(stale):
         for one in desk.segments[name].documents:
-            yield Output("", "search_document", _part(one)[1:], one.key, "")
+            yield Output("", "search_document", (one.article, one.language, one.register), one.key, "")
+
+
+def kept(desk: Desk) -> set[str]:
+    """Return the keys of all documents."""
+    return {one.key for segment in desk.segments.values() for one in segment.documents}
 
 
 def prepare(desk: Desk, stale: Iterable[Output]) -> None:
@@ -59,10 +63,6 @@ def serialize_document(desk: Desk, article: str, language: str, register: str) -
 def serialize_index(desk: Desk, *segments: str) -> bytes:
     """Return the list of segments."""
     return index(segments)
-
-
-def _part(one: Document) -> tuple[str, ...]:
-    return "search", one.article, one.language, one.register
 
 
 def _segments(stale: Iterable[Output]) -> list[str]:

@@ -44,8 +44,8 @@ class Desk:
         told: every URL that each id ever had.
         say: (English message, language) -> the theme's words.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
-        fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of the former by name
-            (`feeds.planning`).
+        fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
+            by name (`feeds.planning`).
         segments: of the search index, by name; inverted: those whose files are made now.
     """
 

@@ -35,7 +35,7 @@ def files(texts: Sequence[Text]) -> dict[str, bytes]:
             for one in texts
         ]
     )
-    found = {"search/index.json": inverted.index(one.name for one in segments)}
+    found = {"search/index.json": inverted.index(segments)}
     for segment in segments:
         made = inverted.Inverted(segment, [parts[one.article] for one in segment.documents])
         found.update({f"search/{segment.name}/{name}": made.file(name) for name in inverted.files(segment)})

@@ -46,7 +46,7 @@ class Client:
         self.fetched: dict[str, bytes] = {}
         names = json.loads(self._get("search/index.json"))["segments"]
         self.segments = [
-            Segment(f"search/{name}/", json.loads(self._get(f"search/{name}/segment.json"))) for name in names
+            Segment(f"search/{name}/", json.loads(self._get(f"search/{name}/segment.json"))) for name, _ in names
         ]
         self.documents = sum(one.about["documents"] for one in self.segments)
         self.average = sum(one.about["length"] for one in self.segments) / max(1, self.documents)

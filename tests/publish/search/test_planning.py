@@ -118,16 +118,24 @@ def test_builds_after_changes_have_the_index_of_a_clean_build(tree: Tree, make_t
     new = {"content/tokyo/news/2026/kabar/index.id.md": text("Kabar baru", "2026-11-20 09:00", "Kopi dan teh.")}
     built = tree.write(new).build()
     after = json.loads(tree.output()["search/index.json"])["segments"]
-    assert after[0] == segments[0] and after[1] != segments[1]
+    assert after[0] == segments[0] and after[1][0] != segments[1][0]
     written = [path for path in built.written if path.startswith("search/")]
     assert len(written) <= 30
-    assert {path.split("/")[1] for path in written} == {"index.json", after[-1]}
+    assert {path.split("/")[1] for path in written} == {"index.json", after[-1][0]}
     reasons = {one.output.path: one.why for one in built.verdicts if one.output.recipe.startswith("search")}
     assert reasons["search/index.json"] == "changed: segments"
     assert set(reasons.values()) == {"changed: segments", "new"}
-    assert not any(path.startswith(f"search/{segments[1]}/") for path in tree.output())
-    assert all(data == tree.output()[path] for path, data in before.items() if segments[0] in path)
+    assert not any(path.startswith(f"search/{segments[1][0]}/") for path in tree.output())
+    assert all(data == tree.output()[path] for path, data in before.items() if segments[0][0] in path)
     assert urls(tree, "teh") == ["/tokyo/id/news/2026/kabar/"]
+
+    newest = "content/tokyo/news/2026/kabar/index.id.md"
+    built = tree.write({newest: new[newest].replace("teh", "cokelat")}).build()
+    edited = json.loads(tree.output()["search/index.json"])["segments"]
+    assert [name for name, _ in edited] == [name for name, _ in after] and edited[-1] != after[-1]
+    assert [path for path in built.gone if path.startswith("search/")] == []
+    assert urls(tree, "cokelat") == ["/tokyo/id/news/2026/kabar/"]
+    tree.write(new).build()
 
     oldest = "content/tokyo/news/2026/cerita-0/index.id.md"
     tree.write({oldest: stories[oldest].replace("kata0", "katalain")}).delete(

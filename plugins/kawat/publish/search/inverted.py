@@ -28,9 +28,10 @@ _K1, _B = 1.2, 0.75
 T = TypeVar("T")
 
 
-def index(segments: Iterable[str]) -> bytes:
-    """Return index.json, the list of the segments' names."""
-    return (_json({"format": FORMAT, "segments": list(segments)}) + "\n").encode()
+def index(segments: Iterable[Segment]) -> bytes:
+    """Return index.json, the list of the segments."""
+    told = [[segment.name, segment.version] for segment in segments]
+    return (_json({"format": FORMAT, "segments": told}) + "\n").encode()
 
 
 def files(segment: Segment) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Planning search: which files there are, and their keys.
 
-A segment's folder is named by what is in it, so its files are new or they are the same; the one file that changes is
-the list of segments.
+A segment's folder is named by which documents are in it; after an edit all its files are made again, and most of them
+have the bytes that they had.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,13 +22,13 @@ def plan(desk: Desk) -> Iterator[Output]:
     """Yield the files of all segments, and the list of those."""
     segments = partition(tuple(documents(desk)))
     desk.segments.update((one.name, one) for one in segments)
-    names = " ".join(one.name for one in segments)
+    told = digest([(one.name, one.version) for one in segments])
     path = addresses.shared(desk.portal, "search/index.json").path
-    yield Output(path, "search_index", tuple(names.split()), key(segments=digest(names)), "portal")
+    yield Output(path, "search_index", tuple(one.name for one in segments), key(segments=told), "portal")
     for segment in segments:
         for file in files(segment):
             path = addresses.shared(desk.portal, f"search/{segment.name}/{file}").path
-            yield Output(path, "search", (segment.name, file), key(segment=segment.name), "portal")
+            yield Output(path, "search", (segment.name, file), key(documents=segment.version), "portal")
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> Iterator[Output]:
@@ -62,7 +62,7 @@ def serialize_document(desk: Desk, article: str, language: str, register: str) -
 
 def serialize_index(desk: Desk, *segments: str) -> bytes:
     """Return the list of segments."""
-    return index(segments)
+    return index(desk.segments[name] for name in segments)
 
 
 def _segments(stale: Iterable[Output]) -> list[str]:

@@ -1,8 +1,9 @@
 """Segments: which documents are indexed together.
 
-A segment is remade when anything in it changes, so new documents go into a small one, and old ones lie in large ones
+A segment is remade when a document comes or goes, so new documents go into a small one, and old ones lie in large ones
 that rest.  Where a segment ends is told by the ids of the articles themselves, never by what was built before
-(content-defined chunking): an edit, a removal or a late addition changes the segment that it falls into, and no border.
+(content-defined chunking): a removal or a late addition changes the segment that it falls into, and no border; an edit
+changes some files of it, and the name of none.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from ...digests import digest
 __all__ = ["FORMAT", "Document", "Segment", "partition"]
 
 FORMAT = 1
-"""Has to be raised with every change of what is written: names of segments stand for their bytes."""
+"""Has to be raised with every change of what is written: browsers keep the files of a version for ever."""
 
 _REACHES = (2048, 128, 8)
 """How many articles on either side of a border have a greater number, for each segment but the newest."""
@@ -50,6 +51,11 @@ class Document:
     key: str
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """What decides on its segment and its number there."""
+        return self.article, self.language, self.site, self.kind, self.date
+
+    @property
     def year(self) -> int:
         """The year of its date."""
         return int(self.date[:4])
@@ -60,11 +66,12 @@ class Segment:
     """Documents that are indexed together, in the order of their numbers.
 
     Attributes:
-        name: names all that is in it.
+        name: tells which documents are in it, whatever they say; version: what they say.
         terms, positions, words, endings: how many shards of each sort there are; of the first two, powers of two.
     """
 
     name: str
+    version: str
     documents: tuple[Document, ...]
     terms: int
     positions: int
@@ -111,7 +118,8 @@ def _segment(documents: Sequence[Document]) -> Segment:
     shards = int(tokens * _POSTING_BYTES + vocabulary * _FAMILY_BYTES) // _SHARD_BYTES
     terms = 1 << max(0, shards.bit_length() - 1)
     return Segment(
-        name=digest(str(FORMAT), *order)[:12],
+        name=digest([one.place for one in order])[:12],
+        version=digest(str(FORMAT), *order)[:12],
         documents=tuple(order),
         terms=terms,
         positions=max(1, terms // 2),

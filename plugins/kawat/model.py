@@ -207,6 +207,7 @@ class Mission:
     markdown: str = ""
     demonstration: bool = False
     authority: str = ""
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,6 +674,7 @@ class Item:
         recording: the audio of a talk; it goes before the picture where only one file may be attached.
         translations: (language, URL) of its other editions.
         transcript, chapters: URLs; guests: who speaks in a talk; live_at, live_url: of one that is only announced.
+        retracted: whether it only says that the story was taken back; its content then is the reason.
     """
 
     guid: str
@@ -695,6 +697,7 @@ class Item:
     guests: tuple[Guest, ...] = ()
     live_at: datetime | None = None
     live_url: str = ""
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -704,6 +707,9 @@ class Channel:
     Attributes:
         url: its own address; home_url: of the page that it belongs to.
         updated: the newest change among its items, never the clock.
+        hub: where changes are announced (WebSub); empty for none.
+        current: of an archive, the URL of the feed that it belongs to.
+        previous, next: URLs of the archives beside it, older and newer (RFC 5005); empty for none.
     """
 
     title: str
@@ -712,6 +718,10 @@ class Channel:
     url: str
     home_url: str
     updated: datetime
+    hub: str = ""
+    current: str = ""
+    previous: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             description=words["summary"],
             canonical=at_home.url,
             alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
-            feeds=((chrome.name, desk.feed(site, around).url),),
+            feeds=((chrome.name, addresses.feed(site, "news", around).url),),
             image=addresses.absolute(site, picture.src) if picture else "",
             robots="noindex" if state is State.WITHDRAWN else "",
         ),

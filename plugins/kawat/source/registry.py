@@ -122,6 +122,7 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("status", choice(SiteStatus), "open, suspended or closed.", "open, suspended, atau closed."),
         Field("successor", reference("site"), "Who took over from a closed one.", "Penggantinya."),
         Field("url", web(), "Its own host, if it has one.", "Alamat sendiri, bila ada."),
+        Field("hub", web(), "WebSub hub of all feeds.", "Hub WebSub untuk semua umpan."),
         Field("authority", text(120), "Host name in permanent feed ids.", "Nama hos pada id umpan."),
         Field("country", reference("country"), "Where it is (ISO 3166-1).", "Negaranya.", required=True),
         Field("city", names(), "Its city, by language.", "Kotanya, menurut bahasa.", required=True),

@@ -61,6 +61,7 @@ def item(desk: Desk, one: Entry) -> Item:
         guests=talk.guests,
         live_at=talk.live_at,
         live_url=talk.live_url,
+        retracted=not told,
     )
 
 

@@ -7,11 +7,11 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
-from ..model import Edition, Episode, Reference, Register, Role, Site, State, Video
-from . import body, facts, pictures
+from ..model import Cue, Edition, Episode, Reference, Register, Role, Site, State, Video
+from . import body, facts, pictures, share
 from .desk import Desk
 from .terms import country_link, links
-from .views import ArticleView, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
+from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
 
 __all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone", "trace"]
 
@@ -57,6 +57,8 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         date=story.date,
         updated=edition.updated,
         zone=zone,
+        dateline=_dateline(desk, home.site, around),
+        publisher=desk.mission_link(site, home.site.mission, around),
         image=picture,
         body=_body(desk, one, edition),
         facts=facts.of(desk, site, edition, around),
@@ -64,6 +66,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         media=_media(desk, site, edition),
         pictures=_gallery(desk, site, edition),
         chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
+        transcript=_transcript(desk, edition),
         source=Link(short_name(home.site.mission, around), at_home.url) if one.placement.role is Role.COPY else None,
         also=_also(desk, one, language),
         languages=tuple(
@@ -84,6 +87,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         ),
         tags=story.tags,
         license=story.republish.license,
+        share=share.links(words["title"], at_home.url),
     )
 
 
@@ -115,6 +119,13 @@ def trace(desk: Desk, path: str) -> TombstoneView | RedirectView:
 
 def _edition(one: Shown, language: str, register: str) -> tuple[Edition, State]:
     return next((e, what) for e, what in one.editions if e.language == language and e.register == register)
+
+
+def _dateline(desk: Desk, home: Site, language: str) -> Dateline:
+    seat = desk.portal.mission
+    return Dateline(
+        name_in(home.mission.city, language), home.mission.timezone, name_in(seat.city, language), seat.timezone
+    )
 
 
 def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
@@ -220,6 +231,12 @@ def _media(desk: Desk, site: Site, edition: Edition) -> MediaView | None:
             tracks.append((track, edition.language, desk.href(site, pictures.file_address(found, site))))
     href = desk.href(site, pictures.file_address(media, site))
     return MediaView(kind, href, media.type, media.size_bytes, tuple(tracks), *poster)
+
+
+def _transcript(desk: Desk, edition: Edition) -> tuple[Cue, ...]:
+    name = getattr(edition.details, "transcript", "")
+    media = desk.media(edition, name) if name else None
+    return media.cues if media else ()
 
 
 def _poster(desk: Desk, site: Site, edition: Edition) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Stories: an article on a site, at home or as a copy; and what is left of a removed one."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup, escape
 
 from ..codes import direction, language_name, name_in
@@ -64,7 +66,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         media=_media(desk, site, edition),
         pictures=_gallery(desk, site, edition),
         chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
-        source=Link(short_name(home.site.mission, around), at_home.url) if one.placement.role is Role.COPY else None,
+        sources=tuple(_sources(one, edition, Link(short_name(home.site.mission, around), at_home.url))),
         also=_also(desk, one, language),
         languages=tuple(
             Link(
@@ -124,6 +126,14 @@ def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
         return ()
     pairs = tuple((o.language, addresses.article(one.site, one.article, o).url) for o in full)
     return (*pairs, ("x-default", pairs[0][1]))
+
+
+def _sources(one: Shown, edition: Edition, home: Link) -> Iterator[Link]:
+    """From whom a text comes: who wrote it first, and on a copy its home."""
+    if edition.credit.name:
+        yield Link(edition.credit.name, edition.credit.url)
+    if one.placement.role is Role.COPY:
+        yield home
 
 
 def _also(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:

@@ -242,7 +242,7 @@ class ArticleView:
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
-        source: who published it, on a copy.
+        sources: from whom it comes: who wrote it, where it was taken over; on a copy the mission that published it.
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
@@ -271,7 +271,7 @@ class ArticleView:
     media: MediaView | None
     pictures: tuple[Image, ...]
     chapters: tuple[tuple[int, str], ...]
-    source: Link | None
+    sources: tuple[Link, ...]
     also: tuple[Link, ...]
     languages: tuple[Link, ...]
     topics: tuple[Link, ...]

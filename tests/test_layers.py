@@ -27,7 +27,7 @@ SHELL = frozenset({"wire"})
 PURE = ("editorial/", "publish/")
 WRITERS = {
     "build/writer.py": "the destination",
-    "build/images.py": "pictures in the cache",
+    "build/sealed.py": "pictures in the cache",
     "build/ledger.py": "the ledger",
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",

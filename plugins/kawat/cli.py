@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _check_parser(commands)
     _serve_parser(commands)
     _new_parser(commands)
+    _headers_parser(commands)
     editors.add_commands(commands)
     wire.add_commands(commands)
     return top
@@ -213,7 +214,7 @@ def _check(asked: argparse.Namespace) -> int:
     return QUARANTINED if problems else OK
 
 
-# ---------------------------------------------------------------- serve, new
+# ---------------------------------------------------------------- serve, new, headers
 
 
 def _serve_parser(commands: Commands) -> None:
@@ -253,4 +254,25 @@ def _new(asked: argparse.Namespace) -> int:
     except NetworkError as error:
         Terminal("").problems(asked.root, error.problems)
         return NOTHING
+    return OK
+
+
+def _headers_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "headers",
+        _headers,
+        "Print the headers of every file for a web server to include.",
+        "examples:\n"
+        "  tasks.py headers nginx > /etc/nginx/kawat.conf    then, in server { }: include kawat.conf;\n"
+        "  tasks.py headers apache > /etc/apache2/kawat.conf  then, in <Directory>: Include kawat.conf\n\n"
+        "Each host's folder has the same as `_headers`, for Netlify and Cloudflare Pages.",
+    )
+    made.add_argument("server", choices=("nginx", "apache"), help="whose language")
+
+
+def _headers(asked: argparse.Namespace) -> int:
+    from .publish import headers
+
+    print({"nginx": headers.nginx, "apache": headers.apache}[asked.server](), end="")
     return OK

@@ -736,6 +736,7 @@ class Output:
         subject: what the recipe is given, plain strings, so that any process can make it.
         key: equal keys imply equal bytes (see `digests.key`).
         site: the code of the site that it belongs to; empty for what all of a host share.
+        texts: paths of the texts whose bodies it shows; sorted.
     """
 
     path: str
@@ -743,3 +744,4 @@ class Output:
     subject: tuple[str, ...]
     key: str
     site: str
+    texts: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
 from ..model import Cue, Edition, Episode, Reference, Register, Role, Site, State, Video
-from . import body, facts, pictures, share
+from . import body, facts, opengraph, pictures, share, structured
 from .desk import Desk
 from .terms import country_link, links
 from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
@@ -42,8 +42,9 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             canonical=at_home.url,
             alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
             feeds=((chrome.name, desk.feed(site, around).url),),
-            image=addresses.absolute(site, picture.src) if picture else "",
             robots="noindex" if state is State.WITHDRAWN else "",
+            graph=opengraph.story(desk, one, edition),
+            structured=structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None,
         ),
         kind=str(story.kind),
         title=words["title"],

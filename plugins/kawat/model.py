@@ -20,6 +20,7 @@ __all__ = [
     "Chapter",
     "City",
     "Correction",
+    "Credit",
     "Crosspost",
     "Cue",
     "Details",
@@ -37,6 +38,7 @@ __all__ = [
     "Mode",
     "Names",
     "Network",
+    "Outlet",
     "Output",
     "Override",
     "Party",
@@ -242,6 +244,24 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A regional outlet or an agency whose feed the wire desk reads.
+
+    Attributes:
+        provinces: ISO 3166-2:ID, where it is read.
+        license: on which terms its texts may be carried (SPDX identifier or words); without one, only headlines are.
+        contact: an office, as it publishes it.
+    """
+
+    code: str
+    name: str
+    feed: str
+    provinces: tuple[str, ...] = ()
+    license: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """An approver's word that one site may show one text (named by its digest)."""
 
@@ -261,6 +281,7 @@ class Network:
     provinces: tuple[Province, ...]
     cities: tuple[City, ...]
     country_names: tuple[tuple[str, Names], ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     subscribe: tuple[Rule, ...] = ()
 
 
@@ -384,6 +405,16 @@ class Republish:
 
     license: str = ""
     images: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """From whom a text was taken, on which terms; `digest` names what it was then (`wire.intake`)."""
+
+    name: str = ""
+    url: str = ""
+    license: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,6 +597,7 @@ class Edition:
     aliases: tuple[str, ...] = ()
     crosspost: Crosspost = Crosspost()
     republish: Republish = Republish()
+    credit: Credit = Credit()
     social: Social = Social()
     details: Details = None
     references: tuple[Reference, ...] = ()

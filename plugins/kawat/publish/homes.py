@@ -127,7 +127,7 @@ def _home_head(desk: Desk, site: Site, language: str) -> Head:
         description=name,
         canonical=addresses.home(site, language).url,
         alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
-        feeds=((name, desk.feed(site, language).url),),
+        feeds=((name, addresses.feed(site, "news", language).url),),
         graph=opengraph.site(site, language),
         structured=structured.mission(desk, site, language),
     )

@@ -234,8 +234,8 @@ class ArticleView:
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
+        sources: from whom it comes: who wrote it, where it was taken over; on a copy the mission that published it.
         publisher: the mission that wrote it, with its home page.
-        source: the story at its home, labelled with who published it, on a copy.
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
@@ -268,7 +268,7 @@ class ArticleView:
     pictures: tuple[Image, ...]
     chapters: tuple[tuple[int, str], ...]
     transcript: tuple[Cue, ...]
-    source: Link | None
+    sources: tuple[Link, ...]
     also: tuple[Link, ...]
     languages: tuple[Link, ...]
     topics: tuple[Link, ...]

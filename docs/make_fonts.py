@@ -5,7 +5,8 @@
 
 FOLDER holds Google Fonts' variable Noto fonts (github.com/google/fonts, `ofl/`; SIL Open Font License 1.1). Of
 Japanese, Chinese and Korean the letters of JIS X 0208, GB 2312, Big5 (level 1) and KS X 1001 (without hanja) are
-kept: a title with a rarer one has a card without the title. Prints the table for `build/typeset.py`. It is not part of any build.
+kept: a title with a rarer one has a card without the title. Prints the table for `build/typeset.py`. It is no part of
+any build.
 """
 
 import hashlib

@@ -14,7 +14,8 @@ from .typeset import Unset, fit, raster
 
 __all__ = ["HEIGHT_PX", "WIDTH_PX", "draw"]
 
-WIDTH_PX, HEIGHT_PX = 1200, 630
+WIDTH_PX = 1200
+HEIGHT_PX = 630
 """What Facebook asks for ("Images in Link Shares": 1200 x 630) and X crops nothing of ("summary_large_image")."""
 
 _MARGIN_PX = 72

@@ -1,8 +1,8 @@
 """Cards: which stories have a picture of their title for networks to show, what is on it, and where it is.
 
 Drawn by `build.drawing`.  A card stands once, on its story's home host, under the digest of its words: editions that
-are called the same share one, and copies name the one at home.  How many are drawn is the site's choice (`cards:` in its
-file): for all stories, for those without a picture, or for none.
+are called the same share one, and copies name the one at home.  How many are drawn is the site's choice (`cards:` in
+its file): for all stories, for those without a picture, or for none.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ from .desk import Desk
 
 __all__ = ["GROUNDS", "HEIGHT_PX", "WIDTH_PX", "address", "plan"]
 
-WIDTH_PX, HEIGHT_PX = 1200, 630  # as `build.drawing` draws them
+WIDTH_PX = 1200  # as `build.drawing` draws them
+HEIGHT_PX = 630
 GROUNDS = {
     "garuda": "#8a1538",
     "samudra": "#0b4f8a",

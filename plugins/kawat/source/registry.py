@@ -57,6 +57,7 @@ _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _TAKEN = frozenset(
     {
         "search",
+        "social",
         "feeds",
         "media",
         "theme",

@@ -199,6 +199,7 @@ class Mission:
     successor: str = ""
     url: str = ""
     accent: str = ""
+    cards: str = ""
     menu: tuple[str, ...] = ()
     contact: tuple[tuple[str, str], ...] = ()
     hours: Names = ()

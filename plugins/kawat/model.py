@@ -198,7 +198,9 @@ class Mission:
     url: str = ""
     accent: str = ""
     menu: tuple[str, ...] = ()
-    contact: tuple[tuple[str, str], ...] = ()
+    address: Names = ()
+    telephone: str = ""
+    email: str = ""
     hours: Names = ()
     writers: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()

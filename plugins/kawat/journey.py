@@ -293,6 +293,10 @@ class _Workshop:
             case "copy":
                 with open(os.path.join(self.order.root, output.subject[0]), "rb") as opened:
                     return opened.read()
+            case "card":
+                from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
+
+                return drawing.draw(*output.subject)
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)

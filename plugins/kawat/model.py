@@ -199,6 +199,7 @@ class Mission:
     successor: str = ""
     url: str = ""
     accent: str = ""
+    cards: str = ""
     menu: tuple[str, ...] = ()
     address: Names = ()
     telephone: str = ""

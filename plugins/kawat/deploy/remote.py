@@ -1,0 +1,141 @@
+"""Deploying file by file, to a store that has no way to switch at once: an object store, or a folder behind rsync.
+
+    claim      the target's state is written, on condition that nobody has written it since it was read
+    put        stage after stage (`planning`); before each the claim is renewed on the same condition
+    publish    the manifest, on condition that it is still the one that was read
+    delete     what readers no longer get
+    finish     the state says that all is done
+
+Whoever finds a condition broken has lost to another deployment and stops; what he had put so far was either new, and
+nothing leads to it, or will be put right by the other, who has read in the state what was under way.  An interrupted
+deployment is taken up by the next in the same way, also by one of a newer output.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ..build.manifest import Manifest, parse
+from ..build.writer import MANIFEST
+from ..problems import BusyError, KawatError
+from . import state as states
+from .planning import Plan
+from .source import SIGNATURE, Source
+from .state import FOLDER, STATE, State
+
+__all__ = ["LostError", "Published", "Say", "Store", "apply", "look"]
+
+Say = Callable[[str, int, int], None]
+"""Told how far a stage is: its name, how many of how many."""
+
+
+class LostError(BusyError):
+    """Another deployment has written since; this one stops."""
+
+    def __init__(self) -> None:
+        super().__init__("another deployment to this target is under way or was quicker; build anew, then deploy")
+
+
+class Store(Protocol):
+    """What a target must be able to do.  Every method raises OSError or KawatError where it fails."""
+
+    def get(self, path: str) -> tuple[bytes, str] | None:
+        """Return a file's bytes and a tag that changes with them; None where it is not there."""
+
+    def put(self, path: str, data: bytes, tag: str | None = None) -> str:
+        """Write a file and return its new tag.
+
+        Args:
+            tag: what its tag must be (empty: it must not be there); None where it does not matter.
+        Raises:
+            LostError: its tag is another.
+        """
+
+    def put_all(self, source: Source, paths: Sequence[str], resuming: bool, sent: Callable[[int], None]) -> None:
+        """Write files of the source, in any order, and tell of each few how many they are.
+
+        Args:
+            resuming: files that are there already, with the same bytes, may be passed over.
+        """
+
+    def delete(self, paths: Sequence[str]) -> None:
+        """Delete files; those that are not there do no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was found at a target.
+
+    Attributes:
+        manifest: what is published; empty where nothing is.
+        unfinished: what interrupted deployments were at.
+        tags: of the manifest and of the state.
+    """
+
+    manifest: Manifest
+    state: State
+    unfinished: tuple[Manifest, ...] = ()
+    tags: tuple[str, str] = ("", "")
+
+    @property
+    def before(self) -> tuple[Manifest, ...]:
+        """All that may be there, what is published first."""
+        return self.manifest, *self.unfinished
+
+
+def look(store: Store) -> Published:
+    """Return what is published.
+
+    Raises:
+        KawatError: its manifest, or that of an interrupted deployment, cannot be read.
+    """
+    told, tag = store.get(STATE) or (b"", "")
+    state = states.parse(told)
+    data, manifest_tag = store.get(MANIFEST) or (b"", "")
+    try:
+        manifest = parse(data) if data else Manifest()
+        unfinished = [parse(found[0]) for name in state.unfinished if (found := store.get(_beside(name)))]
+    except ValueError as error:
+        raise KawatError(f"the target's {MANIFEST} cannot be read: put the last good one back") from error
+    return Published(manifest, state, tuple(unfinished), (manifest_tag, tag))
+
+
+def apply(store: Store, source: Source, published: Published, plan: Plan, run: str, now: datetime, say: Say) -> None:
+    """Do what was planned.
+
+    Args:
+        run: a name that no other deployment has.
+    Raises:
+        LostError: another deployment has written to the target since `published` was read.
+    """
+    name, (manifest_tag, tag) = source.manifest.sha256, published.tags
+    unfinished = tuple(sorted({*(one.sha256 for one in published.unfinished), name}))
+    # Until it is done, all that shall go counts as late: an interruption must not forget it.
+    claim = states.serialize(State(dict(plan.late) | {path: now for path in plan.delete}, run, unfinished))
+    store.put(_beside(name), source.data)
+    done, total = 0, len(plan.put)
+
+    def sent(count: int) -> None:
+        nonlocal done
+        done += count
+        say("sent", done, total)
+
+    for stage in plan.stages:
+        tag = store.put(STATE, claim, tag)
+        if stage:
+            store.put_all(source, stage, bool(published.unfinished), sent)
+    tag = store.put(STATE, claim, tag)
+    if source.manifest.sha256 != published.manifest.sha256:
+        store.put(MANIFEST, source.data, manifest_tag)
+    if source.signature:
+        store.put(SIGNATURE, source.signature)
+    tag = store.put(STATE, claim, tag)
+    # A signature of another manifest would only be an alarm.
+    store.delete(plan.delete if source.signature else (*plan.delete, SIGNATURE))
+    store.put(STATE, states.serialize(State(dict(plan.late), run)), tag)
+    store.delete([_beside(one) for one in unfinished])
+
+
+def _beside(name: str) -> str:
+    return f"{FOLDER}/{name}.json"

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from . import editors, settings
+from . import delivery, editors, settings
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal

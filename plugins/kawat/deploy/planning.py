@@ -67,7 +67,7 @@ def plan(
     """Return what brings a target from one output to another.
 
     Args:
-        before: what is published, and what an interrupted deployment may have put there in part; empty where nothing is.
+        before: what is published, and what an interrupted deployment may have put there in part.
         late: what earlier deployments have left to be deleted, and from when on.
     """
     there = {path for one in before for path in one.files} | late.keys()
@@ -100,7 +100,7 @@ def taken_back(before: Manifest, after: Manifest) -> tuple[str, ...]:
 
 
 def refusals(before: Manifest, after: Manifest, removed: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return what a deployment should not do without being told: (the option that tells, why); empty where all is well.
+    """Return what a deployment should not do without being told, as (the option that tells, why).
 
     Args:
         removed: the paths that would vanish (`Plan.removed`).
@@ -109,8 +109,8 @@ def refusals(before: Manifest, after: Manifest, removed: Sequence[str]) -> tuple
     known = {url for urls in after.ids.values() for url in urls}
     forgotten = sorted({url for urls in before.ids.values() for url in urls} - known)
     if forgotten:
-        found.append(("--allow-removal", f"{len(forgotten):,} published addresses are unknown to it, such as {forgotten[0]}: "
-                      "it was not built on top of the manifest that is live"))  # fmt: skip
+        why = f"{len(forgotten):,} published addresses are unknown to it, such as {forgotten[0]}: "
+        found.append(("--allow-removal", why + "it was not built on top of the manifest that is live"))
     for what, counts in (("files", _any), ("pages and feeds", _named_by_people)):
         lost, had = sum(map(counts, removed)), sum(map(counts, before.files))
         if lost > MOST_REMOVED * had:

@@ -24,7 +24,7 @@ from .planning import Plan
 from .source import SIGNATURE, Source
 from .state import FOLDER, STATE, State
 
-__all__ = ["LostError", "Published", "Say", "Store", "apply", "look"]
+__all__ = ["LostError", "Occasion", "Published", "Remote", "Say", "Store"]
 
 Say = Callable[[str, int, int], None]
 """Told how far a stage is: its name, how many of how many."""
@@ -84,57 +84,78 @@ class Published:
         return self.manifest, *self.unfinished
 
 
-def look(store: Store) -> Published:
-    """Return what is published.
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The circumstances of one deployment.
 
-    Raises:
-        KawatError: its manifest, or that of an interrupted deployment, cannot be read.
-    """
-    told, tag = store.get(STATE) or (b"", "")
-    state = states.parse(told)
-    data, manifest_tag = store.get(MANIFEST) or (b"", "")
-    try:
-        manifest = parse(data) if data else Manifest()
-        unfinished = [parse(found[0]) for name in state.unfinished if (found := store.get(_beside(name)))]
-    except ValueError as error:
-        raise KawatError(f"the target's {MANIFEST} cannot be read: put the last good one back") from error
-    return Published(manifest, state, tuple(unfinished), (manifest_tag, tag))
-
-
-def apply(store: Store, source: Source, published: Published, plan: Plan, run: str, now: datetime, say: Say) -> None:
-    """Do what was planned.
-
-    Args:
+    Attributes:
         run: a name that no other deployment has.
-    Raises:
-        LostError: another deployment has written to the target since `published` was read.
+        now: its moment.
+        back_to: the number of the generation that a rollback goes back to; 0 for any other deployment.
+        say: told how far it is.
     """
-    name, (manifest_tag, tag) = source.manifest.sha256, published.tags
-    unfinished = tuple(sorted({*(one.sha256 for one in published.unfinished), name}))
-    # Until it is done, all that shall go counts as late: an interruption must not forget it.
-    claim = states.serialize(State(dict(plan.late) | {path: now for path in plan.delete}, run, unfinished))
-    store.put(_beside(name), source.data)
-    done, total = 0, len(plan.put)
 
-    def sent(count: int) -> None:
-        nonlocal done
-        done += count
-        say("sent", done, total)
+    run: str
+    now: datetime
+    say: Say
+    back_to: int = 0
 
-    for stage in plan.stages:
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A target that is written file by file."""
+
+    store: Store
+
+    def look(self) -> Published:
+        """Return what is published.
+
+        Raises:
+            KawatError: its manifest, or that of an interrupted deployment, cannot be read.
+        """
+        told, tag = self.store.get(STATE) or (b"", "")
+        state = states.parse(told)
+        data, manifest_tag = self.store.get(MANIFEST) or (b"", "")
+        try:
+            manifest = parse(data) if data else Manifest()
+            unfinished = [parse(found[0]) for name in state.unfinished if (found := self.store.get(_beside(name)))]
+        except ValueError as error:
+            raise KawatError(f"the target's {MANIFEST} cannot be read: put the last good one back") from error
+        return Published(manifest, state, tuple(unfinished), (manifest_tag, tag))
+
+    def apply(self, source: Source, published: Published, plan: Plan, occasion: Occasion) -> None:
+        """Do what was planned.
+
+        Raises:
+            LostError: another deployment has written to the target since `published` was read.
+        """
+        store, name, (manifest_tag, tag) = self.store, source.manifest.sha256, published.tags
+        unfinished = tuple(sorted({*(one.sha256 for one in published.unfinished), name}))
+        # Until it is done, all that shall go counts as late: an interruption must not forget it.
+        late = dict(plan.late) | dict.fromkeys(plan.delete, occasion.now)
+        claim = states.serialize(State(late, occasion.run, unfinished))
+        store.put(_beside(name), source.data)
+        done, total = 0, len(plan.put)
+
+        def sent(count: int) -> None:
+            nonlocal done
+            done += count
+            occasion.say("sent", done, total)
+
+        for stage in plan.stages:
+            tag = store.put(STATE, claim, tag)
+            if stage:
+                store.put_all(source, stage, bool(published.unfinished), sent)
         tag = store.put(STATE, claim, tag)
-        if stage:
-            store.put_all(source, stage, bool(published.unfinished), sent)
-    tag = store.put(STATE, claim, tag)
-    if source.manifest.sha256 != published.manifest.sha256:
-        store.put(MANIFEST, source.data, manifest_tag)
-    if source.signature:
-        store.put(SIGNATURE, source.signature)
-    tag = store.put(STATE, claim, tag)
-    # A signature of another manifest would only be an alarm.
-    store.delete(plan.delete if source.signature else (*plan.delete, SIGNATURE))
-    store.put(STATE, states.serialize(State(dict(plan.late), run)), tag)
-    store.delete([_beside(one) for one in unfinished])
+        if name != published.manifest.sha256:
+            store.put(MANIFEST, source.data, manifest_tag)
+        if source.signature:
+            store.put(SIGNATURE, source.signature)
+        tag = store.put(STATE, claim, tag)
+        # A signature of another manifest would only be an alarm.
+        store.delete(plan.delete if source.signature else (*plan.delete, SIGNATURE))
+        store.put(STATE, states.serialize(State(dict(plan.late), occasion.run)), tag)
+        store.delete([_beside(one) for one in unfinished])
 
 
 def _beside(name: str) -> str:

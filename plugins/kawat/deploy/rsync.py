@@ -1,8 +1,8 @@
 """Deploying with rsync: `[user@]host:/folder`, or `rsync://host/module/folder`.
 
-Only rsync itself is used, so an account that may do nothing else (rrsync) will do; options of ssh come from RSYNC_RSH or
-~/.ssh/config.  Each file is replaced at once, as rsync renames it into place.  Conditional writes there are none: a tag is
-compared just before the write, which leaves a moment; see to it that only one job deploys at a time.
+Only rsync itself is used, so an account that may do nothing else (rrsync) will do; options of ssh come from RSYNC_RSH
+or ~/.ssh/config.  Each file is replaced at once, as rsync renames it into place.  Conditional writes there are none: a
+tag is compared just before the write, which leaves a moment; see to it that only one job deploys at a time.
 """
 
 import os
@@ -63,15 +63,15 @@ class Folder:
                 self._send(empty, paths, "--delete-missing-args")
 
     def _send(self, folder: str, paths: Sequence[str], *more: str) -> None:
-        # --checksum: size and time may agree by chance, and paths are few; a folder is not made less readable than ours.
-        options = ("--checksum", "--times", "--perms", "--chmod=D755,F644", "--delay-updates", "--from0", "--files-from=-")
-        self._rsync(*options, *more, folder + "/", self._target, said="\0".join(paths))
+        # --checksum: size and time may agree by chance, and the paths are few.
+        how = "--checksum --times --perms --chmod=D755,F644 --delay-updates --from0 --files-from=-".split()
+        self._rsync(*how, *more, folder + "/", self._target, paths="\0".join(paths))
 
-    def _rsync(self, *words: str, said: str = "") -> None:
+    def _rsync(self, *words: str, paths: str = "") -> None:
         try:
-            done = subprocess.run(["rsync", *words], input=said.encode(), capture_output=True, check=False)
+            done = subprocess.run(["rsync", *words], input=paths.encode(), capture_output=True, check=False)
         except FileNotFoundError as error:
             raise UsageError("deploying with rsync needs rsync on this machine; try: apt install rsync") from error
         if done.returncode:
-            lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"rsync ended with {done.returncode}"]
-            raise KawatError(f"{self._target}: {lines[0]}")
+            said = done.stderr.decode("utf-8", "replace").strip() or f"rsync ended with {done.returncode}"
+            raise KawatError(f"{self._target}: {said.splitlines()[0]}")

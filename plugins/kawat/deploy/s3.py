@@ -1,6 +1,6 @@
 """Deploying to an object store that speaks S3: `s3://bucket` or `s3://bucket/folder`.
 
-Keys, region and endpoint are those of boto3 (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL …; boto3.amazonaws.com, "Credentials").
+Keys, region and endpoint are those of boto3 (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL …; its guide, "Credentials").
 Conditional writes are S3's (docs.aws.amazon.com, "Add preconditions to S3 operations with conditional requests").  Each
 object carries the headers of `publish.headers`, as far as S3 keeps them; the others are for what stands before it.
 """
@@ -87,7 +87,8 @@ class Bucket:
         """Delete objects."""
         for at in range(0, len(paths), _AT_ONCE):
             keys = [{"Key": self._folder + path} for path in paths[at : at + _AT_ONCE]]
-            found = self._asked(self._client.delete_objects, Bucket=self._bucket, Delete={"Objects": keys, "Quiet": True})
+            asked = {"Objects": keys, "Quiet": True}
+            found = self._asked(self._client.delete_objects, Bucket=self._bucket, Delete=asked)
             for wrong in found.get("Errors", ()):
                 raise KawatError(f"s3://{self._bucket}/{wrong.get('Key')}: {wrong.get('Message')}")
 
@@ -107,7 +108,7 @@ class Bucket:
             raise self._said(error) from error
 
     def _code(self, error: Exception) -> str:
-        return str(error.response["Error"]["Code"]) if isinstance(error, self._refusal) else ""  # type: ignore[attr-defined]
+        return str(error.response["Error"]["Code"]) if isinstance(error, self._refusal) else ""
 
     def _said(self, error: Exception) -> KawatError:
         return KawatError(f"s3://{self._bucket}/{self._folder}: {error}")

@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     _headers_parser(commands)
     editors.add_commands(commands)
+    delivery.add_commands(commands)
     _bench_parser(commands)
     return top
 

@@ -5,7 +5,8 @@ Whatever stops a deployment, nothing that readers can reach may name a file that
     things     files that never change, because their names change with their content: pictures, styles, segments of
                the index
     new        pages, then lists for machines: nothing that readers have yet leads to them
-    changed    pages, then feeds, sitemaps, the list of the index's segments: all that they name is there by now
+    changed    pages, then feeds, sitemaps, the list of the index's segments: all that they name is there by now; with them
+               what lies at a host's root, by which readers come in: at a first deployment it is new
     manifest   the output counts as published
     deletes    last, and what pages from yesterday may still ask for only after a time of grace
 
@@ -26,10 +27,11 @@ GRACE = timedelta(days=1)
 """How long readers' browsers and caches may still ask for what a page named that they have from before."""
 
 MOST_REMOVED = 0.1
-"""The share of files, or of pages and feeds, that may vanish without being told so."""
+"""The share of pages and feeds that may vanish without being told so."""
 
 _THING = re.compile(r"(?:_hosts/[^/]+/)?(?:media|theme|search/[^/]+)/.+")
 _PAGE = re.compile(r"(?:.*/)?[^/]+\.html")
+_ROOT = re.compile(r"(?:_hosts/[^/]+/)?[^/]+")
 _THEME = re.compile(r"(?:_hosts/[^/]+/)?theme/.+")
 
 
@@ -70,13 +72,15 @@ def plan(
         before: what is published, and what an interrupted deployment may have put there in part.
         late: what earlier deployments have left to be deleted, and from when on.
     """
+    published = before[0].files if before else {}
     there = {path for one in before for path in one.files} | late.keys()
-    new = sorted(after.files.keys() - there)
-    changed = sorted(
+    differ = sorted(
         path
         for path, (sha256, _) in after.files.items()
-        if path in there and any(one.files.get(path, ("",))[0] != sha256 for one in before)
+        if path not in there or any(one.files.get(path, ("",))[0] != sha256 for one in before)
     )
+    new = [path for path in differ if path not in published]
+    changed = [path for path in differ if path in published]
     gone = there - after.files.keys()
     at_once = any(taken_back(one, after) for one in before)
     kept = {path: late.get(path, now + grace) for path in gone if not at_once or _THEME.fullmatch(path)}
@@ -111,23 +115,15 @@ def refusals(before: Manifest, after: Manifest, removed: Sequence[str]) -> tuple
     if forgotten:
         why = f"{len(forgotten):,} published addresses are unknown to it, such as {forgotten[0]}: "
         found.append(("--allow-removal", why + "it was not built on top of the manifest that is live"))
-    for what, counts in (("files", _any), ("pages and feeds", _named_by_people)):
-        lost, had = sum(map(counts, removed)), sum(map(counts, before.files))
-        if lost > MOST_REMOVED * had:
-            found.append(("--allow-removal", f"{lost:,} of {had:,} {what} would vanish, more than {MOST_REMOVED:.0%}"))
-            break
+    # Names that change with the content vanish with every change; these are the ones that people know.
+    lost, had = (sum(not _THING.fullmatch(path) for path in paths) for paths in (removed, before.files))
+    if lost > MOST_REMOVED * had:
+        why = f"{lost:,} of {had:,} pages and feeds would vanish, more than {MOST_REMOVED:.0%}"
+        found.append(("--allow-removal", why))
     back = sorted(url for url, how in before.ends.items() if how == "removed" and not _ended(after.ends.get(url, "")))
     if back:
         found.append(("--allow-return", f"{len(back):,} removed texts would be back, such as {back[0]}"))
     return tuple(found)
-
-
-def _any(path: str) -> bool:
-    return True
-
-
-def _named_by_people(path: str) -> bool:
-    return not _THING.fullmatch(path)
 
 
 def _ended(how: str) -> bool:
@@ -137,7 +133,8 @@ def _ended(how: str) -> bool:
 
 def _stages(new: Sequence[str], changed: Sequence[str]) -> Iterable[tuple[str, ...]]:
     yield tuple(path for path in (*new, *changed) if _THING.fullmatch(path))
-    for paths in (new, changed):
+    entrances = [path for path in new if _ROOT.fullmatch(path)]
+    for paths in ([path for path in new if path not in entrances], [*entrances, *changed]):
         others = [path for path in paths if not _THING.fullmatch(path)]
         yield tuple(path for path in others if _PAGE.fullmatch(path))
         yield tuple(path for path in others if not _PAGE.fullmatch(path))

@@ -6,11 +6,13 @@
     delete     what readers no longer get
     finish     the state says that all is done
 
-Whoever finds a condition broken has lost to another deployment and stops; what he had put so far was either new, and
-nothing leads to it, or will be put right by the other, who has read in the state what was under way.  An interrupted
-deployment is taken up by the next in the same way, also by one of a newer output.
+Whoever finds a condition broken has lost to another deployment, notes what he was at, and stops; what he had put so far
+is put right by the other or the next, who read in the state what was under way.  An interrupted deployment is taken up
+by the next in the same way, also by one of a newer output.
 """
 
+import contextlib
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,6 +131,22 @@ class Remote:
         Raises:
             LostError: another deployment has written to the target since `published` was read.
         """
+        try:
+            self._apply(source, published, plan, occasion)
+        except LostError:
+            self._confess(source)
+            raise
+
+    def _confess(self, source: Source) -> None:
+        """Note that parts of this output may stand there, put after the one that was quicker had done."""
+        with contextlib.suppress(LostError):  # the state is another's again: he has read that this one was under way
+            told, tag = self.store.get(STATE) or (b"", "")
+            state, name = states.parse(told), source.manifest.sha256
+            self.store.put(_beside(name), source.data)
+            noted = dataclasses.replace(state, unfinished=tuple(sorted({*state.unfinished, name})))
+            self.store.put(STATE, states.serialize(noted), tag)
+
+    def _apply(self, source: Source, published: Published, plan: Plan, occasion: Occasion) -> None:
         store, name, (manifest_tag, tag) = self.store, source.manifest.sha256, published.tags
         unfinished = tuple(sorted({*(one.sha256 for one in published.unfinished), name}))
         # Until it is done, all that shall go counts as late: an interruption must not forget it.
@@ -142,10 +160,9 @@ class Remote:
             done += count
             occasion.say("sent", done, total)
 
-        for stage in plan.stages:
+        for stage in filter(None, plan.stages):
             tag = store.put(STATE, claim, tag)
-            if stage:
-                store.put_all(source, stage, bool(published.unfinished), sent)
+            store.put_all(source, stage, bool(published.unfinished), sent)
         tag = store.put(STATE, claim, tag)
         if name != published.manifest.sha256:
             store.put(MANIFEST, source.data, manifest_tag)

@@ -60,6 +60,8 @@ class Folder:
         """Delete files: they are sent from a folder in which they are missing."""
         if paths:
             with tempfile.TemporaryDirectory() as empty:
+                for folder in {os.path.dirname(path) for path in paths}:
+                    os.makedirs(os.path.join(empty, folder), exist_ok=True)
                 self._send(empty, paths, "--delete-missing-args")
 
     def _send(self, folder: str, paths: Sequence[str], *more: str) -> None:

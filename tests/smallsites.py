@@ -33,7 +33,10 @@ def site(stories: Iterable[str], style: str = "p {}", removed: Iterable[str] = (
     for one, following in zip(told, [*told[1:], ""], strict=False):
         picture = f"media/{file_digest(one.encode())[:8]}.webp"
         after = f'<a href="/news/{following}/">{following.title()}</a>' if following else ""
-        files |= {f"news/{one}/index.html": f'{head}<h1>{one.title()}</h1><img src="/{picture}">{after}', picture: f"RIFF{one}"}
+        files |= {
+            f"news/{one}/index.html": f'{head}<h1>{one.title()}</h1><img src="/{picture}">{after}',
+            picture: f"RIFF{one}",
+        }
     files |= {f"news/{one}/index.html": head + REMOVED for one in removed}
     return {path: text.encode() for path, text in files.items()}
 

@@ -461,7 +461,7 @@ def written(built: Built) -> list[str]:
 def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -> None:
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("Isi", "Lain")}).build()
     assert written(built) == sorted(PAGES + FEEDS)
-    assert {one.why for one in built.verdicts} == {"changed: edition", "changed: items"}
+    assert {one.why for one in built.verdicts} == {"changed: text"}
 
 
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
@@ -480,7 +480,7 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     assert list(built.written) == sorted(
         [*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"]
     )
-    assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
+    assert len(new) == len(built.gone) == 3 and all(path.startswith("media/") for path in built.gone)
 
 
 def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:

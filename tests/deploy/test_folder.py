@@ -154,7 +154,9 @@ def test_what_nobody_can_have_meant_is_refused_and_allowed_by_a_word(tmp_path: P
     output, target = put(tmp_path / "output", NEW), tmp_path / "srv"
     send(output, target, tmp_path)
     put(output, OLD, past=["festival"])
-    with pytest.raises(RefusedError, match="pages and feeds would vanish, more than 10%; if that is meant: --allow-removal"):
+    with pytest.raises(
+        RefusedError, match="pages and feeds would vanish, more than 10%; if that is meant: --allow-removal"
+    ):
         send(output, target, tmp_path)
     assert shows(target) == "new"
     assert [option for option, _ in send(output, target, tmp_path, dry_run=True).refused] == ["--allow-removal"]
@@ -173,7 +175,9 @@ def test_folders_of_others_and_folders_in_use_are_left_alone(tmp_path: Path) -> 
     send(output, target, tmp_path)
 
 
-@pytest.mark.parametrize(("broken", "said"), [("manifest.json", "first: python3 tasks.py build"), ("index.html", "build again")])
+@pytest.mark.parametrize(
+    ("broken", "said"), [("manifest.json", "first: python3 tasks.py build"), ("index.html", "build again")]
+)
 def test_half_an_output_is_not_deployed(tmp_path: Path, broken: str, said: str) -> None:
     output = put(tmp_path / "output", OLD)
     (output / broken).unlink()
@@ -182,7 +186,7 @@ def test_half_an_output_is_not_deployed(tmp_path: Path, broken: str, said: str) 
     put(output, OLD)
     (output / ".kawat").mkdir()
     (output / ".kawat" / "journal.json").write_text("{}")
-    with pytest.raises(UsageError, match="is half changed; first: python3 tasks.py build"):
+    with pytest.raises(UsageError, match="is half changed"):
         send(output, tmp_path / "srv", tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Deploying file by file: whatever stops it, no reader comes to a file that is not there, and the next one completes it."""
+"""Deploying file by file: whatever stops it, no reader misses a file, and the next deployment completes it."""
 
 import contextlib
 import itertools
@@ -84,7 +84,9 @@ def whole(store: Memory, output: Path) -> None:
     made = source.opened(str(output))
     late = Remote(store).look().state.late
     assert store.seen.keys() - late.keys() == made.manifest.files.keys() | {"manifest.json"}
-    assert {path: store.files[path] for path in made.manifest.files} == {p: made.bytes_of(p) for p in made.manifest.files}
+    assert {path: store.files[path] for path in made.manifest.files} == {
+        p: made.bytes_of(p) for p in made.manifest.files
+    }
     assert not Remote(store).look().unfinished and dangling(store.seen) == []
 
 
@@ -207,7 +209,9 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @settings(max_examples=25, deadline=None)
 @given(steps=STEPS)
-def test_any_row_of_deployments_each_stopped_anywhere(scratch: Path, steps: Sequence[tuple[list[str], str, int, int]]) -> None:
+def test_any_row_of_deployments_each_stopped_anywhere(
+    scratch: Path, steps: Sequence[tuple[list[str], str, int, int]]
+) -> None:
     """As hours pass, outputs come and go; now and then one gets through."""
     store, now, ever = Memory(), NOW, set[str]()
     for stories, style, stops_at, hours in (*steps, (["batik"], "a", -1, 0)):
@@ -239,5 +243,3 @@ def test_a_manifest_that_cannot_be_read_stops_everything(outputs: tuple[Path, Pa
     store = Memory({"manifest.json": b"{}"})
     with pytest.raises(KawatError, match="put the last good one back"):
         Remote(store).look()
-
-

@@ -67,7 +67,9 @@ def s3() -> Iterator[Any]:
 def objects(folder: str) -> dict[str, bytes]:
     """Return what lies in a folder of the bucket, without asking over the wire."""
     found = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets["kawat"].keys
-    return {name.removeprefix(f"{folder}/"): found[name].value for name in sorted(found) if name.startswith(f"{folder}/")}
+    return {
+        name.removeprefix(f"{folder}/"): found[name].value for name in sorted(found) if name.startswith(f"{folder}/")
+    }
 
 
 class StoppedError(Exception):
@@ -87,16 +89,23 @@ def stops_after(count: int) -> Callable[..., str]:
     return put_
 
 
-def test_a_bucket_gets_what_differs_with_the_headers_of_the_table(s3: Any, tmp_path: Path, outputs: tuple[Path, Path]) -> None:
+def test_a_bucket_gets_what_differs_with_the_headers_of_the_table(
+    s3: Any, tmp_path: Path, outputs: tuple[Path, Path]
+) -> None:
     old, new = outputs
     send(old, "s3://kawat/plain", tmp_path)
     assert same(objects("plain"), OLD)
     for path in OLD:
         told = s3.head_object(Bucket="kawat", Key=f"plain/{path}")
-        assert (told["ContentType"], told["CacheControl"]) == (headers.of(path)["Content-Type"], headers.of(path)["Cache-Control"])
+        assert (told["ContentType"], told["CacheControl"]) == (
+            headers.of(path)["Content-Type"],
+            headers.of(path)["Cache-Control"],
+        )
     plan = send(new, "s3://kawat/plain", tmp_path).plan
     assert same(objects("plain"), NEW) and "media/" not in "".join(path for path, _ in plan.late)
-    assert send(new, "s3://kawat/plain", tmp_path, now=LATER).plan.delete == tuple(p for p in OLD if p.startswith("theme/"))
+    assert send(new, "s3://kawat/plain", tmp_path, now=LATER).plan.delete == tuple(
+        p for p in OLD if p.startswith("theme/")
+    )
     assert same(objects("plain"), NEW)
 
 
@@ -167,7 +176,7 @@ def test_a_stale_deployer_of_a_bucket_loses(s3: Any, tmp_path: Path, outputs: tu
 
 
 def test_a_bucket_that_is_not_there_is_said(s3: Any, tmp_path: Path, outputs: tuple[Path, Path]) -> None:
-    with pytest.raises(KawatError, match="s3://nowhere/.*NoSuchBucket"):
+    with pytest.raises(KawatError, match=r"s3://nowhere/.*NoSuchBucket"):
         send(outputs[0], "s3://nowhere", tmp_path)
 
 
@@ -194,7 +203,8 @@ def ssh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         Path("/run/sshd").mkdir(exist_ok=True)
     running = subprocess.Popen([sshd, "-D", "-e", "-f", folder / "config"], stderr=subprocess.PIPE)
     shared = f"-o ControlMaster=auto -o ControlPersist=30 -o ControlPath={tempfile.mkdtemp()}/c"
-    command = f"ssh {shared} -p {port} -i {folder}/user -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
+    trusting = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
+    command = f"ssh {shared} {trusting} -p {port} -i {folder}/user"
     for _ in range(50):
         done = subprocess.run([*command.split(), f"{getpass.getuser()}@127.0.0.1", "true"], capture_output=True)
         if done.returncode == 0:

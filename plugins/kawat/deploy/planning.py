@@ -5,8 +5,8 @@ Whatever stops a deployment, nothing that readers can reach may name a file that
     things     files that never change, because their names change with their content: pictures, styles, segments of
                the index
     new        pages, then lists for machines: nothing that readers have yet leads to them
-    changed    pages, then feeds, sitemaps, the list of the index's segments: all that they name is there by now; with them
-               what lies at a host's root, by which readers come in: at a first deployment it is new
+    changed    pages, then feeds, sitemaps, the list of the index's segments: all that they name is there by now; and
+               what lies at a host's root, by which readers come in, also where it is new
     manifest   the output counts as published
     deletes    last, and what pages from yesterday may still ask for only after a time of grace
 

@@ -3,7 +3,7 @@
 Every file is as it was then, except that
 
 - a page, feed or list that names an address whose text has ended since (or by now) stays as it is today; where there is
-  none of it today, it is left out, and what leads to it stays as it is today too;
+  none of it today, such as the list of a year in which nothing else was, it is left out;
 - the index of the search stays as it is today as a whole, once anything has ended;
 - a picture or recording that is not published today comes back only with a page that shows it;
 - notices, removed.json and the history of addresses stay as they are today.
@@ -52,14 +52,10 @@ def compose(
     shunned = {urlsplit(url).path for url in gone}
     texts = {path: old_bytes(path) for path in old.files if not _NAMELESS.fullmatch(path)}
     ours = dict.fromkeys(old.files, True)
-    while shunned:
+    if shunned:
         named = re.compile(b"|".join(re.escape(one.encode()) for one in sorted(shunned)))
         for path, data in texts.items():
-            ours[path] = ours[path] and not (_SEARCH.fullmatch(path) or _below(path, shunned) or named.search(data))
-        left_out = {_address(path) for path in ours if not ours[path] and path not in today.files}
-        if left_out <= shunned:
-            break
-        shunned |= left_out
+            ours[path] = not (_SEARCH.fullmatch(path) or _below(path, shunned) or named.search(data))
     ours |= {path: False for path in today.files if path == _NOTICES or _address(path) in shunned}
     if shunned:
         ours |= {path: False for path in today.files if _SEARCH.fullmatch(path)}

@@ -5,13 +5,13 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from . import settings
-from .options import NOTHING, OK, QUARANTINED, Commands, clock, command
-from .problems import BusyError, KawatError, UsageError
-from .terminal import Terminal
+from .. import settings
+from ..options import NOTHING, OK, QUARANTINED, Commands, clock, command
+from ..problems import BusyError, KawatError, UsageError
+from ..terminal import Terminal
 
 if TYPE_CHECKING:
-    from .deploy.run import Deployed, Order
+    from .run import Deployed, Order
 
 __all__ = ["add_commands"]
 
@@ -84,7 +84,7 @@ def _options(made: argparse.ArgumentParser) -> None:
 
 
 def _deploy(asked: argparse.Namespace) -> int:
-    from .deploy import run
+    from . import run
 
     told = {f"--{name.replace('_', '-')}" for name in ("allow_removal", "allow_return") if getattr(asked, name)}
     dest = asked.dest or os.path.join(asked.root, "output")
@@ -93,7 +93,7 @@ def _deploy(asked: argparse.Namespace) -> int:
 
 
 def _rollback(asked: argparse.Namespace) -> int:
-    from .deploy import run
+    from . import run
 
     order, terminal = _order(asked), Terminal(asked.lang)
 
@@ -108,7 +108,7 @@ def _rollback(asked: argparse.Namespace) -> int:
 
 
 def _order(asked: argparse.Namespace, told: frozenset[str] = frozenset(), signature: str = "") -> "Order":
-    from .deploy.run import Order
+    from .run import Order
 
     heeded = settings.from_file(settings.CONFIGURATION)
     return Order(
@@ -124,7 +124,7 @@ def _order(asked: argparse.Namespace, told: frozenset[str] = frozenset(), signat
 
 def _reported(asked: argparse.Namespace, deploy: "Callable[[], Deployed]") -> int:
     """Deploy, say what came of it, announce the feeds that have changed, and return the status."""
-    from .deploy.run import RefusedError
+    from .run import RefusedError
 
     terminal = Terminal(asked.lang)
     try:
@@ -161,8 +161,8 @@ def _reported(asked: argparse.Namespace, deploy: "Callable[[], Deployed]") -> in
 
 def _announce(asked: argparse.Namespace, terminal: Terminal, paths: tuple[str, ...]) -> None:
     """Tell the hub; that it cannot be told is said, and no reason to fail: readers ask again anyway."""
-    from .deploy import websub
-    from .source import registry
+    from ..source import registry
+    from . import websub
 
     try:
         network = registry.load(asked.root)
@@ -178,8 +178,8 @@ def _announce(asked: argparse.Namespace, terminal: Terminal, paths: tuple[str, .
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    from .deploy import minisign
-    from .deploy.verify import verify
+    from . import minisign
+    from .verify import verify
 
     terminal = Terminal(asked.lang)
     key = None

@@ -258,8 +258,8 @@ class _Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(self.desk, pictures, 0, len(stale))
         self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        outputs.prepare(self.press, stale)
         desk = dataclasses.replace(self.desk, fragments=self._fragments(stale))
+        outputs.prepare(desk, self.press, stale)
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, others, len(made), len(stale))
 
@@ -293,6 +293,10 @@ class _Workshop:
             case "copy":
                 with open(os.path.join(self.order.root, output.subject[0]), "rb") as opened:
                     return opened.read()
+            case "card":
+                from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
+
+                return drawing.draw(*output.subject)
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)

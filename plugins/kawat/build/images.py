@@ -8,13 +8,15 @@ size, format and program.  What is transparent stays so as WebP, and lies on whi
 import hashlib
 import io
 import os
+from dataclasses import dataclass
 
 import PIL
 from PIL import Image, ImageOps
 
 from ..digests import digest, file_digest
+from ..model import Media
 
-__all__ = ["FORMATS", "WIDTHS", "derive", "derived", "widths"]
+__all__ = ["FORMATS", "WIDTHS", "Renditions", "derive", "derived", "widths"]
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
@@ -49,6 +51,22 @@ def derive(data: bytes, width_px: int, form: str) -> bytes:
     else:
         picture.save(target, "JPEG", quality=_QUALITY[form], optimize=True, progressive=True)
     return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Renditions:
+    """The published pictures of the tree at `root`, each made once and then taken from the `cache` folder."""
+
+    root: str
+    cache: str
+
+    def derived(self, path: str, sha256: str, width_px: int, form: str) -> bytes:
+        """Return a picture by its path in the tree and its digest, as `derived` does."""
+        return derived(os.path.join(self.root, path), sha256, width_px, form, self.cache)
+
+    def of(self, media: Media, width_px: int, form: str) -> bytes:
+        """Return a picture by what is known of it."""
+        return self.derived(media.path, media.sha256, width_px, form)
 
 
 def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> bytes:

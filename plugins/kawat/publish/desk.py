@@ -41,6 +41,7 @@ class Desk:
         traces: what stands at former addresses, by path.
         told: every URL that each id ever had.
         say: (English message, language) -> the theme's words.
+        rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
         fragments: stories as feeds carry them, by key; fragment_keys: their keys by name (`feeds.planning`).
     """
@@ -52,6 +53,7 @@ class Desk:
     traces: Mapping[str, Trace] = field(default_factory=dict)
     told: Past = field(default_factory=dict)
     say: Callable[[str, str], str] = lambda message, language: message
+    rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -101,7 +103,9 @@ class Desk:
             countries=self.href(site, addresses.listing(portal, own, "countries")),
             provinces=self.href(site, addresses.listing(portal, own, "provinces")),
             pages=self._pages(site, language),
-            feed=self.href(site, self.feed(site, language)),
+            feeds=self.href(site, addresses.feeds(site, language)),
+            editors=self.href(site, addresses.editors(portal, own)),
+            copy_script=self.static_href(site, "copy.js"),
             stylesheet=self.static_href(site, "kawat.css"),
             icon=self.static_href(site, "icon.svg"),
             accent=mission.accent,
@@ -130,11 +134,6 @@ class Desk:
         """Return how a page of a site links to a file of the theme; empty where the theme has none such."""
         published = self.static.get(name)
         return self.href(site, addresses.shared(site, f"theme/{published}")) if published else ""
-
-    def feed(self, site: Site, language: str) -> Address:
-        """Return the address of a site's news feed in a language."""
-        name = "news.xml" if language == site.languages[0] else f"news.{language}.xml"
-        return addresses.feed(site, name)
 
     def languages(
         self, site: Site, language: str, address: Callable[[str], Address], among: tuple[str, ...] = ()

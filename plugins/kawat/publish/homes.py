@@ -4,6 +4,7 @@ from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site
+from . import discovery
 from .desk import Desk
 from .terms import all_links, country_link
 from .views import Card, Head, Link, MissionView, NotFoundView, PortalView, Region
@@ -123,7 +124,7 @@ def _home_head(desk: Desk, site: Site, language: str) -> Head:
         description=name,
         canonical=addresses.home(site, language).url,
         alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
-        feeds=((name, desk.feed(site, language).url),),
+        feeds=discovery.of_home(desk, site, language),
     )
 
 

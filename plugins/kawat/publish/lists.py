@@ -13,6 +13,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.missions import accredited
 from ..model import Address, Kind, Site
+from . import discovery
 from .desk import Desk
 from .terms import all_links
 from .views import Card, Head, IndexView, Link, ListingView
@@ -135,15 +136,19 @@ def _listed(
     def href(page: int | None) -> str:
         return "" if page is None else desk.href(site, address(language, page))
 
-    chrome = desk.chrome(site, language)
+    if of == "kind":
+        feeds = discovery.of_kind(desk, site, Kind(kind), language)
+    else:
+        subject, code = name.split("/")
+        feeds = discovery.of_subject(desk, subject, code, language)
     return ListingView(
-        chrome=chrome,
+        chrome=desk.chrome(site, language),
         head=Head(
             title=heading,
             description=description,
             canonical=address(language, number).url,
             alternates=desk.alternates(site, lambda one: address(one, number)),
-            feeds=((chrome.name, desk.feed(site, language).url),),
+            feeds=feeds,
         ),
         languages=desk.languages(site, language, lambda one: address(one, number)),
         of=of,

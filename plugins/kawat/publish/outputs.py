@@ -12,7 +12,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import directory, files, headers, homes, lists, redirects, sitemaps, stories
+from . import directory, files, headers, homes, kit, lists, outletpages, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, states
@@ -35,6 +35,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "terms": ("terms.html", lists.terms),
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
+    **outletpages.PAGES,
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 
@@ -50,6 +51,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "wire": ninjs.serialize_index,
     "calendar": ical.serialize,
     "news_sitemap": newssitemap.serialize,
+    "plain_text": kit.plain_text,
+    "kit": kit.archive,
+    "kit_notice": kit.notice,
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
@@ -89,6 +93,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
+    found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
     return tuple(sorted(found, key=lambda output: output.path))
 
 
@@ -226,6 +231,9 @@ class _Planner:
         for left in desk.traces.values():
             site = desk.site(left.site)
             by_host[site.host_path].append(left)
+            if not left.path.endswith("/index.html"):
+                yield kit.plan_notice(left, self._keys)
+                continue
             recipe = "redirect" if left.remains is Remains.REDIRECT else "trace"
             address = Address(left.url, left.path)
             yield self._page(recipe, (left.path,), address, site, left.language, trace=digest(left))

@@ -10,12 +10,15 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from .offer import Offer
+
 __all__ = [
     "ArticleView",
     "Card",
     "Chrome",
     "DirectoryView",
     "Fact",
+    "FeedLink",
     "Head",
     "Image",
     "IndexView",
@@ -70,6 +73,8 @@ class Chrome:
         direction: "ltr" or "rtl".
         kinds: the site's navigation as (kind, href); labels come from the theme's catalogue.
         pages: the site's own pages ("about us"), by title.
+        feeds, editors: where people choose feeds, and what editors of other media can rely on.
+        copy_script: the module that makes links of the class "copy" copy what they lead to.
         zone: IANA name of the site's time zone, in which dates are shown.
         successor: who took over, where the mission is closed.
         demonstration: whether to say that this is not the ministry's own site.
@@ -92,7 +97,9 @@ class Chrome:
     countries: str
     provinces: str
     pages: tuple[Link, ...]
-    feed: str
+    feeds: str
+    editors: str
+    copy_script: str
     stylesheet: str
     icon: str
     accent: str
@@ -101,12 +108,21 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page tells of; `type` is its media type."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says about itself to machines; addresses are absolute.
 
     Attributes:
         alternates: (hreflang, URL) of the translations, this page included; empty where there are none.
-        feeds: (title, URL) of RSS feeds.
+        feeds: those that go with the page, the closest first.
         robots: "" or "noindex".
     """
 
@@ -114,7 +130,7 @@ class Head:
     description: str
     canonical: str
     alternates: tuple[tuple[str, str], ...] = ()
-    feeds: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     image: str = ""
     robots: str = ""
 
@@ -246,6 +262,7 @@ class ArticleView:
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
+        offer: what outlets may take of it; None for a page, and for what was withdrawn.
     """
 
     chrome: Chrome
@@ -277,7 +294,7 @@ class ArticleView:
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
     tags: tuple[str, ...]
-    license: str
+    offer: Offer | None
 
 
 @dataclass(frozen=True, slots=True)

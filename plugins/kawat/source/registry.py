@@ -55,6 +55,8 @@ _TAKEN = frozenset(
     {
         "search",
         "feeds",
+        "embed",
+        "editors",
         "media",
         "theme",
         "topics",

@@ -19,10 +19,30 @@ from ...editorial.catalogue import Shown
 from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, State
 from ..desk import Desk
 
-__all__ = ["EPOCH", "FORMS", "Entry", "Feed", "address", "all_feeds", "changed", "channel", "entries"]
+__all__ = [
+    "EPOCH",
+    "FORMS",
+    "TYPES",
+    "Entry",
+    "Feed",
+    "address",
+    "all_feeds",
+    "changed",
+    "channel",
+    "entries",
+    "title",
+]
 
 FORMS = {"rss": ".xml", "podcast": ".xml", "atom": ".atom", "json": ".json"}
 """Formats, and how their files end; `.rss` is served with a type that clients refuse."""
+
+TYPES = {
+    "rss": "application/rss+xml",
+    "podcast": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+"""Media types of the formats."""
 
 _MOST = 30
 _RECENT = timedelta(days=7)
@@ -101,18 +121,37 @@ def address(site: Site, feed: Feed) -> Address:
 def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
     """Return what a feed says of itself."""
     site = desk.site(feed.site)
-    title = _title(desk, feed)
+    called = title(desk, feed)
     home = addresses.home(site, feed.language)
     if feed.of in ("topics", "countries", "provinces") and feed.code:
         home = addresses.listing(site, feed.language, f"{feed.of}/{feed.code}")
     return Channel(
-        title=title,
-        description=title,
+        title=called,
+        description=called,
         language=feed.language,
         url=address(site, feed).url,
         home_url=home.url,
         updated=max((changed(one) for one in within), default=EPOCH),
     )
+
+
+def title(desk: Desk, feed: Feed) -> str:
+    """Return what a reader's program lists a feed as; the kind of feed is told in the theme's words."""
+    network, language = desk.catalogue.registry.network, feed.language
+    site = name_in(desk.site(feed.site).mission.names, language)
+    if feed.of == "news":
+        return site
+    subject = ""
+    if feed.of in ("countries", "advisories"):
+        subject = desk.country(feed.code.upper(), language)
+    elif feed.code:
+        names = {("topics", one.code): one.names for one in network.topics}
+        names |= {("regions", one.code): one.names for one in network.regions}
+        names |= {("provinces", one.code.lower()): one.names for one in network.provinces}
+        names |= {("cities", one.code): one.names for one in network.cities}
+        subject = name_in(names[feed.of, feed.code], language)
+    kind = desk.label(feed.of, "feed", language)
+    return " – ".join(part for part in (subject, kind, site) if part)
 
 
 def changed(one: Entry) -> datetime:
@@ -175,22 +214,3 @@ def _stories(desk: Desk, feed: Feed) -> Iterator[Shown]:
         yield from (one for one in shown if one.article.kind is not Kind.PAGE)
         return
     yield from reversed(desk.subjects().get((feed.of, feed.code), ()))
-
-
-def _title(desk: Desk, feed: Feed) -> str:
-    """What a reader's program lists it as; the kind of feed is told in the theme's words."""
-    network, language = desk.catalogue.registry.network, feed.language
-    site = name_in(desk.site(feed.site).mission.names, language)
-    if feed.of == "news":
-        return site
-    subject = ""
-    if feed.of in ("countries", "advisories"):
-        subject = desk.country(feed.code.upper(), language)
-    elif feed.code:
-        names = {("topics", one.code): one.names for one in network.topics}
-        names |= {("regions", one.code): one.names for one in network.regions}
-        names |= {("provinces", one.code.lower()): one.names for one in network.provinces}
-        names |= {("cities", one.code): one.names for one in network.cities}
-        subject = name_in(names[feed.of, feed.code], language)
-    kind = desk.label(feed.of, "feed", language)
-    return " – ".join(part for part in (subject, kind, site) if part)

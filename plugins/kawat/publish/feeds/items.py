@@ -16,7 +16,7 @@ from ..desk import Desk
 from ..stories import absolute_body
 from .channels import Entry, changed
 
-__all__ = ["authority", "chapters_address", "file_name", "full_editions", "guid", "item"]
+__all__ = ["authority", "chapters_address", "corrections", "credit", "file_name", "full_editions", "guid", "item"]
 
 _AUTHORITY_SINCE = "2026"
 
@@ -31,10 +31,10 @@ def item(desk: Desk, one: Entry) -> Item:
     home = desk.site(article.site)
     title, summary = _words(desk, one)
     if one.summary_only:
-        content = f"<p>{escape(summary)}</p>" + _credit(desk, article, edition)
+        content = f"<p>{escape(summary)}</p>" + credit(desk, article, edition)
     elif one.state is State.LIVE:
-        content = _lead(desk, edition) + _corrections(desk, edition) + absolute_body(desk, article.id, edition)
-        content += _credit(desk, article, edition)
+        content = _lead(desk, edition) + corrections(desk, edition) + absolute_body(desk, article.id, edition)
+        content += credit(desk, article, edition)
     else:
         content = f"<p>{escape(edition.reason)}</p>"
     told = one.state is State.LIVE
@@ -103,6 +103,24 @@ def authority(desk: Desk) -> str:
     return desk.portal.mission.authority or desk.portal.url.split("/")[2]
 
 
+def corrections(desk: Desk, edition: Edition) -> str:
+    """Return what was corrected, as HTML; empty where nothing was."""
+    word = desk.label("correction", "feed", edition.language)
+    notes = (f"<p><strong>{escape(word)}:</strong> {escape(note.note)}</p>" for note in edition.corrections)
+    return "".join(notes)
+
+
+def credit(desk: Desk, article: Article, edition: Edition) -> str:
+    """Return the source line with the canonical address, and the licence, as HTML: what an outlet has to carry."""
+    home = desk.site(article.site)
+    url = addresses.article(home, article, edition).url
+    name = escape(short_name(home.mission, edition.language))
+    line = f'{escape(desk.label("source", "feed", edition.language))}: <a href="{escape(url)}">{name}</a>'
+    license_name = escape(article.republish.license)
+    line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
+    return f"<p>{line}</p>"
+
+
 def _words(desk: Desk, one: Entry) -> tuple[str, str]:
     edition = one.edition
     retracted = desk.label("retracted", "feed", edition.language)
@@ -125,23 +143,6 @@ def _lead(desk: Desk, edition: Edition) -> str:
     shown += f'width="{found.width_px}" height="{found.height_px}">'
     caption = f"<figcaption>{escape(edition.picture.credit)}</figcaption>" if edition.picture.credit else ""
     return f"<figure>{shown}{caption}</figure>"
-
-
-def _corrections(desk: Desk, edition: Edition) -> str:
-    word = desk.label("correction", "feed", edition.language)
-    notes = (f"<p><strong>{escape(word)}:</strong> {escape(note.note)}</p>" for note in edition.corrections)
-    return "".join(notes)
-
-
-def _credit(desk: Desk, article: Article, edition: Edition) -> str:
-    """The source line with the canonical address, and the licence: what an outlet has to carry."""
-    home = desk.site(article.site)
-    url = addresses.article(home, article, edition).url
-    name = escape(short_name(home.mission, edition.language))
-    line = f'{escape(desk.label("source", "feed", edition.language))}: <a href="{escape(url)}">{name}</a>'
-    license_name = escape(article.republish.license)
-    line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
-    return f"<p>{line}</p>"
 
 
 def _picture(desk: Desk, edition: Edition) -> Enclosure | None:

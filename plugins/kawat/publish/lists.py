@@ -15,8 +15,9 @@ from ..editorial.missions import accredited
 from ..model import Address, Kind, Site
 from . import discovery
 from .desk import Desk
+from .overviews import IndexView, ListingView
 from .terms import all_links
-from .views import Card, Head, IndexView, Link, ListingView
+from .views import Card, Head, Link
 
 __all__ = ["Paged", "listing", "term", "terms", "years_of"]
 

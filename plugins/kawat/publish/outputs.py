@@ -120,7 +120,7 @@ class _Planner:
             cards = self._keys.cards(one for part in homes.portal_cards(desk).values() for one in part)
             linked = digest(sorted(countries))
             address = addresses.home(site, language)
-            yield self._page("portal", (language,), address, site, language, cards=cards, names=catalogue.vocabulary)
+            yield self._page("portal", (language,), address, site, language, cards=cards, missions=everything)
             address = addresses.listing(site, language, "missions")
             yield self._page("directory", (language,), address, site, language, missions=everything)
             for of in ("topics", "countries", "provinces"):

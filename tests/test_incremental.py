@@ -444,6 +444,8 @@ NEWEST = ["news-sitemap.xml"]
 OPML = ["feeds/all.opml", "feeds/regions/east-asia.opml"]
 PAGES = ["tokyo/id/news/2026/festival/index.html", "osaka/id/from/tokyo/news/2026/festival/index.html"]
 MAP = ["tokyo/sitemap.xml"]
+KIT = ["tokyo/id/news/2026/festival/festival.txt", "tokyo/id/news/2026/festival/festival.zip"]  # at home alone
+EMBEDS = [f"{site}/embed/{language}/index.html" for site in ("tokyo", "osaka") for language in ("en", "id", "ja")]
 COUNTRY = [f"{language}/countries/jp/index.html" for language in ("id", "en")]
 
 
@@ -460,14 +462,16 @@ def written(built: Built) -> list[str]:
 
 def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -> None:
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("Isi", "Lain")}).build()
-    assert written(built) == sorted(PAGES + FEEDS)
-    assert {one.why for one in built.verdicts} == {"changed: edition", "changed: items"}
+    assert written(built) == sorted(PAGES + FEEDS + KIT)
+    assert {one.why for one in built.verdicts} == {"changed: edition", "changed: editions", "changed: items"}
 
 
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
     """Its site's home and lists, those of the copy, the portal's home, its topic; the sitemap names no title."""
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("title: Festival", "title: Pesta")}).build()
-    assert written(built) == sorted(PAGES + FEEDS + SIMPLE + NEWEST + HOMES + LISTS + PORTAL + TOPIC + COUNTRY)
+    assert written(built) == sorted(
+        PAGES + FEEDS + SIMPLE + NEWEST + HOMES + LISTS + PORTAL + TOPIC + COUNTRY + KIT + EMBEDS
+    )
 
 
 def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small: Tree) -> None:
@@ -480,21 +484,23 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     assert list(built.written) == sorted(
         [*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"]
     )
-    assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
+    assert len(new) == len(built.gone) == 3 and all(path.startswith("media/") for path in built.gone)
 
 
 def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:
     built = small.write({FESTIVAL.replace("festival", "baru"): text("Baru", "2026-11-02 09:00")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    new = "tokyo/id/news/2026/baru/index.html"
-    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, new])
+    new = [f"tokyo/id/news/2026/baru/{name}" for name in ("baru.txt", "baru.zip", "index.html")]
+    assert written(built) == sorted(
+        [*lists, *EMBEDS[:3], *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, *new]
+    )
 
 
 def test_a_story_that_is_deleted_goes_and_leaves_its_lists(small: Tree) -> None:
     built = small.delete(LAIN).build(allow_removal=True)
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *MAP])
-    assert built.gone == ("tokyo/id/news/2026/lain/index.html",)
+    assert list(built.written) == sorted([*lists, *EMBEDS[:3], *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *MAP])
+    assert built.gone == tuple(f"tokyo/id/news/2026/lain/{name}" for name in ("index.html", "lain.txt", "lain.zip"))
 
 
 def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
@@ -504,7 +510,21 @@ def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
     menus = [path for path in small.output() if path.startswith("osaka/") and path.endswith(".html")]
     tokyo = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     assert list(built.written) == sorted(
-        {*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"}
+        {
+            *PAGES,
+            *FEEDS,
+            *SIMPLE,
+            *NEWEST,
+            *tokyo,
+            *PORTAL,
+            *TOPIC,
+            *COUNTRY,
+            *MAP,
+            *menus,
+            "removed.json",
+            *KIT,
+            *EMBEDS[:3],
+        }
     )
     assert list(built.gone) == sorted(page for page in LISTS if page.startswith("osaka/"))
 
@@ -513,21 +533,23 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
     """In the language of the name; a byline says "KBRI Tokyo" as before, so nobody else's page is written."""
     tokyo = NETWORK["missions/tokyo.yaml"].replace("id: Perwakilan Tokyo", "id: Kedutaan Besar di Tokyo")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
-    own = [path for path in small.output() if path.startswith("tokyo/id/")]
+    own = [path for path in small.output() if path.startswith("tokyo/id/") and path.endswith(".html")]
+    own += ["tokyo/index.html", "tokyo/404.html", "tokyo/feeds/index.html", EMBEDS[1]]
     assert written(built) == sorted(
-        [*own, "tokyo/index.html", "tokyo/404.html", *TOKYO, SIMPLE[1], *NEWEST, *OPML, "id/missions/index.html"]
+        [*own, *TOKYO, SIMPLE[1], *NEWEST, *OPML, "id/missions/index.html", "feeds/index.html"]
     )
     assert dict(built.report.counts)["texts parsed"] == 0
 
 
 def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree) -> None:
-    """Its home pages, the lists and copies that name it as a source, and the pages that lead to it."""
+    """Its home pages, its stories and their kits, the lists and copies that name it as a source, and what leads to it."""
     tokyo = NETWORK["missions/tokyo.yaml"].replace("city: Tokyo", "city: Kyoto")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [page for page in HOMES if page.startswith("tokyo/")]
     osaka = [page for page in (*HOMES, *LISTS, *PAGES) if page.startswith("osaka/")]
-    named = [f"{language}/{page}/index.html" for language in ("id", "en") for page in ("missions", "countries/jp")]
-    assert written(built) == sorted([*own, *osaka, *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *named])
+    lain = [f"tokyo/id/news/2026/lain/{name}" for name in ("index.html", "lain.txt", "lain.zip")]
+    stories = [PAGES[0], *KIT, *lain]
+    assert written(built) == sorted([*own, *stories, *osaka, *EMBEDS[3:], *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY])
 
 
 def test_what_is_made_anew_but_comes_out_the_same_is_not_written(small: Tree) -> None:

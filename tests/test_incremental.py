@@ -542,7 +542,7 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
 
 
 def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree) -> None:
-    """Its home pages, its stories and their kits, the lists and copies that name it as a source, and what leads to it."""
+    """Its homes, its stories and their kits, the lists and copies that name it as a source, and what leads to it."""
     tokyo = NETWORK["missions/tokyo.yaml"].replace("city: Tokyo", "city: Kyoto")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [page for page in HOMES if page.startswith("tokyo/")]

@@ -11,21 +11,20 @@ if (navigator.clipboard) {
     const named = link.hash && link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
     try {
       await navigator.clipboard.writeText(named ? named.textContent.trim() : link.href);
-      say(link, link.dataset.copied);
+      say(link);
     } catch {
       location.assign(link.href); // the browser refuses: do what the link says
     }
   });
 }
 
-function say(link, words) {
+function say(link) {
+  const status = document.querySelector(".copied");
+  if (!status || link.textContent === status.dataset.word) return;
   const before = link.textContent;
-  const status = document.querySelector("[role=status].copied");
-  if (before === words) return;
-  link.textContent = words;
-  if (status) status.textContent = words;
+  link.textContent = status.textContent = status.dataset.word;
   setTimeout(() => {
     link.textContent = before;
-    if (status) status.textContent = "";
+    status.textContent = "";
   }, SHOWN_MS);
 }

@@ -209,7 +209,8 @@ def link_href(desk: Desk, site: Site, edition: Edition, typed: str) -> str:
     if target.site:
         there = desk.site(target.site)
         spoken = edition.language if edition.language in there.languages else there.languages[0]
-        return desk.href(site, addresses.home(there, spoken)) + target.fragment
+        page = {"": addresses.home, "feeds": addresses.feeds, "editors": addresses.editors}[target.page]
+        return desk.href(site, page(there, spoken)) + target.fragment
     if target.media:
         return desk.href(site, pictures.file_address(desk.catalogue.media[target.media], site))
     shown = {one.site.code: one for one in desk.catalogue.at[target.article]}

@@ -2,8 +2,8 @@
 
 A writer links to the file of another text, from the root of content/ (`/tokyo/news/2026/festival/index.id.md`) or
 relative to his own (`../festival/`), with or without Pelican's `{filename}`, `{static}`, `{attach}`; to its folder;
-to its published path; to a site (`/tokyo/`), its feeds (`/tokyo/feeds/`) or the portal's page for editors (`/editors/`);
-or to a document beside his text.  A link to a story, rather than to one of its files, and a link between translations
+to its published path; to a site (`/tokyo/`), its feeds (`/tokyo/feeds/`) or the page for editors (`/editors/`); or to a
+document beside his text.  A link to a story, rather than to one of its files, and a link between translations
 lead to the edition in the reader's language.
 """
 

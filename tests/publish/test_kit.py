@@ -108,8 +108,8 @@ def test_the_html_is_the_story_alone_with_its_pictures_beside_it() -> None:
         f'<title>Festival &amp; tari</title>\n<link rel="canonical" href="{URL}">\n</head>\n<body>\n<article>\n'
         "<h1>Festival &amp; tari</h1>\n<p>Ringkas</p>\n"
         f'<figure><img src="{PICTURES[0]}" alt="Penari"><figcaption>KBRI Tokyo</figcaption></figure>\n'
-        f'<p>Isi <em>naskah</em>.</p>\n<p><picture><img src="{PICTURES[1]}" alt="Gong" width="8" height="6" loading="lazy" '
-        f'decoding="async"></picture></p>\n<p>Lihat <a href="{URL}#t-akhir">diri</a>.</p>\n'
+        f'<p>Isi <em>naskah</em>.</p>\n<p><picture><img src="{PICTURES[1]}" alt="Gong" width="8" height="6" '
+        f'loading="lazy" decoding="async"></picture></p>\n<p>Lihat <a href="{URL}#t-akhir">diri</a>.</p>\n'
         f'<p>Sumber: <a href="{URL}">KBRI Tokyo</a> · Lisensi: CC-BY-4.0</p>\n</article>\n</body>\n</html>\n'
     )
     read = LexborHTMLParser(html)

@@ -185,7 +185,7 @@ def test_a_page_tells_feed_readers_of_the_feeds_that_suit_it(path: str, feeds: l
     assert hrefs(told) == [ORIGIN + one for one in feeds]
     types = {"xml": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
     assert [node.attributes["type"] for node in told] == [types[one.rpartition(".")[2]] for one in feeds]
-    assert {one for one in feeds} <= found.plan().keys() and all(node.attributes["title"] for node in told)
+    assert set(feeds) <= found.plan().keys() and all(node.attributes["title"] for node in told)
 
 
 # ---------------------------------------------------------------- what changes them

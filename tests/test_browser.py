@@ -3,6 +3,7 @@
 Skipped, visibly, where there is no Chromium (`tasks.py test` installs it where it may).
 """
 
+import contextlib
 import functools
 import http.server
 import os
@@ -39,6 +40,11 @@ PAGES = [
     "/id/provinces/id-ji/",
     "/id/news/",
     "/tokyo/404.html",
+    "/feeds/",
+    "/cairo/ar/feeds/",
+    "/editors/",
+    "/tokyo/embed/ja/",
+    "/embed/provinces/id-ji/id/",
 ]
 
 
@@ -49,7 +55,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
     cache = tmp_path_factory.mktemp("cache")
     journey.build(heeded, Order(root=str(PROJECT), dest=str(dest), now=NOW, cache=str(cache)))
-    handler = functools.partial(_Quiet, directory=str(dest))
+    with served(dest) as origin:
+        yield origin
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder under an origin of its own."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -127,3 +140,47 @@ def test_dark_readers_get_a_dark_page(browser: "sync_api.Browser", site: str, tm
         red = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]")
         assert (int(red) < 64) is dark
         page.close()
+
+
+def test_a_click_copies_an_address_or_a_line_and_without_a_script_it_leads_there(
+    browser: "sync_api.Browser", site: str
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    for path, link, copied in (
+        ("/tokyo/feeds/", ".choices .copy", "https://kawat.example/tokyo/feeds/news.xml"),
+        ("/tokyo/feeds/", ".snippet .copy", '<iframe src="https://kawat.example/tokyo/embed/id/"'),
+        ("/tokyo/id/news/2026/festival-indonesia/", ".republish .copy", "Sumber: KBRI Tokyo, https://kawat.example/"),
+    ):
+        page.goto(site + path)
+        page.locator(link).first.click()
+        page.wait_for_function("document.querySelector('.copied').textContent !== ''")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(copied)
+        assert page.url == site + path and page.locator(link).first.text_content() == "Tersalin"
+    context.close()
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(site + "/tokyo/feeds/")
+    page.locator(".snippet .copy").click()
+    assert page.url == site + "/tokyo/feeds/#embed"
+    page.close()
+
+
+def test_another_site_frames_a_list_and_its_links_open_outside(
+    browser: "sync_api.Browser", site: str, tmp_path: Path
+) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    snippet = f'<iframe src="{site}/embed/provinces/id-ji/id/" title="Jawa Timur" width="100%" height="520"></iframe>'
+    (tmp_path / "index.html").write_text(snippet)
+    with served(tmp_path) as outlet:
+        page.goto(outlet)
+        framed = page.frame_locator("iframe")
+        framed.locator("li").first.wait_for()
+        assert framed.locator("li").count() > 2
+        red = framed.locator("body").evaluate("one => getComputedStyle(one).backgroundColor.match(/\\d+/)[0]")
+        assert int(red) < 64
+        with context.expect_page() as opened:
+            framed.locator("li a").first.click()
+        assert opened.value.url.startswith(site) and page.url == f"{outlet}/"
+        assert opened.value.evaluate("window.opener") is None
+    context.close()

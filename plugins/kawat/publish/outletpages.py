@@ -113,7 +113,8 @@ PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
 
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     """Yield the outputs; pages of feeds depend on no story, but for which countries there are."""
-    portal, names = desk.portal, desk.catalogue.vocabulary
+    portal = desk.portal
+    shared = {"names": desk.catalogue.vocabulary, "sheet": digest(desk.static.get("embed.css", ""))}
     told = {"": digest(keys.sites["portal"]), "portal": digest(desk.catalogue.registry, sorted(desk.countries()))}
 
     def page(recipe: str, subject: tuple[str, ...], at: Address, site: Site, language: str, **parts: str) -> Output:
@@ -125,14 +126,14 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
             yield page("feeds", (site.code, language), addresses.feeds(site, language), site, language, feeds=offered)
             cards = keys.cards(latest(desk, site.code))
             at = addresses.embed(site, language)
-            yield page("embed", (site.code, language, ""), at, site, language, cards=cards, names=names)
+            yield page("embed", (site.code, language, ""), at, site, language, cards=cards, **shared)
     for language in portal.languages:
         parts = {"feeds": told[""]}
         yield page("editors", (language,), addresses.editors(portal, language), portal, language, **parts)
         for province in _provinces(desk):
             cards = keys.cards(latest(desk, "portal", province))
             at = addresses.embed(portal, language, province)
-            yield page("embed", ("portal", language, province), at, portal, language, cards=cards, names=names)
+            yield page("embed", ("portal", language, province), at, portal, language, cards=cards, **shared)
 
 
 def latest(desk: Desk, code: str, province: str = "") -> tuple[Shown, ...]:

@@ -109,11 +109,18 @@ def build(settings: Settings, order: Order) -> Built:
                 near = suggest(code, catalogue.sites)
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
-        pictures = images.Renditions(order.root, os.path.join(cache_folder, "pictures"))
-        names = _static_names(press.theme)
-        desk = Desk(catalogue, press.speaks, names, images.widths, say=press.say, rendition=pictures.of)
-        standing = outputs.plan(desk, press)
         before = _manifest(order.dest)
+        pictures = images.Renditions(order.root, os.path.join(cache_folder, "pictures"))
+        desk = Desk(
+            catalogue,
+            press.speaks,
+            _static_names(press.theme),
+            images.widths,
+            say=press.say,
+            published=before.files.keys(),
+            rendition=pictures.of,
+        )
+        standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
             catalogue,
             gathered.articles,
@@ -275,7 +282,7 @@ class _Workshop:
             found[output.key] = _whole(output, result)
         store.put(found)
         if wanted:
-            store.keep_only(set(self.desk.fragment_keys.values()))
+            store.keep_only(outputs.kept(self.desk))
         return store
 
     def _staged(self, desk: Desk, wanted: list[Output], before: int, total: int) -> dict[str, Made]:

@@ -1,7 +1,8 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..codes import country_name, direction, language_name, name_in
 from ..editorial import addresses
@@ -44,6 +45,8 @@ class Desk:
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
         fragments: stories as feeds carry them, by key; fragment_keys: their keys by name (`feeds.planning`).
+        archives: by site, what `feeds.archives` has divided.
+        published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
     catalogue: Catalogue
@@ -52,12 +55,14 @@ class Desk:
     widths: Callable[[int], tuple[int, ...]]
     traces: Mapping[str, Trace] = field(default_factory=dict)
     told: Past = field(default_factory=dict)
+    published: Collection[str] = ()
     say: Callable[[str, str], str] = lambda message, language: message
     rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
+    archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:

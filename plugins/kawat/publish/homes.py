@@ -4,7 +4,7 @@ from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site
-from . import discovery
+from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
 from .overviews import MissionView, NotFoundView, PortalView, Region
@@ -128,6 +128,8 @@ def _home_head(desk: Desk, site: Site, language: str) -> Head:
         canonical=addresses.home(site, language).url,
         alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
         feeds=discovery.of_home(desk, site, language),
+        graph=opengraph.site(site, language),
+        structured=structured.mission(desk, site, language),
     )
 
 

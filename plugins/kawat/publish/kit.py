@@ -152,7 +152,7 @@ def _picture_line(desk: Desk, language: str, file: str, picture: Picture) -> str
 def _terms(desk: Desk, one: Shown, edition: Edition) -> str:
     """The credit line, and the licence or whom to ask."""
     url, license_name = addresses.article(one.site, one.article, edition).url, one.article.republish.license
-    line = credit(desk, one.site, edition.language, url)
+    line = credit(desk, one.site, edition.language, url, edition.credit.name)
     return line + (f"\n{desk.label('licence', 'feed', edition.language)}: {license_name}" if license_name else "")
 
 

@@ -60,7 +60,7 @@ def feeds(desk: Desk, code: str, language: str) -> FeedsView:
         missions=tuple(_missions(desk, language)) if at_portal else (),
         elsewhere="" if at_portal else desk.href(site, addresses.feeds(portal, spoken)),
         services=tuple(_services(desk)) if at_portal else (),
-        opml=addresses.feed(portal, "all.opml").url if at_portal else "",
+        opml=_opml(desk, "all") if at_portal else "",
         snippets=tuple(_snippets(desk, site, language)),
     )
 
@@ -169,12 +169,15 @@ def _groups(desk: Desk, language: str) -> Iterator[Group]:
     ):
         choices: list[Choice] = []
         for code, name in named:
-            listed = of in ("provinces", "regions")
-            opml = addresses.feed(desk.portal, f"{of}/{code.lower()}.opml").url if listed else ""
+            opml = _opml(desk, f"{of}/{code.lower()}") if of in ("provinces", "regions") else ""
             choices.append(_choice(desk, Feed("portal", of, language, code.lower()), name, opml))
             if of == "countries":
                 choices.append(_choice(desk, Feed("portal", "advisories", language, code.lower()), name))
         yield Group(of, tuple(choices))
+
+
+def _opml(desk: Desk, name: str) -> str:
+    return addresses.feed(desk.portal, name, desk.portal.languages[0], ".opml").url
 
 
 def _by_name(one: tuple[str, str]) -> tuple[str, str]:

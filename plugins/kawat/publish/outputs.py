@@ -15,10 +15,10 @@ from ..model import Address, Edition, Kind, Output, Role, Site, State
 from . import directory, files, headers, homes, kit, lists, outletpages, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
-from .keys import Keys, states
+from .keys import Keys, complete, states
 from .templating import Press
 
-__all__ = ["fragments", "plan", "plan_traces", "prepare", "render"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -81,6 +81,11 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     return planning.fragments(desk, stale)
 
 
+def kept(desk: Desk) -> set[str]:
+    """Return the keys of all parts that the outputs of a plan are joined from."""
+    return planning.kept(desk)
+
+
 def prepare(press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it."""
     press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
@@ -94,7 +99,8 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
     found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
-    return tuple(sorted(found, key=lambda output: output.path))
+    bodies = desk.catalogue.bodies
+    return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
 
 
 def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:

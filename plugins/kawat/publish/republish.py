@@ -15,9 +15,14 @@ from .offer import Download, Offer
 __all__ = ["credit", "offer", "takeable", "taken_as"]
 
 
-def credit(desk: Desk, home: Site, language: str, url: str) -> str:
-    """Return the credit line of a text: "Sumber: KBRI Tokyo, https://…"."""
-    return f"{desk.label('source', 'feed', language)}: {short_name(home.mission, language)}, {url}"
+def credit(desk: Desk, home: Site, language: str, url: str, first: str = "") -> str:
+    """Return the credit line of a text: "Sumber: KBRI Tokyo, https://…".
+
+    Args:
+        first: whose text it is, where the mission has it from elsewhere.
+    """
+    names = ", ".join(name for name in (first, short_name(home.mission, language), url) if name)
+    return f"{desk.label('source', 'feed', language)}: {names}"
 
 
 def takeable(desk: Desk, one: Shown, edition: Edition) -> tuple[tuple[Picture, Media], ...]:
@@ -46,7 +51,7 @@ def offer(desk: Desk, one: Shown, edition: Edition, language: str) -> Offer | No
     plain = next((e for e in home.offered if e.language == edition.language and e.register is Register.SIMPLE), None)
     taken = takeable(desk, home, edition)
     return Offer(
-        credit=credit(desk, home.site, edition.language, url),
+        credit=credit(desk, home.site, edition.language, url, edition.credit.name),
         license=one.article.republish.license,
         publisher=short_name(home.site.mission, language),
         kit=desk.href(one.site, addresses.kit(home.site, one.article)),

@@ -10,7 +10,7 @@ if (navigator.clipboard) {
     event.preventDefault();
     const named = link.hash && link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
     try {
-      await navigator.clipboard.writeText(named ? named.textContent.trim() : link.href);
+      await navigator.clipboard.writeText(named ? (named.value ?? named.textContent).trim() : link.href);
       say(link);
     } catch {
       location.assign(link.href); // the browser refuses: do what the link says

@@ -268,8 +268,8 @@ class _Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(self.desk, pictures, 0, len(stale))
         self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        outputs.prepare(self.press, stale)
         desk = dataclasses.replace(self.desk, fragments=self._fragments(stale))
+        outputs.prepare(desk, self.press, stale)
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, others, len(made), len(stale))
 

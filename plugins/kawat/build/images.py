@@ -20,7 +20,7 @@ from ..digests import digest, file_digest
 from ..model import Media
 from . import sealed
 
-__all__ = ["FORMATS", "WIDTHS", "Renditions", "derive", "derived", "widths"]
+__all__ = ["FORMATS", "WIDTHS", "Renditions", "derive", "derived", "original", "widths"]
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
@@ -86,6 +86,19 @@ class Renditions:
         return self.derived(media.path, media.sha256, width_px, form)
 
 
+def original(path: str, sha256: str) -> bytes:
+    """Return the bytes of a medium, which is published under that digest.
+
+    Raises:
+        OSError: it is not the file that was read before.
+    """
+    with open(path, "rb") as opened:
+        data = opened.read()
+    if file_digest(data) != sha256:
+        raise OSError(f"{path} was changed while it was built from; build again")
+    return data
+
+
 def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> bytes:
     """Return `derive` of the file at `path` with that digest, out of the cache folder if it is there.
 
@@ -94,11 +107,7 @@ def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> byt
     """
 
     def make() -> bytes:
-        with open(path, "rb") as opened:
-            original = opened.read()
-        if file_digest(original) != sha256:
-            raise OSError(f"{path} was changed while it was built from; build again")
-        return derive(original, width_px, form)
+        return derive(original(path, sha256), width_px, form)
 
     return sealed.kept(cache, digest(sha256, width_px, form, _VERSION), make)
 

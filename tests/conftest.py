@@ -184,6 +184,7 @@ PAGES = {
     "topics": "/id/topics/",
     "country": "/id/countries/jp/",
     "province": "/id/provinces/id-ji/",
+    "texts for social networks": "/tokyo/social/",
     "not found": "/tokyo/404.html",
     "feeds": "/feeds/",
     "feeds in Arabic": "/cairo/ar/feeds/",

@@ -107,6 +107,10 @@ class Desk:
             accent=mission.accent,
             zone=mission.timezone,
             demonstration=portal.mission.demonstration,
+            search=self.href(site, addresses.search(site, language)),
+            search_data=self.href(site, addresses.asset(portal, "search/")),
+            script=self.static_href(site, "kawat.js"),
+            search_module=self.static_href(site, "search.js"),
         )
 
     def _pages(self, site: Site, language: str) -> tuple[Link, ...]:

@@ -73,6 +73,8 @@ class Chrome:
         zone: IANA name of the site's time zone, in which dates are shown.
         successor: who took over, where the mission is closed.
         demonstration: whether to say that this is not the ministry's own site.
+        search: the page that a search leads to; search_data: the folder of its index, a whole URL from other hosts.
+        script: of every page; search_module: what it fetches once somebody is about to search.
     """
 
     language: str
@@ -98,6 +100,10 @@ class Chrome:
     accent: str
     zone: str
     demonstration: bool
+    search: str
+    search_data: str
+    script: str
+    search_module: str
 
 
 @dataclass(frozen=True, slots=True)

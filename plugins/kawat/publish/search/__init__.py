@@ -1,0 +1,1 @@
+"""Searching: one static index over the portal and all missions, and the pages that search it."""

@@ -213,13 +213,15 @@ class _Planner:
                         yield self._story(one, edition, state)
 
     def _story(self, one: Shown, edition: Edition, state: State) -> Output:
-        site, address = one.site, self._catalogue.address(one, edition)
+        desk, site, address = self._desk, one.site, self._catalogue.address(one, edition)
         language = stories.chrome_language(site, edition.language)
         subject = (site.code, one.article.id, edition.language, str(edition.register))
         if state is State.GONE:
             return self._page("tombstone", subject, address, site, language, edition=digest(edition.reason))
         recipe = "page" if one.article.kind is Kind.PAGE else "article"
-        return self._page(recipe, subject, address, site, language, **self._keys.story(one, edition))
+        related = self._keys.cards(desk.related(one.article.id, edition.language)) if recipe == "article" else ""
+        parts = {**self._keys.story(one, edition), "related": related}
+        return self._page(recipe, subject, address, site, language, **parts)
 
     def traces(self) -> Iterator[Output]:
         """Yield what stands at former addresses, and the lists of it for machines and web servers."""

@@ -84,6 +84,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         ),
         tags=story.tags,
         license=story.republish.license,
+        related=tuple(desk.card(site, around, other) for other in desk.related(name, language)),
     )
 
 

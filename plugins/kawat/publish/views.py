@@ -252,6 +252,7 @@ class ArticleView:
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
+        related: older stories that share much with it.
     """
 
     chrome: Chrome
@@ -284,6 +285,7 @@ class ArticleView:
     places: tuple[Link, ...]
     tags: tuple[str, ...]
     license: str
+    related: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The search page of a site: a form, room for what a script finds, and the ways to all texts without one.
 
-Every word that the script says stands in this page (`theme/static/search.js` has none of its own): names of sites, kinds
-and languages in the filters, sentences in attributes.  Without a script the filters are not shown, and the lists below
-the form are where it leads.
+Every word that the script says stands in this page (`theme/static/search.js` has none of its own): the names of sites,
+kinds and languages in the filters, sentences in attributes.  Without a script the filters are not shown, and the lists
+below the form are where it leads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...codes import language_name
@@ -61,7 +61,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     network = digest(desk.catalogue.registry)
     years = digest(_years(desk))
     for site in desk.catalogue.sites.values():
-        listed = digest([(kind, lists.years_of(shown)) for kind, shown in _listed(desk, site)])
+        listed = digest(_listed(desk, site))
         for language in site.languages:
             address, subject = addresses.search(site, language), (site.code, language)
             parts = {"missions": network, "years": years, "lists": listed}
@@ -72,9 +72,7 @@ def search(desk: Desk, code: str, language: str) -> SearchView:
     """A site's search page in a language."""
     site, missions = desk.site(code), desk.catalogue.registry.missions
     interface = desk.interface(language)
-    sites = sorted(((one.code, short_name(one, language)) for one in missions), key=lambda one: (one[1].casefold(), one))
     spoken = {one for mission in missions for one in mission.languages}
-    tongues = sorted(((one, language_name(one, interface)) for one in spoken), key=lambda one: (one[1].casefold(), one))
 
     def address(of: str) -> Address:
         return addresses.search(site, of)
@@ -89,13 +87,17 @@ def search(desk: Desk, code: str, language: str) -> SearchView:
         ),
         languages=desk.languages(site, language, address),
         site="" if code == "portal" else code,
-        sites=tuple(sites),
-        tongues=tuple(tongues),
+        sites=_by_name((one.code, short_name(one, language)) for one in missions),
+        tongues=_by_name((one, language_name(one, interface)) for one in spoken),
         kinds=tuple(Kind),
         years=_years(desk),
-        sections=tuple(_section(desk, site, language, kind, lists.years_of(shown)) for kind, shown in _listed(desk, site)),
+        sections=tuple(_section(desk, site, language, kind, years) for kind, years in _listed(desk, site)),
         topics=all_links(desk, "topics", language),
     )
+
+
+def _by_name(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(named, key=lambda one: (one[1].casefold(), one)))
 
 
 def _section(desk: Desk, site: Site, language: str, kind: Kind, years: list[int]) -> Section:
@@ -105,10 +107,10 @@ def _section(desk: Desk, site: Site, language: str, kind: Kind, years: list[int]
     return Section(str(kind), href(kind), tuple(Link(str(year), href(f"{kind}/{year}")) for year in reversed(years)))
 
 
-def _listed(desk: Desk, site: Site) -> list[tuple[Kind, tuple[lists.Shown, ...]]]:
-    """The kinds that have a list on a site."""
+def _listed(desk: Desk, site: Site) -> list[tuple[Kind, list[int]]]:
+    """The kinds that have a list on a site, and its years."""
     by_kind = desk.catalogue.by_kind
-    return [(kind, by_kind[site.code, kind]) for kind in Kind if (site.code, kind) in by_kind]
+    return [(kind, lists.years_of(by_kind[site.code, kind])) for kind in Kind if (site.code, kind) in by_kind]
 
 
 def _years(desk: Desk) -> tuple[int, ...]:

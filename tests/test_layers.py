@@ -30,6 +30,7 @@ WRITERS = {
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",
     "source/editing.py": "the texts that editors' commands change or begin",
+    "finding.py": "the editors' index, in the user's own cache folder",
     "cli.py": "the report that --report asks for",
 }
 LONG = {

@@ -18,8 +18,8 @@ THEME = Path(__file__).parent.parent / "theme"
 TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((THEME / "templates").glob("*.html"))}
 CATALOGUES = {path.stem: path.read_bytes() for path in sorted((THEME / "locale").glob("*.po"))}
 SHEET = (THEME / "static" / "kawat.css").read_text("utf-8")
-VIEWS = "portal mission article page tombstone redirect listing topic country province directory terms not_found".split()
-VIEWS += ["search"]  # one template a view; what they share is in base and macros
+VIEWS = "portal mission article page tombstone redirect listing topic country province directory".split()
+VIEWS += "terms not_found search".split()  # one template a view; what they share is in base and macros
 
 
 def catalogue(language: str) -> Catalog:

@@ -191,6 +191,9 @@ def _check_parser(commands: Commands) -> None:
     made.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
     made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
+    made.add_argument(
+        "--similar", default="", metavar="PATH", help="say instead which other texts say the same, and how much of it"
+    )
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -200,6 +203,8 @@ def _check(asked: argparse.Namespace) -> int:
     terminal = Terminal(asked.lang)
     if asked.why:
         return editors.why(asked)
+    if asked.similar:
+        return editors.similar(asked)
     try:
         now = clock(asked.now, heeded.timezone)
         problems = check.check(heeded, asked.root, tuple(asked.path), now, asked.cache, asked.jobs, terminal.progress)

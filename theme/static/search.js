@@ -1,0 +1,739 @@
+// Search over the portal and all missions, in the browser: what docs/search.md describes, and nothing else.
+//
+//   words     a text becomes surfaces with positions, as kawat/publish/search/analysis.py has them
+//   reading   numbers, postings and lines of the index's files
+//   Index     fetches files once, finds documents, completes and corrects words
+//   page      the form, the suggestions, the results; every word that is shown stands in the page (search.html)
+//
+// What a reader types is only ever compared and set as text, never as HTML, and goes into no other address than
+// that of the search page.
+
+// ---------------------------------------------------------------- words
+
+const GRAMS =
+  "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff" +
+  "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u{20000}-\u{3ffff}";
+const MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed";
+const WORD = `[\\p{L}\\p{N}${MARKS}${GRAMS}]+`;
+const TOKEN = new RegExp(`${WORD}(?:['-]${WORD})*`, "gu");
+const RUN = new RegExp(`[${GRAMS}]+|[^${GRAMS}]+`, "gu");
+const GRAM = new RegExp(`[${GRAMS}]`, "u");
+const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
+const MARK = new RegExp(`[${MARKS}]`, "gu");
+const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", ς: "σ", ى: "ي", ة: "ه" };
+const LONGEST = 40;
+const JOINED = 3;
+
+const alike = (text) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[’‘ʼʻ]/g, "'")
+    .replace(/\u2010/g, "-")
+    .replace(/_/g, " ")
+    .replace(/[\u00ad\u200b-\u200f\u0640]/g, "");
+
+export const fold = (word) =>
+  word
+    .normalize("NFD")
+    .replace(MARK, "")
+    .replace(/[ßæœøđłıςىة]/g, (letter) => PLAIN[letter])
+    .normalize("NFC");
+
+const size = (word) => [...word].length;
+
+/** The surfaces of a text: {surface, place}, and what is special of it. A question's grams come without single characters. */
+export function surfaces(text, question = false) {
+  const found = [];
+  const add = (surface, place, more) => found.push({ surface, place, ...more });
+  const keep = (surface, place, more) => {
+    if ((size(surface) > 1 || /^\p{Nd}$/u.test(surface)) && size(surface) <= LONGEST) add(surface, place, more);
+  };
+  let place = 0;
+  for (const [token] of alike(text).matchAll(TOKEN)) {
+    for (const [run] of token.matchAll(RUN)) {
+      if (GRAM.test(run)) {
+        const letters = [...run];
+        letters.forEach((letter, at) => {
+          if (letters.length === 1 || (!question && HAN.test(letter))) add(letter, place + at, { gram: true });
+          if (at + 1 < letters.length) add(letter + letters[at + 1], place + at, { gram: true });
+        });
+        place += letters.length;
+      } else {
+        const parts = partsOf(run).map(fold);
+        parts.forEach((part, at) => keep(part, place + at));
+        if (parts.length === 2 && Math.min(...parts.map(size)) <= JOINED) keep(parts.join(""), place, { joined: true });
+        place += parts.length;
+      }
+    }
+  }
+  return found;
+}
+
+/** The parts of a token at its hyphens and elisions; a word that is only said twice is one. */
+function partsOf(run) {
+  const parts = [];
+  for (const piece of run.replace(/^['-]+|['-]+$/g, "").split("-")) {
+    const whole = piece.replace(/'s$/, "");
+    const elided = /^(.|qu)'(.+)$/su.exec(whole);
+    for (const part of (elided ? elided.slice(1) : [whole]).map((one) => one.replaceAll("'", ""))) {
+      if (part !== parts.at(-1)) parts.push(part);
+    }
+  }
+  return parts;
+}
+
+/** What a question asks for: {words, phrase, must}; words between quotes belong together, + says that one must be there. */
+export function clauses(question) {
+  const parts = question.matchAll(/(\+?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))/gu);
+  return [...parts]
+    .map(([, plus, quoted, word]) => ({
+      words: surfaces(quoted ?? word, true),
+      phrase: quoted !== undefined,
+      must: plus !== "" || quoted !== undefined,
+    }))
+    .filter((clause) => clause.words.length);
+}
+
+// Affixes of Indonesian words, and what may have stood in the place of a prefix's end (kawat/publish/search/indonesian.py).
+const SUFFIXES = ["", "nya", "kan", "an", "i", "kannya", "annya", "lah", "kah"];
+const PREFIXES = { meng: ["", "k"], meny: ["s"], mem: ["", "p"], men: ["", "t"], peng: ["", "k"], peny: ["s"], pem: ["", "p"], pen: ["", "t"] };
+for (const prefix of "me pe ber be ter per di ke se memper diper keber pember pembel".split(" ")) PREFIXES[prefix] = [""];
+
+/** What may be a word's root, by its affixes alone, the longest first. */
+export function roots(word) {
+  const found = new Set();
+  for (const suffix of SUFFIXES.filter((one) => word.endsWith(one))) {
+    const trunk = word.slice(0, word.length - suffix.length);
+    found.add(trunk);
+    for (const [prefix, restored] of Object.entries(PREFIXES)) {
+      if (trunk.startsWith(prefix)) restored.forEach((begin) => found.add(begin + trunk.slice(prefix.length)));
+    }
+  }
+  found.delete(word);
+  return [...found].filter((one) => one.length >= 3).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** How many letters are wrong, missing, too many or swapped with their neighbour (Damerau and Levenshtein, restricted). */
+export function distance(one, other) {
+  let before = [];
+  let last = [];
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    [before, last, row] = [last, row, [i]];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+  }
+  return row[other.length];
+}
+
+// ---------------------------------------------------------------- reading
+
+/** Reads a string of numbers (base 47, least digit first) and characters from its beginning to its end. */
+class Reader {
+  constructor(text) {
+    this.text = text;
+    this.at = 0;
+  }
+  get more() {
+    return this.at < this.text.length;
+  }
+  code() {
+    return this.text.charCodeAt(this.at++);
+  }
+  number() {
+    let value = 0;
+    for (let unit = 1; ; unit *= 47) {
+      const code = this.code();
+      if (code < 80) return value + (code - 33) * unit;
+      value += (code - 80) * unit;
+    }
+  }
+}
+
+const lengthOf = (code) => (code <= 32 ? code : 32 * 2 ** ((code - 32) / 8));
+
+/** Postings of a term shard: calls back with document, weight and length. */
+function weights(text, found) {
+  const reader = new Reader(text);
+  for (let document = -1; reader.more; ) {
+    const number = reader.number();
+    document += 1 + (number >> 1);
+    const length = lengthOf(reader.code() - 33);
+    found(document, number & 1 ? reader.number() + 2 : 1, length);
+  }
+}
+
+/** Postings of a position shard: calls back with document and positions. */
+function positions(text, found) {
+  const reader = new Reader(text);
+  for (let document = -1; reader.more; ) {
+    document += 1 + reader.number();
+    const places = [];
+    for (let left = reader.number(), place = 0; left > 0; left--) places.push((place += reader.number()));
+    found(document, places);
+  }
+}
+
+/** A family's line in a shard: {documents: their number where it was cut, forms: [surface, postings]}. */
+function family(shard, stem) {
+  const begin = Math.max(shard.indexOf(`\n${stem}\t`), shard.indexOf(`\n${stem} `));
+  if (begin < 0) return null;
+  const [head, ...fields] = shard.slice(begin + 1, shard.indexOf("\n", begin + 1)).split("\t");
+  const forms = fields.map((field) => {
+    const cut = field.indexOf(" ");
+    return [field.slice(0, cut) || stem, field.slice(cut + 1)];
+  });
+  return { documents: Number(head.slice(stem.length)), forms };
+}
+
+/** The lines of a lexicon's shard: {surface, frequency (a power of two), stems}; a stop word has no stems. */
+function lexicon(text) {
+  let before = "";
+  return text
+    .split("\n")
+    .filter((line) => line)
+    .map((line) => {
+      const [rest, frequency = "0", ...stems] = line.slice(1).split(" ");
+      const surface = (before = before.slice(0, line.charCodeAt(0) - 33) + rest);
+      return { surface, frequency: Number(frequency) || 0, stems: frequency === "-" ? [] : stems.length ? stems : [surface] };
+    });
+}
+
+/** FNV-1a, 32 bit, over code points. */
+function hash(term) {
+  let value = 2166136261;
+  for (const letter of term) value = Math.imul(value ^ letter.codePointAt(0), 16777619) >>> 0;
+  return value;
+}
+
+const reversed = (word) => [...word].reverse().join("");
+
+// ---------------------------------------------------------------- the index
+
+const K1 = 1.2;
+const B = 0.75;
+const EXACT = 0.3;
+const ALL = 1.3;
+const RECENT = 0.1;
+export const PER_PAGE = 10;
+const CARDS = 10;
+
+async function text(url, fresh) {
+  const answer = await fetch(url, fresh ? { cache: "no-cache" } : {});
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.text();
+}
+
+export class Index {
+  /** @param base the index's folder, a whole URL; @param read how a file becomes text: (URL, whether it may have changed). */
+  constructor(base, read = text) {
+    this.base = base;
+    this.read = read;
+    this.files = new Map();
+  }
+
+  /** A file's content, fetched once and made by `make`; what failed may be asked for again. */
+  file(path, make = (content) => content, fresh = false) {
+    if (!this.files.has(path)) {
+      const content = this.read(this.base + path, fresh).then(make);
+      content.catch(() => this.files.delete(path));
+      this.files.set(path, content);
+    }
+    return this.files.get(path);
+  }
+
+  /** All segments, the oldest first, each with what its numbers mean. */
+  async segments() {
+    const { segments } = await this.file("index.json", JSON.parse, true);
+    return Promise.all(segments.map((name) => this.file(`${name}/segment.json`, (content) => segment(name, content))));
+  }
+
+  shard({ name, terms }, kind, stem) {
+    return this.file(`${name}/${kind}${hash(stem) & (terms - 1)}.txt`);
+  }
+
+  /** The lexicon's lines around a word: of those that begin like it ("w") or, written backwards, end like it ("e"). */
+  async near({ name, words, endings }, kind, word) {
+    const starts = kind === "w" ? words : endings;
+    const at = starts.findLastIndex((start) => start <= word);
+    return at < 0 ? [] : this.file(`${name}/${kind}${at}.txt`, lexicon);
+  }
+
+  /** The stems of a surface over all segments; none of a stop word; null where nobody used it. */
+  async stems(surface) {
+    const near = await this.everywhere((one) => this.near(one, "w", surface));
+    const entries = near.map((lines) => lines.find((line) => line.surface === surface)).filter(Boolean);
+    return entries.length ? [...new Set(entries.flatMap((entry) => entry.stems))] : null;
+  }
+
+  async everywhere(ask) {
+    return Promise.all((await this.segments()).map(ask));
+  }
+
+  /** What a word of a question stands for: {surface, stems}, and `typed` where it was taken for a slip. */
+  async meaning({ surface, gram }) {
+    if (gram) return { surface, stems: [surface] };
+    const stems = await this.stems(surface);
+    if (stems) return { surface, stems };
+    const formed = await Promise.all(roots(surface).map((root) => this.stems(root)));
+    const form = formed.find((found) => found?.length);
+    if (form) return { surface, stems: form };
+    const nearest = await this.nearest(surface);
+    return nearest ? { surface: nearest, stems: await this.stems(nearest), typed: surface } : { surface, stems: [], unknown: true };
+  }
+
+  /** The surface that a word was most probably meant to be; null where none is near. */
+  async nearest(word) {
+    const most = /\d/.test(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2;
+    const around = await this.everywhere(async (one) => {
+      const ending = await this.near(one, "e", reversed(word));
+      const turned = ending.map((line) => ({ ...line, surface: reversed(line.surface) }));
+      return [...(await this.near(one, "w", word)).filter((line) => line.stems.length), ...turned];
+    });
+    let best = null;
+    for (const { surface, frequency } of around.flat()) {
+      if (Math.abs(surface.length - word.length) > most) continue;
+      const far = distance(word, surface);
+      const rank = [far, -frequency, surface];
+      if (far <= most && (!best || before(rank, best))) best = rank;
+    }
+    return best && best[2];
+  }
+
+  /** The most used words that begin like this one. */
+  async complete(beginning, most = 6) {
+    const used = new Map();
+    for (const lines of await this.everywhere((one) => this.near(one, "w", beginning))) {
+      for (const { surface, frequency, stems } of lines) {
+        if (stems.length && surface !== beginning && surface.startsWith(beginning)) {
+          used.set(surface, Math.max(frequency, used.get(surface) ?? 0));
+        }
+      }
+    }
+    const ranked = [...used].sort((one, other) => (before([-one[1], one[0]], [-other[1], other[0]]) ? -1 : 1));
+    return ranked.slice(0, most).map(([surface]) => surface);
+  }
+
+  /**
+   * What a question finds, the best first: {hits: [[segment, document]], marked: surfaces, typed: [[typed, meant]]}.
+   *
+   * @param within {site, lang, kind, year}, each empty or what a hit has to have.
+   */
+  async find(question, within = {}) {
+    const asked = await Promise.all(
+      clauses(question).map(async (clause) => {
+        const words = await Promise.all(clause.words.map(async (word) => ({ ...word, ...(await this.meaning(word)) })));
+        return { ...clause, words: words.filter((word) => word.stems.length || word.unknown) }; // no stop words
+      }),
+    );
+    const words = asked.flatMap((clause) => clause.words);
+    const whole = Object.values(within).some(Boolean) || asked.some((clause) => clause.must);
+    const found = await this.everywhere(async (one) => ({
+      segment: one,
+      fits: await this.fits(one, asked, within),
+      postings: await Promise.all(words.map((word) => this.postings(one, word, whole))),
+    }));
+    const forms = asked.filter((clause) => !clause.phrase).flatMap((clause) => clause.words.flatMap((word) => word.stems));
+    const kin = found.flatMap((one) => one.postings.flatMap((word) => word.forms.filter(([stem]) => forms.includes(stem))));
+    return {
+      hits: rank(found, words.length),
+      marked: new Set([...words.map((word) => word.surface), ...kin.map(([, surface]) => surface)]),
+      typed: words.filter((word) => word.typed).map((word) => [word.typed, word.surface]),
+    };
+  }
+
+  /** What a segment has of a word: {stems: postings of each, exact: of the surface itself, forms: [stem, surface]}. */
+  async postings(one, { surface, stems }, whole) {
+    const exact = postings();
+    const forms = [];
+    const all = stems.map(async (stem) => {
+      const [mine, line] = [postings(), family(await this.shard(one, "t", stem), stem)];
+      for (const [form, listed] of line?.forms ?? []) {
+        forms.push([stem, form]);
+        weights(listed, (document, weight, length) => {
+          mine.add(document, weight, length);
+          if (form === surface) exact.add(document, weight, length);
+        });
+      }
+      mine.documents = line?.documents || mine.size;
+      if (whole && mine.documents > mine.size) {
+        // Only the best were listed; whoever asks for a site's stories wants the others too.
+        for (const [, listed] of family(await this.shard(one, "p", stem), stem).forms) {
+          positions(listed, (document, places) => {
+            if (!mine.has(document)) mine.add(document, places.length, one.length / one.documents);
+          });
+        }
+      }
+      return mine;
+    });
+    const found = await Promise.all(all);
+    exact.documents = exact.size;
+    return { stems: found, exact, forms };
+  }
+
+  /** Which documents of a segment may be hits: a function, by the filters and by what has to be there. */
+  async fits(one, asked, { site, lang, kind, year }) {
+    const sets = await Promise.all(asked.filter((clause) => clause.must).map((clause) => this.holding(one, clause)));
+    const kinds = one.kinds.length;
+    const codes = lang || kind ? await this.file(`${one.name}/d.txt`, (content) => runs(content, one.documents)) : null;
+    return (document) =>
+      sets.every((set) => set.has(document)) &&
+      (!site || one.sites[one.ranges[document]][0] === site) &&
+      (!year || one.years[document] === Number(year)) &&
+      (!lang || one.languages[Math.floor(codes[document] / kinds)] === lang) &&
+      (!kind || one.kinds[codes[document] % kinds] === kind);
+  }
+
+  /** The documents of a segment that hold a clause: all its words, for a phrase in this form and at these places. */
+  async holding(one, { words, phrase }) {
+    let held = null; // document -> places at which the clause may begin
+    for (const word of words.filter((each) => !each.joined)) {
+      const mine = new Map();
+      for (const stem of word.stems) {
+        for (const [form, listed] of family(await this.shard(one, "p", stem), stem)?.forms ?? []) {
+          if (phrase && form !== word.surface) continue;
+          positions(listed, (document, places) => {
+            const begins = phrase ? places.map((place) => place - word.place) : [0];
+            const both = held ? begins.filter((begin) => held.get(document)?.has(begin)) : begins;
+            if (both.length) mine.set(document, new Set([...(mine.get(document) ?? []), ...both]));
+          });
+        }
+      }
+      held = mine;
+    }
+    return held ?? new Map();
+  }
+
+  /** The cards of hits: {href, title, excerpt, language, kind, date, site}. */
+  async cards(hits) {
+    return Promise.all(
+      hits.map(async ([one, document]) => {
+        const cards = await this.file(`${one.name}/c${Math.floor(document / CARDS)}.json`, JSON.parse);
+        const [href, title, excerpt, language, kind, date, site] = cards[document % CARDS];
+        return { href: new URL(href, this.base).href, title, excerpt, language, kind, date, site };
+      }),
+    );
+  }
+}
+
+/** What segment.json says, with the site's place and the year of each document. */
+function segment(name, content) {
+  const told = JSON.parse(content);
+  const ranges = new Uint16Array(told.documents);
+  const years = new Uint16Array(told.documents);
+  let from = 0;
+  told.sites.forEach(([, first, ...counts], site) => {
+    counts.forEach((count, after) => {
+      ranges.fill(site, from, from + count);
+      years.fill(first + after, from, (from += count));
+    });
+  });
+  return { ...told, name, ranges, years };
+}
+
+/** The codes of language and kind, by document. */
+function runs(content, documents) {
+  const codes = new Uint16Array(documents);
+  const reader = new Reader(content);
+  for (let from = 0; reader.more; ) {
+    const code = reader.number();
+    codes.fill(code, from, (from += reader.number()));
+  }
+  return codes;
+}
+
+/** Weight and length by document; the same document's weights add up. */
+function postings() {
+  const found = new Map();
+  found.add = (document, weight, length) => found.set(document, [(found.get(document)?.[0] ?? 0) + weight, length]);
+  return found;
+}
+
+/** The hits of all segments in order: BM25F over one field, as Whoosh has it, and what docs/search.md adds to that. */
+function rank(found, words) {
+  const sum = (of) => found.reduce((total, one) => total + of(one), 0);
+  const total = sum((one) => one.segment.documents);
+  const average = sum((one) => one.segment.length) / total;
+  const newest = Math.max(...found.map((one) => one.segment.years.reduce((latest, year) => Math.max(latest, year), 0)));
+  const hits = [];
+  found.forEach(({ segment, fits, postings }, age) => {
+    const scores = new Map();
+    postings.forEach(({ stems, exact }, word) => {
+      const mine = new Map();
+      const score = (listed, documents, share) => {
+        const idf = Math.log(total / (documents + 1)) + 1;
+        for (const [document, [weight, length]] of listed) {
+          const gain = (idf * weight * (K1 + 1)) / (weight + K1 * (1 - B + (B * length) / average));
+          mine.set(document, (mine.get(document) ?? 0) + share * gain);
+        }
+      };
+      stems.forEach((listed, stem) => score(listed, sum((one) => one.postings[word].stems[stem].documents), 1));
+      score(exact, sum((one) => one.postings[word].exact.documents), EXACT);
+      for (const [document, gain] of mine) {
+        const [before, count] = scores.get(document) ?? [0, 0];
+        scores.set(document, [before + gain, count + 1]);
+      }
+    });
+    for (const [document, [score, count]] of scores) {
+      if (fits(document)) {
+        const whole = words > 1 && count === words ? ALL : 1;
+        hits.push({ age, document, segment, score: score * whole * (1 + RECENT / (1 + newest - segment.years[document])) });
+      }
+    }
+  });
+  hits.sort((one, other) => other.score - one.score || other.age - one.age || other.document - one.document);
+  return hits.map((hit) => [hit.segment, hit.document]);
+}
+
+/** Whether one tuple sorts before another. */
+function before(one, other) {
+  const at = one.findIndex((value, place) => value !== other[place]);
+  return at >= 0 && one[at] < other[at];
+}
+
+// ---------------------------------------------------------------- the page
+
+const FILTERS = ["site", "lang", "kind", "year"];
+
+/** Begin: the form of any page completes words; that of the search page finds as well. */
+export function start(form) {
+  if (form.dataset.started) return;
+  form.dataset.started = "yes";
+  const index = new Index(new URL(form.dataset.index, location.href).href);
+  index.segments().catch(() => {}); // ahead of the question
+  offer(form, index);
+  const results = document.getElementById("results");
+  if (results && !form.hasAttribute("action")) new Finder(form, results, index).start();
+}
+
+/** An element with attributes and children; strings become text, whatever is in them. */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...children);
+  return made;
+}
+
+/** Suggestions below the field: a combobox with a list (WAI-ARIA Authoring Practices, "Combobox Pattern"). */
+function offer(form, index) {
+  const field = form.elements.q;
+  const list = form.querySelector("[role=listbox]");
+  let chosen = -1;
+  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+  for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
+
+  const show = (words) => {
+    choose(-1);
+    list.replaceChildren(
+      ...words.map((word, at) => element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" }, word)),
+    );
+    list.hidden = !words.length;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+  };
+  const choose = (at) => {
+    list.children[chosen]?.setAttribute("aria-selected", "false");
+    chosen = at;
+    list.children[chosen]?.setAttribute("aria-selected", "true");
+    if (list.children[chosen]) field.setAttribute("aria-activedescendant", list.children[chosen].id);
+    else field.removeAttribute("aria-activedescendant");
+  };
+  const take = (option) => {
+    field.value = `${field.value.slice(0, lastWord(field.value).index)}${option.textContent} `;
+    show([]);
+    field.focus();
+  };
+
+  let asked = 0;
+  field.addEventListener("input", async () => {
+    const mine = ++asked;
+    await new Promise((done) => setTimeout(done, 120)); // until the typing pauses
+    if (mine !== asked) return;
+    const [typed] = surfaces(lastWord(field.value)[0], true).slice(-1);
+    const words = typed && !typed.gram && typed.surface.length > 1 ? await index.complete(typed.surface).catch(() => []) : [];
+    if (mine === asked && document.activeElement === field) show(words);
+  });
+  field.addEventListener("keydown", (event) => {
+    const count = list.hidden ? 0 : list.children.length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && count) choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1); // past either end: none
+    else if (event.key === "Enter" && chosen >= 0 && count) take(list.children[chosen]);
+    else if (event.key === "Escape" && count) show([]);
+    else return;
+    event.preventDefault();
+  });
+  field.addEventListener("blur", () => show([]));
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
+  form.addEventListener("submit", () => {
+    asked++;
+    show([]);
+  });
+}
+
+const lastWord = (typed) => /[^\s"“”„«»+]*$/u.exec(typed);
+
+/** The search page: what its address asks is what it shows, so links, the back button and reloading work. */
+class Finder {
+  constructor(form, results, index) {
+    Object.assign(this, { form, results, index, asked: 0, title: document.title });
+    this.status = results.querySelector("[role=status]");
+    this.rows = results.querySelector(".rows");
+    this.pager = results.querySelector("nav");
+    this.own = form.elements.site.dataset.own;
+  }
+
+  start() {
+    for (const part of this.form.querySelectorAll(".search-filters, .search-hint")) part.hidden = false;
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go(this.address({}));
+    });
+    for (const name of FILTERS) this.form.elements[name].addEventListener("change", () => this.go(this.address({})));
+    this.results.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-go]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.go(link.href, true);
+    });
+    addEventListener("popstate", () => this.show());
+    this.show();
+  }
+
+  /** This page's address for what the form says, or for something else. */
+  address(other) {
+    const url = new URL(location.pathname, location.href);
+    const values = Object.fromEntries(["q", ...FILTERS].map((name) => [name, this.form.elements[name].value]));
+    for (const [name, value] of Object.entries({ ...values, ...other })) {
+      if (value !== (name === "site" ? this.own : "")) url.searchParams.set(name, value);
+    }
+    return url.href;
+  }
+
+  go(href, focus = false) {
+    if (href !== location.href) history.pushState(null, "", href);
+    this.show(focus);
+  }
+
+  async show(focus = false) {
+    const mine = ++this.asked;
+    const parameters = new URLSearchParams(location.search);
+    const within = {};
+    this.form.elements.q.value = parameters.get("q") ?? "";
+    for (const name of FILTERS) {
+      const select = this.form.elements[name];
+      select.value = parameters.get(name) ?? (name === "site" ? this.own : "");
+      if (select.selectedIndex < 0) select.value = ""; // no such site, language, kind or year
+      within[name] = select.value;
+    }
+    const question = this.form.elements.q.value.trim();
+    const page = Math.max(1, Math.floor(Number(parameters.get("page"))) || 1);
+    delete this.results.dataset.searchDone;
+    this.results.hidden = !question;
+    document.title = question ? `${question} – ${this.title}` : this.title;
+    if (!question) return;
+    this.status.textContent = this.results.dataset.waiting;
+    try {
+      const found = await this.index.find(question, within);
+      const cards = await this.index.cards(found.hits.slice((page - 1) * PER_PAGE, page * PER_PAGE));
+      if (mine === this.asked) this.put(question, page, found, cards);
+    } catch {
+      if (mine !== this.asked) return;
+      this.put(question, 1, { hits: [], marked: new Set(), typed: [] }, []);
+      this.status.textContent = this.results.dataset.failed;
+    }
+    if (focus) this.results.focus();
+  }
+
+  put(question, page, { hits, marked, typed }, cards) {
+    const words = this.results.dataset;
+    const quoted = (all) => all.map((word) => `“${word}”`).join(", ");
+    const said = [];
+    if (hits.length && typed.length) {
+      said.push(fill(words.instead, { words: quoted(typed.map(([was]) => was)), others: quoted(typed.map(([, is]) => is)) }));
+    }
+    said.push(hits.length ? fill(words.some, { count: hits.length }) : fill(words.none, { words: quoted([question]) }));
+    this.status.replaceChildren(said.join(" "));
+    if (this.form.elements.site.value) this.status.append(this.link(words.everywhere, { site: "" }));
+    this.rows.replaceChildren(...cards.map((card) => this.card(card, marked)));
+    this.rows.hidden = !cards.length;
+    const links = [
+      page > 1 && this.link(words.previous, { page: page - 1 }),
+      page * PER_PAGE < hits.length && this.link(words.next, { page: page + 1 }),
+    ];
+    this.pager.firstElementChild.replaceChildren(...links.filter(Boolean).map((link) => element("li", {}, link)));
+    this.pager.hidden = !links.some(Boolean);
+    words.searchDone = String(hits.length);
+  }
+
+  link(label, other) {
+    return element("a", { href: this.address(other), "data-go": "" }, label);
+  }
+
+  card({ href, title, excerpt, language, kind, date, site }, marked) {
+    const own = { lang: language, dir: "auto" };
+    const day = new Intl.DateTimeFormat(this.form.dataset.language, { dateStyle: "long", timeZone: "UTC" });
+    const about = [
+      element("span", {}, element("time", { datetime: date }, day.format(new Date(date)))),
+      element("span", {}, this.label("site", site)),
+    ];
+    if (language !== this.form.dataset.language) about.push(element("span", { class: "foreign" }, this.label("lang", language)));
+    return element(
+      "article",
+      { class: "card card-row", "data-hit": "", "data-site": site, "data-lang": language },
+      element(
+        "div",
+        { class: "card-text" },
+        element("p", { class: "kicker" }, this.label("kind", kind)),
+        element("h2", { class: "card-title", ...own }, element("a", { href, hreflang: language }, ...mark(title, marked))),
+        element("p", { class: "card-summary", ...own }, ...mark(excerpt, marked)),
+        element("p", { class: "meta" }, ...about),
+      ),
+    );
+  }
+
+  /** The page's word for one of our codes. */
+  label(name, code) {
+    return [...this.form.elements[name].options].find((option) => option.value === code)?.label ?? code;
+  }
+}
+
+const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** A text as nodes, with the words marked that were searched for, in all their forms. */
+export function pieces(text, marked) {
+  const found = [];
+  const put = (part, hit) => {
+    if (part && found.length && found.at(-1)[1] === hit) found.at(-1)[0] += part;
+    else if (part) found.push([part, hit]);
+  };
+  let done = 0;
+  for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)) {
+    put(text.slice(done, index), false);
+    done = index + run.length;
+    for (const [part] of run.matchAll(RUN)) {
+      if (!GRAM.test(part)) {
+        put(part, surfaces(part).some(({ surface }) => marked.has(surface)));
+        continue;
+      }
+      const letters = [...part];
+      const hit = letters.map((letter) => marked.has(letter));
+      letters.forEach((letter, at) => {
+        if (marked.has(letter + letters[at + 1])) hit[at] = hit[at + 1] = true;
+      });
+      letters.forEach((letter, at) => put(letter, hit[at]));
+    }
+  }
+  put(text.slice(done), false);
+  return found;
+}
+
+const mark = (text, marked) => pieces(text, marked).map(([part, hit]) => (hit ? element("mark", {}, part) : part));

@@ -36,7 +36,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "terms": ("terms.html", lists.terms),
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
-    "search": (searching.TEMPLATE, searching.search),
+    "search_page": (searching.TEMPLATE, searching.search),
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 

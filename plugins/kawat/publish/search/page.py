@@ -65,7 +65,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
         for language in site.languages:
             address, subject = addresses.search(site, language), (site.code, language)
             parts = {"missions": network, "years": years, "lists": listed}
-            yield keys.page(TEMPLATE, "search", subject, address, site, language, **parts)
+            yield keys.page(TEMPLATE, "search_page", subject, address, site, language, **parts)
 
 
 def search(desk: Desk, code: str, language: str) -> SearchView:

@@ -24,7 +24,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -34,7 +34,7 @@ sys.path.insert(0, str(PROJECT / "plugins"))
 from kawat.model import Mission, Registry  # noqa: E402
 from kawat.source import registry  # noqa: E402
 
-__all__ = ["NOW", "Text", "markdown", "texts", "write"]
+__all__ = ["NOW", "PROJECT", "Text", "markdown", "renamed", "texts", "write"]
 
 NOW = "2026-11-22T00:00Z"
 """The moment to build for: all that is made here has appeared by then."""
@@ -111,6 +111,11 @@ def markdown(text: Text) -> str:
     }
     lines = [f"{name}: {value}" for name, value in front.items() if value]
     return "\n".join(["---", *lines, "---", text.body])
+
+
+def renamed(text: Text, slug: str) -> Text:
+    """Return another story of the same words, newer than any."""
+    return replace(text, slug=slug, title=f"{text.title} {slug}", date=text.date + timedelta(hours=1))
 
 
 def write(root: Path, articles: int, seed: int = 1, pictures: float = 0.0) -> list[Path]:

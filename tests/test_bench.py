@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conftest import PROJECT, read_all
+from lxml import etree
 
-from bench import corpus
+from bench import chart, corpus
 from kawat import check, settings
 
 
@@ -26,3 +27,11 @@ def test_stories_of_a_corpus_stand_on_many_sites_in_several_languages() -> None:
     words = sorted(len(one.body.split()) for one in made if one.language == "id")
     assert 420 < words[len(words) // 2] < 560
     assert (PROJECT / "missions" / f"{made[0].site}.yaml").exists()
+
+
+def test_a_chart_names_every_bar_and_its_figure() -> None:
+    drawn = chart.bars("Detik", {"1.000 naskah & satu suntingan": {"Kawat": 0.5, "Hugo": 20.0}})
+    words = ["".join(one.itertext()) for one in etree.fromstring(drawn.encode()) if one.tag.endswith("text")]
+    assert words == ["Detik (logarithmic)", "1.000 naskah & satu suntingan", "Kawat", "0.50", "Hugo", "20.00"]
+    widths = [float(one.get("width", "0")) for one in etree.fromstring(drawn.encode()) if one.get("height") == "13"]
+    assert 0 < widths[0] < widths[1]

@@ -105,7 +105,7 @@ def test_pictures_are_shown_in_a_modern_format_with_their_size_reserved(browser:
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto(site + "/tokyo/id/news/2026/festival-indonesia/", wait_until="networkidle")
     picture = page.locator("main img").first
-    assert picture.evaluate("one => one.complete && one.naturalWidth > 0 && one.currentSrc.endsWith('.webp')")
+    assert picture.evaluate("one => one.complete && one.naturalWidth > 0 && one.currentSrc.endsWith('.avif')")
     assert picture.get_attribute("width") and picture.get_attribute("height") and picture.get_attribute("alt")
     page.close()
 

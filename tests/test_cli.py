@@ -207,7 +207,7 @@ def test_2_and_the_usage_where_the_command_is_not_understood(run: Callable[..., 
 # ---------------------------------------------------------------- help
 
 
-COMMANDS = ("build", "check", "serve", "new")
+COMMANDS = ("build", "check", "serve", "new", "headers")
 
 
 def test_help_names_every_command_in_a_sentence(run: Callable[..., Any]) -> None:
@@ -601,11 +601,13 @@ def served(site: Tree) -> Iterator[Callable[..., http.client.HTTPResponse]]:
 def test_serve_answers_as_a_web_server_does(site: Tree, served: Callable[..., http.client.HTTPResponse]) -> None:
     page = served("/tokyo/id/news/2026/festival/")
     assert (page.status, page.getheader("Content-Type"), page.getheader("Cache-Control")) == (
-        200, "text/html", "no-cache",
+        200, "text/html; charset=utf-8", "no-cache",
     )  # fmt: skip
     assert page.read() == site.output()[PAGE]
     assert served("/tokyo/id/news/2026/festival").getheader("Location") == "/tokyo/id/news/2026/festival/"
     assert served("/sitemap.xml").getheader("Content-Type") == "application/xml"
+    assert served("/tokyo/feeds/news.xml").getheader("Content-Type") == "application/rss+xml"
+    assert "frame-ancestors 'none'" in (page.getheader("Content-Security-Policy") or "")
     assert served("/", "HEAD").read() == b""
     for path, page_404 in (
         ("/nothing", "404.html"),

@@ -24,7 +24,7 @@ from kawat.source.types import Field
 
 README = PROJECT / "README.md"
 HANDBOOKS = sorted((PROJECT / "docs").glob("*.md"))
-MACHINE_MADE = ("output", "__pycache__", "screenshots")
+MACHINE_MADE = ("output", "__pycache__", "screenshots", "node_modules")
 
 
 def files(suffix: str = "") -> Iterator[Path]:

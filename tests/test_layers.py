@@ -25,7 +25,7 @@ LAYERS: dict[str, frozenset[str]] = {
 PURE = ("editorial/", "publish/")
 WRITERS = {
     "build/writer.py": "the destination",
-    "build/images.py": "pictures in the cache",
+    "build/sealed.py": "pictures in the cache",
     "build/ledger.py": "the ledger",
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",

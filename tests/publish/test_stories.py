@@ -5,7 +5,7 @@ from catalogues import World, png, utc, world
 from conftest import NETWORK, text
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from kawat.publish import stories
+from kawat.publish import share, stories
 from kawat.publish.views import ArticleView, Link
 
 FOLDER = "content/tokyo/news/2026/festival/"
@@ -50,6 +50,22 @@ def test_a_story_shows_its_shared_fields_in_the_language_of_the_page() -> None:
 def test_dates_are_those_of_the_home_site_wherever_the_story_stands() -> None:
     files: Files = {LEAD: text(date="2026-11-20 23:30", crosspost="{to: portal}")}
     assert "20 November 2026" in world(files).page("id/from/tokyo/news/2026/festival/index.html")
+
+
+def test_a_dateline_tells_the_time_where_it_was_written_and_at_the_ministry() -> None:
+    told = page({LEAD: text(date="2026-11-20 00:30")}, "tokyo/id/news/2026/festival/index.html").css_first(".dateline")
+    assert told.text().strip() == "Tokyo, 20 November 2026, 00:30 GMT+9 (19 November 2026, 22:30 WIB di Jakarta)"
+
+
+def test_a_dateline_of_the_ministry_tells_one_time() -> None:
+    made = world({"content/portal/news/2026/a/index.id.md": text(date="2026-11-20 09:00")})
+    told = HTMLParser(made.page("id/news/2026/a/index.html")).css_first(".dateline")
+    assert told.text().strip() == "Jakarta, 20 November 2026, 09:00 WIB"
+
+
+def test_readers_pass_on_the_address_at_home() -> None:
+    copy = view({LEAD: text("Festival", crosspost="{to: portal}")}, site="portal")
+    assert [one.href for one in copy.share] == [one.href for one in share.links("Festival", HOME)]
 
 
 def test_a_story_in_its_sites_default_language_has_its_canonical_address_at_home() -> None:

@@ -1,6 +1,8 @@
-"""Files that are not made of texts: pictures in their sizes, recordings and documents, the theme's static files.
+"""Files that are not made of texts: pictures in their sizes, recordings and documents, the theme's static files, and
+what web servers say with each file.
 
-Each stands once on every host that shows it, under a name that its content gives (docs/decisions.md, 8).
+Pictures and the like stand once on every host that shows them, under names that their content gives
+(docs/decisions.md, 8).
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +11,7 @@ from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Edition, Media, Output, Site, State
-from . import pictures
+from . import headers, pictures
 from .desk import Desk
 from .templating import Press
 
@@ -17,10 +19,12 @@ __all__ = ["plan"]
 
 
 def plan(desk: Desk, press: Press) -> Iterator[Output]:
-    """Yield the files that shown stories name, and those of the theme; two files of the same bytes become one."""
+    """Yield the files that shown stories name, those of the theme, and `_headers`; two of the same bytes become one."""
     yield from _media(desk)
     hosts = {site.host_path: site for site in desk.catalogue.sites.values()}
+    said = key(headers=digest(headers.netlify()))
     for site in hosts.values():
+        yield Output(f"{site.host_path}_headers", "headers", (), said, "")
         for name, published in sorted(desk.static.items()):
             path = addresses.shared(site, f"theme/{published}").path
             yield Output(path, "static", (name,), key(file=digest(press.theme.static[name].hex())), "")

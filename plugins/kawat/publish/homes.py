@@ -5,8 +5,10 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site
 from .desk import Desk
+from .directory import grouped
+from .overviews import MissionView, NotFoundView, PortalView, Region
 from .terms import all_links, country_link
-from .views import Card, Head, Link, MissionView, NotFoundView, PortalView, Region
+from .views import Card, Head, Link
 
 __all__ = ["home_cards", "mission", "not_found", "portal", "portal_cards"]
 
@@ -64,6 +66,7 @@ def portal(desk: Desk, language: str) -> PortalView:
         latest=tuple(card for card in latest if card),
         regions=tuple(region for region in regions if region.cards),
         talk=next(iter(cards("talk")), None),
+        missions=grouped(desk, language),
         topics=all_links(desk, "topics", language),
         provinces=all_links(desk, "provinces", language),
     )

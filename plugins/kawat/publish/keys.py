@@ -66,7 +66,7 @@ class Keys:
         typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
         return {
             "edition": digest(article.face, edition.digest),
-            "places": digest(there),
+            "places": digest(there, self.sites["portal"]),
             "links": digest([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
             "media": digest([fingerprint(self._desk.media(edition, name)) for name in files]),
             "names": catalogue.vocabulary,

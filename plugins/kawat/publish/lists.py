@@ -14,8 +14,9 @@ from ..editorial.catalogue import Shown
 from ..editorial.missions import accredited
 from ..model import Address, Kind, Site
 from .desk import Desk
+from .overviews import IndexView, ListingView
 from .terms import all_links
-from .views import Card, Head, IndexView, Link, ListingView
+from .views import Card, Head, Link
 
 __all__ = ["Paged", "listing", "term", "terms", "years_of"]
 

@@ -12,7 +12,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import directory, files, homes, lists, redirects, sitemaps, stories
+from . import directory, files, headers, homes, lists, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, states
@@ -55,6 +55,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
+    "headers": lambda desk: headers.netlify().encode(),
     "robots": lambda desk, code: f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode(),
 }
 """Recipes of everything else that is made of the catalogue."""
@@ -117,7 +118,7 @@ class _Planner:
             cards = self._keys.cards(one for part in homes.portal_cards(desk).values() for one in part)
             linked = digest(sorted(countries))
             address = addresses.home(site, language)
-            yield self._page("portal", (language,), address, site, language, cards=cards, names=catalogue.vocabulary)
+            yield self._page("portal", (language,), address, site, language, cards=cards, missions=everything)
             address = addresses.listing(site, language, "missions")
             yield self._page("directory", (language,), address, site, language, missions=everything)
             for of in ("topics", "countries", "provinces"):

@@ -18,12 +18,13 @@ SUFFIXES = {
     "text/vtt": ".vtt",
     "application/pdf": ".pdf",
 }
+_MODERN = (("avif", "image/avif"), ("webp", "image/webp"))  # the smaller one first: browsers take the first they know
 _FALLBACK_WIDTH_PX = 960
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A picture at a width, in a format ("webp", "jpg")."""
+    """A picture at a width, in a format ("avif", "webp", "jpg")."""
 
     width_px: int
     format: str
@@ -35,10 +36,11 @@ class Rendition:
 
 
 def renditions(media: Media, widths: Callable[[int], tuple[int, ...]]) -> tuple[Rendition, ...]:
-    """Return what is published of a picture: every width as WebP, and one as JPEG for browsers without it."""
+    """Return what is published of a picture: every width as AVIF and as WebP, and last one JPEG, which all can show."""
     all_widths = widths(media.width_px)
     fallback = max([width for width in all_widths if width <= _FALLBACK_WIDTH_PX] or [all_widths[0]])
-    return (*(Rendition(width, "webp") for width in all_widths), Rendition(fallback, "jpg"))
+    modern = (Rendition(width, form) for form, _ in _MODERN for width in all_widths)
+    return (*modern, Rendition(fallback, "jpg"))
 
 
 def image(
@@ -54,12 +56,13 @@ def image(
     def href(one: Rendition) -> str:
         return addresses.href(site, addresses.media(site, media.sha256, one.suffix))
 
-    *webp, fallback = renditions(media, widths)
-    srcset = ", ".join(f"{href(one)} {one.width_px}w" for one in webp)
-    height_px = max(1, round(media.height_px * fallback.width_px / media.width_px))
-    return Image(
-        href(fallback), fallback.width_px, height_px, alt, (("image/webp", srcset),), credit=credit, caption=caption
+    *modern, fallback = renditions(media, widths)
+    sources = tuple(
+        (kind, ", ".join(f"{href(one)} {one.width_px}w" for one in modern if one.format == form))
+        for form, kind in _MODERN
     )
+    height_px = max(1, round(media.height_px * fallback.width_px / media.width_px))
+    return Image(href(fallback), fallback.width_px, height_px, alt, sources, credit=credit, caption=caption)
 
 
 def file_address(media: Media, site: Site) -> Address:

@@ -8,10 +8,10 @@ from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
 from ..model import Edition, Episode, Reference, Register, Role, Site, State, Video
-from . import body, facts, pictures
+from . import body, facts, pictures, share
 from .desk import Desk
 from .terms import country_link, links
-from .views import ArticleView, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
+from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
 
 __all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone", "trace"]
 
@@ -57,6 +57,8 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         date=story.date,
         updated=edition.updated,
         zone=zone,
+        dateline=_dateline(desk, home.site, around),
+        publisher=desk.mission_link(site, home.site.mission, around),
         image=picture,
         body=_body(desk, one, edition),
         facts=facts.of(desk, site, edition, around),
@@ -85,6 +87,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         tags=story.tags,
         license=story.republish.license,
         related=tuple(desk.card(site, around, other) for other in desk.related(name, language)),
+        share=share.links(words["title"], at_home.url),
     )
 
 
@@ -116,6 +119,13 @@ def trace(desk: Desk, path: str) -> TombstoneView | RedirectView:
 
 def _edition(one: Shown, language: str, register: str) -> tuple[Edition, State]:
     return next((e, what) for e, what in one.editions if e.language == language and e.register == register)
+
+
+def _dateline(desk: Desk, home: Site, language: str) -> Dateline:
+    seat = desk.portal.mission
+    return Dateline(
+        name_in(home.mission.city, language), home.mission.timezone, name_in(seat.city, language), seat.timezone
+    )
 
 
 def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:

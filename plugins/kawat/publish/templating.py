@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 import jinja2
-from babel import dates
+from babel import Locale, dates
 from babel.messages import mofile, pofile
 from jinja2 import meta, sandbox
 from jinja2.bccache import Bucket
@@ -191,6 +191,7 @@ def _filters(language: str, translations: gettext.NullTranslations) -> dict[str,
     return {
         "day": partial(_day, language),
         "moment": partial(_moment, language),
+        "elsewhere": partial(_elsewhere, language),
         "iso": _iso,
         # Said to need the context, or Jinja2 would work out `"topics"|label("terms")` when it compiles a template; a
         # bytecode cache (Pelican's JINJA_ENVIRONMENT may bring one) knows templates by their text and not by language.
@@ -208,12 +209,25 @@ def _day(language: str, value: date, zone_name: str) -> str:
 
 
 def _moment(language: str, value: datetime, zone_name: str) -> str:
-    """A date and time in words, with the zone's short name in that language, else as GMT+9."""
-    here, locale = zone(zone_name), locale_of(language)
-    local = value.astimezone(here)
-    day, clock = dates.format_date(local, "long", locale=locale), f"{local:%H:%M}"
-    name = dates.format_time(local, "z", tzinfo=here, locale=locale)
-    return f"{day}, {clock} {name if name[:1].isalpha() else _offset(local)}"
+    """A date and time in words, with the zone's name."""
+    locale, local = locale_of(language), value.astimezone(zone(zone_name))
+    return f"{dates.format_date(local, 'long', locale=locale)}, {local:%H:%M} {_zone_name(local, locale)}"
+
+
+def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -> str:
+    """The time at another place, with the date where it is another day there; empty where both clocks agree."""
+    there, here = value.astimezone(zone(zone_name)), value.astimezone(zone(here_name))
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    if there.date() != here.date():
+        return _moment(language, value, zone_name)
+    return f"{there:%H:%M} {_zone_name(there, locale_of(language))}"
+
+
+def _zone_name(local: datetime, locale: Locale) -> str:
+    """The zone's short name in the language, else as GMT+9."""
+    name = dates.format_time(local, "z", tzinfo=local.tzinfo, locale=locale)
+    return name if name[:1].isalpha() else _offset(local)
 
 
 def _offset(local: datetime) -> str:

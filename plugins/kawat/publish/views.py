@@ -1,4 +1,4 @@
-"""Views: all that a template may show.
+"""Views: all that a template may show of a story, and what is around every page; `overviews` has those of lists.
 
 A page is a function of its template and one of these; nothing else is in scope.  Whatever a view holds is therefore
 the page's whole list of dependencies.  Strings are plain text, which the template escapes; `Markup` is HTML that was
@@ -14,21 +14,14 @@ __all__ = [
     "ArticleView",
     "Card",
     "Chrome",
-    "DirectoryView",
+    "Dateline",
     "Fact",
     "Head",
     "Image",
-    "IndexView",
     "Link",
-    "ListingView",
     "MediaView",
-    "MissionCard",
-    "MissionView",
-    "NotFoundView",
     "Note",
-    "PortalView",
     "RedirectView",
-    "Region",
     "TombstoneView",
 ]
 
@@ -152,56 +145,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """Stories from the missions of one world region."""
-
-    name: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PortalView:
-    """The ministry's home page: what warns first, then the lead story and the latest, then the regions."""
-
-    chrome: Chrome
-    head: Head
-    languages: tuple[Link, ...]
-    advisories: tuple[Card, ...]
-    lead: Card | None
-    latest: tuple[Card, ...]
-    regions: tuple[Region, ...]
-    talk: Card | None
-    topics: tuple[Link, ...]
-    provinces: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MissionView:
-    """A mission's home page.
-
-    Attributes:
-        central: from the ministry; neighbours: from other missions.
-        accreditation: the countries (with their pages) and organisations that it works with.
-        speaks: names of its languages.
-    """
-
-    chrome: Chrome
-    head: Head
-    languages: tuple[Link, ...]
-    city: str
-    country: str
-    hours: str
-    contact: tuple[tuple[str, str], ...]
-    accreditation: tuple[Link, ...]
-    speaks: tuple[str, ...]
-    advisories: tuple[Card, ...]
-    lead: Card | None
-    local: tuple[Card, ...]
-    central: tuple[Card, ...]
-    neighbours: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A correction, and when it was made."""
 
@@ -240,6 +183,16 @@ class MediaView:
 
 
 @dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a story comes from, and the ministry's seat: cities, and the IANA zones in which its times are shown."""
+
+    city: str
+    zone: str
+    seat: str
+    seat_zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """A story, at home or as a copy; also a page ("about us").
 
@@ -248,11 +201,13 @@ class ArticleView:
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
-        source: who published it, on a copy.
+        publisher: the mission that wrote it, with its home page.
+        source: the story at its home, labelled with who published it, on a copy.
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
         related: older stories that share much with it.
+        share: links with which readers pass it on; the one without a label is a letter.
     """
 
     chrome: Chrome
@@ -271,6 +226,8 @@ class ArticleView:
     date: datetime
     updated: datetime | None
     zone: str
+    dateline: Dateline
+    publisher: Link
     image: Image | None
     body: Markup
     facts: tuple[Fact, ...]
@@ -286,6 +243,7 @@ class ArticleView:
     tags: tuple[str, ...]
     license: str
     related: tuple[Card, ...]
+    share: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,81 +269,3 @@ class RedirectView:
     chrome: Chrome
     head: Head
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListingView:
-    """A page of a list: a kind (or a year of it), a topic, a country, a province.
-
-    Attributes:
-        of: "kind", "topic", "country" or "province".
-        kind: the kind, where `of` is "kind"; its label is the heading, else `heading` is.
-        cards: newest first.
-        number: 0 for the newest page; full pages count from the oldest, 1.
-        missions: on a country's page, the missions in charge of it, wherever they are.
-        advisories, agreements: on a country's page, those that are about it.
-        years: the years of a kind's list.
-    """
-
-    chrome: Chrome
-    head: Head
-    languages: tuple[Link, ...]
-    of: str
-    kind: str
-    heading: str
-    description: str
-    year: int
-    number: int
-    cards: tuple[Card, ...]
-    newest: str
-    newer: str
-    older: str
-    years: tuple[Link, ...]
-    missions: tuple[Link, ...]
-    advisories: tuple[Card, ...]
-    agreements: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MissionCard:
-    """A mission in the directory; location is latitude and longitude in degrees."""
-
-    name: str
-    short: str
-    kind: str
-    city: str
-    country: str
-    href: str
-    status: str
-    location: tuple[float, float]
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryView:
-    """All missions by region: (name of the region, its missions by country and city)."""
-
-    chrome: Chrome
-    head: Head
-    languages: tuple[Link, ...]
-    regions: tuple[tuple[str, tuple[MissionCard, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    """All topics, all countries or all provinces: `of` is "topics", "countries" or "provinces"; links by name."""
-
-    chrome: Chrome
-    head: Head
-    languages: tuple[Link, ...]
-    of: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
-    """What a reader sees at an address that leads nowhere."""
-
-    chrome: Chrome
-    head: Head
-    languages: tuple[Link, ...]

@@ -1,1 +1,1 @@
-"""Searching: one static index over the portal and all missions, and the pages that search it."""
+"""Search: what is found by which words, as static files (docs/search.md)."""

@@ -1,0 +1,253 @@
+"""Kawat beside Hugo, Eleventy and stock Pelican: the same stories, in one run, in turn.
+
+    python3 tasks.py bench                                 1,000 stories, Hugo, three rounds: a few minutes
+    python3 tasks.py bench --articles 5000 --articles 20000 --peers Hugo,Pelican,Eleventy --rounds 3
+
+Cases: a cold build, one with nothing changed, one edited body, one new story, a changed article template.  In each
+round every program does a case before the next case begins, so that all meet the same noise; what is printed are
+medians and ratios of them.  Wall and CPU seconds are those of the whole process tree as the kernel accounts them;
+memory is the highest sum of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a
+second.
+
+Kawat builds with the theme that it ships, for all sites and languages, with all feeds; the others with small templates
+(see `peers`) and one feed.  So it writes more files; how many is in the table.
+
+Writes bench/results/<name>.json, .md and .svg.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import chart
+import corpus
+from peers import PEERS, Peer
+
+from kawat import cli
+
+CASES = ("cold", "nothing changed", "one edit", "one new story", "template edit")
+RESULTS = Path(__file__).resolve().parent / "results"
+_TICK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of a program cost; `files` are those that it wrote or wrote anew."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+    files: int
+
+
+def run(command: tuple[str, ...], folder: Path, output: Path) -> Cost:
+    """Run a program and return what it cost.
+
+    Raises:
+        SystemExit: it failed.
+    """
+    before = {path: one.stat().st_mtime_ns for path, one in _files(output)}
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    peak: list[int] = [0]
+    watcher = threading.Thread(target=_watch, args=(process.pid, peak))
+    watcher.start()
+    said = process.stderr.read() if process.stderr else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    wall_s = time.perf_counter() - began
+    watcher.join()
+    if os.waitstatus_to_exitcode(status) not in (0, 3):
+        raise SystemExit(f"{command[0]} failed:\n{said[-2000:]}")
+    written = sum(before.get(path) != one.stat().st_mtime_ns for path, one in _files(output))
+    return Cost(wall_s, usage.ru_utime + usage.ru_stime, peak[0] / 1024, written)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) if folder.exists() else open(os.devnull) as entries:  # type: ignore[attr-defined]
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(Path(entry.path))
+            else:
+                yield entry.path, entry
+
+
+def _watch(root: int, peak: list[int]) -> None:
+    """Keep the highest sum of memory (KiB) of a process and all below it, until it ends."""
+    while True:
+        total = sum(_pss(one) for one in _tree(root))
+        if not total:
+            return
+        peak[0] = max(peak[0], total)
+        time.sleep(_TICK_S)
+
+
+def _tree(root: int) -> Iterator[int]:
+    yield root
+    try:
+        for thread in os.listdir(f"/proc/{root}/task"):
+            for child in Path(f"/proc/{root}/task/{thread}/children").read_text().split():
+                yield from _tree(int(child))
+    except OSError:
+        return
+
+
+def _pss(process: int) -> int:
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+        return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One program with its tree.
+
+    Attributes:
+        peer: None for Kawat.
+    """
+
+    root: Path
+    stories: list[corpus.Text]
+    peer: Peer | None
+
+    def prepare(self) -> None:
+        """Lay out the tree, with nothing built."""
+        if self.peer:
+            self.peer.write(self.root, self.stories)
+            return
+        shutil.rmtree(self.root, ignore_errors=True)
+        self.root.mkdir(parents=True)
+        for folder in ("missions", "theme"):
+            shutil.copytree(corpus.PROJECT / folder, self.root / folder, ignore=shutil.ignore_patterns("approvals"))
+        for story in self.stories:
+            self._kawat_file(story)
+
+    def measure(self, case: str, number: int) -> Cost:
+        """Change what a case asks for, build, and return the cost."""
+        middle = self.stories[len(self.stories) // 2 + number]
+        if case == "cold":
+            self.prepare()
+        elif case == "one edit":
+            self._put(middle, f"\nSatu kalimat lagi, nomor {number}.\n")
+        elif case == "one new story":
+            newest = self.stories[-1]
+            self._put(corpus.renamed(newest, f"baru-{number}"), "")
+        elif case == "template edit":
+            template = self.root / (self.peer.template if self.peer else "theme/templates/article.html")
+            text = template.read_text("utf-8")
+            mark = "</article>" if "</article>" in text else "</h1>"
+            template.write_text(text.replace(mark, f"<!-- {number} -->{mark}", 1), "utf-8")
+        command = self.peer.command if self.peer else _kawat(self.root)
+        return run(command, self.root, self.root / (self.peer.output if self.peer else "output"))
+
+    def _put(self, story: corpus.Text, more: str) -> None:
+        if self.peer:
+            self.peer.add(self.root, story, more)
+        else:
+            self._kawat_file(story, more)
+
+    def _kawat_file(self, story: corpus.Text, more: str = "") -> None:
+        file = self.root / story.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(corpus.markdown(story) + more, "utf-8")
+
+
+def _kawat(root: Path) -> tuple[str, ...]:
+    tasks = str(corpus.PROJECT / "tasks.py")
+    return (sys.executable, tasks, "build", "--root", str(root), "--now", corpus.NOW)
+
+
+def compare(articles: int, peers: list[Peer], rounds: int, cases: tuple[str, ...]) -> dict[str, dict[str, list[Cost]]]:
+    """Return the costs of every round, by program and case."""
+    stories = list(corpus.texts(articles))
+    found: dict[str, dict[str, list[Cost]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        programs = {"Kawat": Bench(Path(folder, "kawat"), stories, None)}
+        programs |= {peer.name: Bench(Path(folder, peer.name), stories, peer) for peer in peers}
+        for number in range(rounds):
+            for case in cases:
+                for name, program in programs.items():
+                    cost = program.measure(case, number)
+                    found.setdefault(name, {}).setdefault(case, []).append(cost)
+                    print(
+                        f"{articles:>6} {case:16} {name:9} {cost.wall_s:7.2f} s wall {cost.cpu_s:7.2f} s CPU "
+                        f"{cost.peak_mb:6.0f} MB {cost.files:6} files",
+                        flush=True,
+                    )
+    return found
+
+
+def medians(costs: list[Cost]) -> Cost:
+    """Return the median of each figure."""
+    return Cost(*(statistics.median(getattr(one, name) for one in costs) for name in Cost.__dataclass_fields__))
+
+
+def table(found: dict[int, dict[str, dict[str, list[Cost]]]]) -> str:
+    """Return the medians as Markdown, with ratios to Kawat."""
+    lines = [
+        "| stories | case | program | wall s | CPU s | peak MB | files written | times Kawat's wall | CPU | memory |",
+        "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for articles, programs in found.items():
+        for case in next(iter(programs.values())):
+            ours = medians(programs["Kawat"][case])
+            for name, cases in programs.items():
+                one = medians(cases[case])
+                ratios = (one.wall_s / ours.wall_s, one.cpu_s / ours.cpu_s, one.peak_mb / max(1, ours.peak_mb))
+                told = " | ".join("" if name == "Kawat" else f"{ratio:.1f}" for ratio in ratios)
+                lines.append(
+                    f"| {articles:,} | {case} | {name} | {one.wall_s:.2f} | {one.cpu_s:.2f} | {one.peak_mb:.0f} "
+                    f"| {one.files:,.0f} | {told} |"
+                )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure what is asked (the options of `tasks.py bench`), and write the results."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.bench_options(asked)
+    options = asked.parse_args()
+    peers = [PEERS[name] for name in options.peers.split(",") if name]
+    for peer in peers:
+        if peer.missing:
+            raise SystemExit(f"{peer.name} is not here; first: {peer.missing}")
+    cases = tuple(case for case in CASES if case in ("cold", *(options.cases or ",".join(CASES)).split(",")))
+    sizes = options.articles or [1000]
+    found = {articles: compare(articles, peers, options.rounds, cases) for articles in sizes}
+    machine = f"{platform.system()} {platform.machine()}, {len(os.sched_getaffinity(0))} processors"
+    said = f"Medians of {options.rounds} rounds; {machine}, Python {platform.python_version()}.\n\n{table(found)}"
+    data = {
+        "machine": machine,
+        "rounds": options.rounds,
+        "costs": {
+            articles: {name: {case: [asdict(one) for one in costs] for case, costs in cases_of.items()}
+                       for name, cases_of in programs.items()}
+            for articles, programs in found.items()
+        },
+    }  # fmt: skip
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{options.name}.json").write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    (RESULTS / f"{options.name}.md").write_text(said, "utf-8")
+    bars = {
+        f"{articles:,} stories, {case}": {name: medians(cases_of[case]).wall_s for name, cases_of in programs.items()}
+        for articles, programs in found.items()
+        for case in cases
+    }
+    (RESULTS / f"{options.name}.svg").write_text(chart.bars("Wall seconds, medians", bars), "utf-8")
+    print(f"\n{said}")
+
+
+if __name__ == "__main__":
+    main()

@@ -67,7 +67,7 @@ def test_a_template_trusts_nothing(name: str) -> None:
 
 def test_the_policy_lets_in_our_own_files_only() -> None:
     # From another host, the portal's index may be fetched besides (docs/search.md).
-    base = re.sub(r'{% if "://" in chrome.search_data %}.*?{% endif %}', "", TEMPLATES["base.html"])
+    base = re.sub(r"{% if '://' in chrome.search_data %}.*?{% endif %}", "", TEMPLATES["base.html"])
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', base)
     assert policy is not None
     directives = dict(one.strip().split(" ", 1) for one in policy[1].split(";"))

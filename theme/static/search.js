@@ -1,12 +1,5 @@
-// Search over the portal and all missions, in the browser: what docs/search.md describes, and nothing else.
-//
-//   words     a text becomes surfaces with positions, as kawat/publish/search/analysis.py has them
-//   reading   numbers, postings and lines of the index's files
-//   Index     fetches files once, finds documents, completes and corrects words
-//   page      the form, the suggestions, the results; every word that is shown stands in the page (search.html)
-//
-// What a reader types is only ever compared and set as text, never as HTML, and goes into no other address than
-// that of the search page.
+// Search in the browser, as docs/search.md describes it. Every word that is shown stands in the page (search.html).
+// What a reader types is compared and set as text, never as HTML, and goes into the search page's own address only.
 
 // ---------------------------------------------------------------- words
 
@@ -42,7 +35,7 @@ export const fold = (word) =>
 
 const size = (word) => [...word].length;
 
-/** The surfaces of a text: {surface, place}, and what is special of it. A question's grams come without single characters. */
+/** The surfaces of a text, with their places; a question's grams come without single characters. */
 export function surfaces(text, question = false) {
   const found = [];
   const add = (surface, place, more) => found.push({ surface, place, ...more });
@@ -70,7 +63,7 @@ export function surfaces(text, question = false) {
   return found;
 }
 
-/** The parts of a token at its hyphens and elisions; a word that is only said twice is one. */
+/** The parts of a token; a word that is only said twice is one. */
 function partsOf(run) {
   const parts = [];
   for (const piece of run.replace(/^['-]+|['-]+$/g, "").split("-")) {
@@ -83,7 +76,7 @@ function partsOf(run) {
   return parts;
 }
 
-/** What a question asks for: {words, phrase, must}; words between quotes belong together, + says that one must be there. */
+/** What a question asks for: words between quotes belong together, + says that one must be there. */
 export function clauses(question) {
   const parts = question.matchAll(/(\+?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))/gu);
   return [...parts]
@@ -95,18 +88,19 @@ export function clauses(question) {
     .filter((clause) => clause.words.length);
 }
 
-// Affixes of Indonesian words, and what may have stood in the place of a prefix's end (kawat/publish/search/indonesian.py).
-const SUFFIXES = ["", "nya", "kan", "an", "i", "kannya", "annya", "lah", "kah"];
-const PREFIXES = { meng: ["", "k"], meny: ["s"], mem: ["", "p"], men: ["", "t"], peng: ["", "k"], peny: ["s"], pem: ["", "p"], pen: ["", "t"] };
-for (const prefix of "me pe ber be ter per di ke se memper diper keber pember pembel".split(" ")) PREFIXES[prefix] = [""];
+// Indonesian affixes, and what may have stood where a prefix ends (kawat/publish/search/indonesian.py).
+const SUFFIXES = " nya kan an i kannya annya lah kah".split(" ");
+const PREFIXES = [];
+for (const m of "mp") PREFIXES.push([m + "eng", "", "k"], [m + "eny", "s"], [m + "em", "", "p"], [m + "en", "", "t"]);
+for (const m of "me pe ber be ter per di ke se memper diper keber pember pembel".split(" ")) PREFIXES.push([m, ""]);
 
-/** What may be a word's root, by its affixes alone, the longest first. */
+/** What may be a word's root, the longest first. */
 export function roots(word) {
   const found = new Set();
   for (const suffix of SUFFIXES.filter((one) => word.endsWith(one))) {
     const trunk = word.slice(0, word.length - suffix.length);
     found.add(trunk);
-    for (const [prefix, restored] of Object.entries(PREFIXES)) {
+    for (const [prefix, ...restored] of PREFIXES) {
       if (trunk.startsWith(prefix)) restored.forEach((begin) => found.add(begin + trunk.slice(prefix.length)));
     }
   }
@@ -114,7 +108,7 @@ export function roots(word) {
   return [...found].filter((one) => one.length >= 3).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
-/** How many letters are wrong, missing, too many or swapped with their neighbour (Damerau and Levenshtein, restricted). */
+/** How many letters are wrong, missing, too many or swapped (Damerau and Levenshtein, restricted). */
 export function distance(one, other) {
   let before = [];
   let last = [];
@@ -134,53 +128,46 @@ export function distance(one, other) {
 
 // ---------------------------------------------------------------- reading
 
-/** Reads a string of numbers (base 47, least digit first) and characters from its beginning to its end. */
-class Reader {
-  constructor(text) {
-    this.text = text;
-    this.at = 0;
-  }
-  get more() {
-    return this.at < this.text.length;
-  }
-  code() {
-    return this.text.charCodeAt(this.at++);
-  }
-  number() {
+/** Reads numbers (base 47, least digit first) and characters. */
+function reader(text) {
+  let at = 0;
+  const code = () => text.charCodeAt(at++);
+  const number = () => {
     let value = 0;
     for (let unit = 1; ; unit *= 47) {
-      const code = this.code();
-      if (code < 80) return value + (code - 33) * unit;
-      value += (code - 80) * unit;
+      const digit = code();
+      if (digit < 80) return value + (digit - 33) * unit;
+      value += (digit - 80) * unit;
     }
-  }
+  };
+  return { code, number, more: () => at < text.length };
 }
 
 const lengthOf = (code) => (code <= 32 ? code : 32 * 2 ** ((code - 32) / 8));
 
-/** Postings of a term shard: calls back with document, weight and length. */
+/** Calls back with document, weight and length of a term shard's postings. */
 function weights(text, found) {
-  const reader = new Reader(text);
-  for (let document = -1; reader.more; ) {
-    const number = reader.number();
-    document += 1 + (number >> 1);
-    const length = lengthOf(reader.code() - 33);
-    found(document, number & 1 ? reader.number() + 2 : 1, length);
+  const { code, number, more } = reader(text);
+  for (let document = -1; more(); ) {
+    const head = number();
+    document += 1 + (head >> 1);
+    const length = lengthOf(code() - 33);
+    found(document, head & 1 ? number() + 2 : 1, length);
   }
 }
 
-/** Postings of a position shard: calls back with document and positions. */
+/** Calls back with document and positions of a position shard's postings. */
 function positions(text, found) {
-  const reader = new Reader(text);
-  for (let document = -1; reader.more; ) {
-    document += 1 + reader.number();
+  const { number, more } = reader(text);
+  for (let document = -1; more(); ) {
+    document += 1 + number();
     const places = [];
-    for (let left = reader.number(), place = 0; left > 0; left--) places.push((place += reader.number()));
+    for (let left = number(), place = 0; left > 0; left--) places.push((place += number()));
     found(document, places);
   }
 }
 
-/** A family's line in a shard: {documents: their number where it was cut, forms: [surface, postings]}. */
+/** A family in a shard: how many documents it has, where it was cut, and [surface, postings]. */
 function family(shard, stem) {
   const begin = Math.max(shard.indexOf(`\n${stem}\t`), shard.indexOf(`\n${stem} `));
   if (begin < 0) return null;
@@ -192,7 +179,7 @@ function family(shard, stem) {
   return { documents: Number(head.slice(stem.length)), forms };
 }
 
-/** The lines of a lexicon's shard: {surface, frequency (a power of two), stems}; a stop word has no stems. */
+/** The lines of a lexicon's shard; stop words have no stems. */
 function lexicon(text) {
   let before = "";
   return text
@@ -201,7 +188,8 @@ function lexicon(text) {
     .map((line) => {
       const [rest, frequency = "0", ...stems] = line.slice(1).split(" ");
       const surface = (before = before.slice(0, line.charCodeAt(0) - 33) + rest);
-      return { surface, frequency: Number(frequency) || 0, stems: frequency === "-" ? [] : stems.length ? stems : [surface] };
+      if (!stems.length && frequency !== "-") stems.push(surface);
+      return { surface, frequency: Number(frequency) || 0, stems };
     });
 }
 
@@ -231,14 +219,14 @@ async function text(url, fresh) {
 }
 
 export class Index {
-  /** @param base the index's folder, a whole URL; @param read how a file becomes text: (URL, whether it may have changed). */
+  /** Of a folder (a whole URL); `read` makes a file a text. */
   constructor(base, read = text) {
     this.base = base;
     this.read = read;
     this.files = new Map();
   }
 
-  /** A file's content, fetched once and made by `make`; what failed may be asked for again. */
+  /** What `make` makes of a file, fetched once; what failed may be asked for again. */
   file(path, make = (content) => content, fresh = false) {
     if (!this.files.has(path)) {
       const content = this.read(this.base + path, fresh).then(make);
@@ -248,7 +236,7 @@ export class Index {
     return this.files.get(path);
   }
 
-  /** All segments, the oldest first, each with what its numbers mean. */
+  /** All segments, the oldest first. */
   async segments() {
     const { segments } = await this.file("index.json", JSON.parse, true);
     return Promise.all(segments.map((name) => this.file(`${name}/segment.json`, (content) => segment(name, content))));
@@ -258,14 +246,14 @@ export class Index {
     return this.file(`${name}/${kind}${hash(stem) & (terms - 1)}.txt`);
   }
 
-  /** The lexicon's lines around a word: of those that begin like it ("w") or, written backwards, end like it ("e"). */
+  /** The lexicon's lines around a word ("w"), or around one that is written backwards ("e"). */
   async near({ name, words, endings }, kind, word) {
     const starts = kind === "w" ? words : endings;
     const at = starts.findLastIndex((start) => start <= word);
     return at < 0 ? [] : this.file(`${name}/${kind}${at}.txt`, lexicon);
   }
 
-  /** The stems of a surface over all segments; none of a stop word; null where nobody used it. */
+  /** The stems of a surface: none of a stop word, null where nobody used it. */
   async stems(surface) {
     const near = await this.everywhere((one) => this.near(one, "w", surface));
     const entries = near.map((lines) => lines.find((line) => line.surface === surface)).filter(Boolean);
@@ -276,7 +264,7 @@ export class Index {
     return Promise.all((await this.segments()).map(ask));
   }
 
-  /** What a word of a question stands for: {surface, stems}, and `typed` where it was taken for a slip. */
+  /** What a word of a question stands for; `typed` where it was taken for a slip. */
   async meaning({ surface, gram }) {
     if (gram) return { surface, stems: [surface] };
     const stems = await this.stems(surface);
@@ -284,11 +272,12 @@ export class Index {
     const formed = await Promise.all(roots(surface).map((root) => this.stems(root)));
     const form = formed.find((found) => found?.length);
     if (form) return { surface, stems: form };
-    const nearest = await this.nearest(surface);
-    return nearest ? { surface: nearest, stems: await this.stems(nearest), typed: surface } : { surface, stems: [], unknown: true };
+    const meant = await this.nearest(surface);
+    if (!meant) return { surface, stems: [], unknown: true };
+    return { surface: meant, stems: await this.stems(meant), typed: surface };
   }
 
-  /** The surface that a word was most probably meant to be; null where none is near. */
+  /** The surface that was most probably meant. */
   async nearest(word) {
     const most = /\d/.test(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2;
     const around = await this.everywhere(async (one) => {
@@ -296,14 +285,14 @@ export class Index {
       const turned = ending.map((line) => ({ ...line, surface: reversed(line.surface) }));
       return [...(await this.near(one, "w", word)).filter((line) => line.stems.length), ...turned];
     });
-    let best = null;
+    let [best, least] = [null, Infinity];
     for (const { surface, frequency } of around.flat()) {
       if (Math.abs(surface.length - word.length) > most) continue;
       const far = distance(word, surface);
-      const rank = [far, -frequency, surface];
-      if (far <= most && (!best || before(rank, best))) best = rank;
+      const rank = far * 10 - frequency;
+      if (far <= most && (rank < least || (rank === least && surface < best))) [best, least] = [surface, rank];
     }
-    return best && best[2];
+    return best;
   }
 
   /** The most used words that begin like this one. */
@@ -316,46 +305,45 @@ export class Index {
         }
       }
     }
-    const ranked = [...used].sort((one, other) => (before([-one[1], one[0]], [-other[1], other[0]]) ? -1 : 1));
+    const ranked = [...used].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
     return ranked.slice(0, most).map(([surface]) => surface);
   }
 
-  /**
-   * What a question finds, the best first: {hits: [[segment, document]], marked: surfaces, typed: [[typed, meant]]}.
-   *
-   * @param within {site, lang, kind, year}, each empty or what a hit has to have.
-   */
+  /** What a question finds within {site, lang, kind, year}: [segment, document] of hits, the best first. */
   async find(question, within = {}) {
     const asked = await Promise.all(
-      clauses(question).map(async (clause) => {
-        const words = await Promise.all(clause.words.map(async (word) => ({ ...word, ...(await this.meaning(word)) })));
-        return { ...clause, words: words.filter((word) => word.stems.length || word.unknown) }; // no stop words
+      clauses(question).map(async ({ words, phrase, must }) => {
+        const meant = words.map(async (word) => ({
+          ...word,
+          ...(await this.meaning(word)),
+          phrase,
+          must: must && !word.joined,
+        }));
+        return { phrase, words: (await Promise.all(meant)).filter((word) => word.stems.length || word.unknown) };
       }),
-    );
+    ); // without stop words
     const words = asked.flatMap((clause) => clause.words);
-    const whole = Object.values(within).some(Boolean) || asked.some((clause) => clause.must);
-    const found = await this.everywhere(async (one) => ({
-      segment: one,
-      fits: await this.fits(one, asked, within),
-      postings: await Promise.all(words.map((word) => this.postings(one, word, whole))),
-    }));
-    const forms = asked.filter((clause) => !clause.phrase).flatMap((clause) => clause.words.flatMap((word) => word.stems));
-    const kin = found.flatMap((one) => one.postings.flatMap((word) => word.forms.filter(([stem]) => forms.includes(stem))));
+    const whole = Object.values(within).some(Boolean) || words.some((word) => word.must);
+    const found = await this.everywhere(async (one) => {
+      const postings = await Promise.all(words.map((word) => this.postings(one, word, whole)));
+      return { segment: one, postings, fits: await this.fits(one, asked, postings, within) };
+    });
+    const forms = words.map((word, at) => (word.phrase ? [] : found.flatMap((one) => one.postings[at].forms)));
     return {
       hits: rank(found, words.length),
-      marked: new Set([...words.map((word) => word.surface), ...kin.map(([, surface]) => surface)]),
+      marked: new Set([...words.map((word) => word.surface), ...forms.flat()]),
       typed: words.filter((word) => word.typed).map((word) => [word.typed, word.surface]),
     };
   }
 
-  /** What a segment has of a word: {stems: postings of each, exact: of the surface itself, forms: [stem, surface]}. */
+  /** What a segment has of a word: postings of each stem and of the surface itself, and all its forms. */
   async postings(one, { surface, stems }, whole) {
     const exact = postings();
     const forms = [];
     const all = stems.map(async (stem) => {
       const [mine, line] = [postings(), family(await this.shard(one, "t", stem), stem)];
       for (const [form, listed] of line?.forms ?? []) {
-        forms.push([stem, form]);
+        forms.push(form);
         weights(listed, (document, weight, length) => {
           mine.add(document, weight, length);
           if (form === surface) exact.add(document, weight, length);
@@ -377,30 +365,32 @@ export class Index {
     return { stems: found, exact, forms };
   }
 
-  /** Which documents of a segment may be hits: a function, by the filters and by what has to be there. */
-  async fits(one, asked, { site, lang, kind, year }) {
-    const sets = await Promise.all(asked.filter((clause) => clause.must).map((clause) => this.holding(one, clause)));
+  /** Whether a document of a segment may be a hit, by the filters and by what has to be there. */
+  async fits(one, asked, postings, { site, lang, kind, year }) {
+    const phrases = await Promise.all(asked.map((clause) => clause.phrase && this.phrase(one, clause)));
     const kinds = one.kinds.length;
     const codes = lang || kind ? await this.file(`${one.name}/d.txt`, (content) => runs(content, one.documents)) : null;
+    const words = asked.flatMap((clause) => clause.words);
     return (document) =>
-      sets.every((set) => set.has(document)) &&
-      (!site || one.sites[one.ranges[document]][0] === site) &&
+      phrases.every((held) => !held || held.has(document)) &&
+      words.every((word, at) => !word.must || postings[at].stems.some((stem) => stem.has(document))) &&
+      (!site || one.sites[one.home[document]][0] === site) &&
       (!year || one.years[document] === Number(year)) &&
       (!lang || one.languages[Math.floor(codes[document] / kinds)] === lang) &&
       (!kind || one.kinds[codes[document] % kinds] === kind);
   }
 
-  /** The documents of a segment that hold a clause: all its words, for a phrase in this form and at these places. */
-  async holding(one, { words, phrase }) {
-    let held = null; // document -> places at which the clause may begin
+  /** The documents of a segment that hold a phrase, with the places at which it begins. */
+  async phrase(one, { words }) {
+    let held = null;
     for (const word of words.filter((each) => !each.joined)) {
       const mine = new Map();
       for (const stem of word.stems) {
         for (const [form, listed] of family(await this.shard(one, "p", stem), stem)?.forms ?? []) {
-          if (phrase && form !== word.surface) continue;
+          if (form !== word.surface) continue;
           positions(listed, (document, places) => {
-            const begins = phrase ? places.map((place) => place - word.place) : [0];
-            const both = held ? begins.filter((begin) => held.get(document)?.has(begin)) : begins;
+            const begins = places.map((place) => place - word.place);
+            const both = begins.filter((begin) => !held || held.get(document)?.has(begin));
             if (both.length) mine.set(document, new Set([...(mine.get(document) ?? []), ...both]));
           });
         }
@@ -410,7 +400,7 @@ export class Index {
     return held ?? new Map();
   }
 
-  /** The cards of hits: {href, title, excerpt, language, kind, date, site}. */
+  /** The cards of hits. */
   async cards(hits) {
     return Promise.all(
       hits.map(async ([one, document]) => {
@@ -422,40 +412,40 @@ export class Index {
   }
 }
 
-/** What segment.json says, with the site's place and the year of each document. */
+/** What segment.json says, with site and year of each document. */
 function segment(name, content) {
   const told = JSON.parse(content);
-  const ranges = new Uint16Array(told.documents);
+  const home = new Uint16Array(told.documents);
   const years = new Uint16Array(told.documents);
   let from = 0;
   told.sites.forEach(([, first, ...counts], site) => {
     counts.forEach((count, after) => {
-      ranges.fill(site, from, from + count);
+      home.fill(site, from, from + count);
       years.fill(first + after, from, (from += count));
     });
   });
-  return { ...told, name, ranges, years };
+  return { ...told, name, home, years };
 }
 
 /** The codes of language and kind, by document. */
 function runs(content, documents) {
   const codes = new Uint16Array(documents);
-  const reader = new Reader(content);
-  for (let from = 0; reader.more; ) {
-    const code = reader.number();
-    codes.fill(code, from, (from += reader.number()));
+  const { number, more } = reader(content.trim());
+  for (let from = 0; more(); ) {
+    const code = number();
+    codes.fill(code, from, (from += number()));
   }
   return codes;
 }
 
-/** Weight and length by document; the same document's weights add up. */
+/** Weight and length by document; weights add up. */
 function postings() {
   const found = new Map();
   found.add = (document, weight, length) => found.set(document, [(found.get(document)?.[0] ?? 0) + weight, length]);
   return found;
 }
 
-/** The hits of all segments in order: BM25F over one field, as Whoosh has it, and what docs/search.md adds to that. */
+/** The hits of all segments in order: BM25F, and what docs/search.md adds to that. */
 function rank(found, words) {
   const sum = (of) => found.reduce((total, one) => total + of(one), 0);
   const total = sum((one) => one.segment.documents);
@@ -483,7 +473,8 @@ function rank(found, words) {
     for (const [document, [score, count]] of scores) {
       if (fits(document)) {
         const whole = words > 1 && count === words ? ALL : 1;
-        hits.push({ age, document, segment, score: score * whole * (1 + RECENT / (1 + newest - segment.years[document])) });
+        const recent = 1 + RECENT / (1 + newest - segment.years[document]);
+        hits.push({ age, document, segment, score: score * whole * recent });
       }
     }
   });
@@ -491,17 +482,11 @@ function rank(found, words) {
   return hits.map((hit) => [hit.segment, hit.document]);
 }
 
-/** Whether one tuple sorts before another. */
-function before(one, other) {
-  const at = one.findIndex((value, place) => value !== other[place]);
-  return at >= 0 && one[at] < other[at];
-}
-
 // ---------------------------------------------------------------- the page
 
 const FILTERS = ["site", "lang", "kind", "year"];
 
-/** Begin: the form of any page completes words; that of the search page finds as well. */
+/** The form of any page completes words; that of the search page finds as well. */
 export function start(form) {
   if (form.dataset.started) return;
   form.dataset.started = "yes";
@@ -512,26 +497,28 @@ export function start(form) {
   if (results && !form.hasAttribute("action")) new Finder(form, results, index).start();
 }
 
-/** An element with attributes and children; strings become text, whatever is in them. */
+function set(one, attributes) {
+  for (const [name, value] of Object.entries(attributes)) one.setAttribute(name, value);
+  return one;
+}
+
 function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  const made = set(document.createElement(name), attributes);
   made.append(...children);
   return made;
 }
 
-/** Suggestions below the field: a combobox with a list (WAI-ARIA Authoring Practices, "Combobox Pattern"). */
+/** Suggestions below the field (WAI-ARIA Authoring Practices, "Combobox Pattern"). */
 function offer(form, index) {
   const field = form.elements.q;
   const list = form.querySelector("[role=listbox]");
   let chosen = -1;
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
+  set(field, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
 
   const show = (words) => {
     choose(-1);
     list.replaceChildren(
-      ...words.map((word, at) => element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" }, word)),
+      ...words.map((word, at) => element("li", { role: "option", id: `offer-${at}`, "aria-selected": "false" }, word)),
     );
     list.hidden = !words.length;
     field.setAttribute("aria-expanded", String(!list.hidden));
@@ -555,7 +542,8 @@ function offer(form, index) {
     await new Promise((done) => setTimeout(done, 120)); // until the typing pauses
     if (mine !== asked) return;
     const [typed] = surfaces(lastWord(field.value)[0], true).slice(-1);
-    const words = typed && !typed.gram && typed.surface.length > 1 ? await index.complete(typed.surface).catch(() => []) : [];
+    const able = typed && !typed.gram && typed.surface.length > 1;
+    const words = able ? await index.complete(typed.surface).catch(() => []) : [];
     if (mine === asked && document.activeElement === field) show(words);
   });
   field.addEventListener("keydown", (event) => {
@@ -581,7 +569,7 @@ function offer(form, index) {
 
 const lastWord = (typed) => /[^\s"“”„«»+]*$/u.exec(typed);
 
-/** The search page: what its address asks is what it shows, so links, the back button and reloading work. */
+/** The search page shows what its address asks, so links, the back button and reloading work. */
 class Finder {
   constructor(form, results, index) {
     Object.assign(this, { form, results, index, asked: 0, title: document.title });
@@ -608,7 +596,7 @@ class Finder {
     this.show();
   }
 
-  /** This page's address for what the form says, or for something else. */
+  /** This page's address for what the form says, and something else. */
   address(other) {
     const url = new URL(location.pathname, location.href);
     const values = Object.fromEntries(["q", ...FILTERS].map((name) => [name, this.form.elements[name].value]));
@@ -646,6 +634,7 @@ class Finder {
       const cards = await this.index.cards(found.hits.slice((page - 1) * PER_PAGE, page * PER_PAGE));
       if (mine === this.asked) this.put(question, page, found, cards);
     } catch {
+      this.index.files.clear(); // there may be another index by now
       if (mine !== this.asked) return;
       this.put(question, 1, { hits: [], marked: new Set(), typed: [] }, []);
       this.status.textContent = this.results.dataset.failed;
@@ -658,7 +647,8 @@ class Finder {
     const quoted = (all) => all.map((word) => `“${word}”`).join(", ");
     const said = [];
     if (hits.length && typed.length) {
-      said.push(fill(words.instead, { words: quoted(typed.map(([was]) => was)), others: quoted(typed.map(([, is]) => is)) }));
+      const [was, meant] = [0, 1].map((at) => quoted(typed.map((pair) => pair[at])));
+      said.push(fill(words.instead, { words: was, others: meant }));
     }
     said.push(hits.length ? fill(words.some, { count: hits.length }) : fill(words.none, { words: quoted([question]) }));
     this.status.replaceChildren(said.join(" "));
@@ -685,19 +675,17 @@ class Finder {
       element("span", {}, element("time", { datetime: date }, day.format(new Date(date)))),
       element("span", {}, this.label("site", site)),
     ];
-    if (language !== this.form.dataset.language) about.push(element("span", { class: "foreign" }, this.label("lang", language)));
-    return element(
-      "article",
-      { class: "card card-row", "data-hit": "", "data-site": site, "data-lang": language },
-      element(
-        "div",
-        { class: "card-text" },
-        element("p", { class: "kicker" }, this.label("kind", kind)),
-        element("h2", { class: "card-title", ...own }, element("a", { href, hreflang: language }, ...mark(title, marked))),
-        element("p", { class: "card-summary", ...own }, ...mark(excerpt, marked)),
-        element("p", { class: "meta" }, ...about),
-      ),
-    );
+    if (language !== this.form.dataset.language) {
+      about.push(element("span", { class: "foreign" }, this.label("lang", language)));
+    }
+    const text = [
+      element("p", { class: "kicker" }, this.label("kind", kind)),
+      element("h2", { class: "card-title", ...own }, element("a", { href, hreflang: language }, ...mark(title, marked))),
+      element("p", { class: "card-summary", ...own }, ...mark(excerpt, marked)),
+      element("p", { class: "meta" }, ...about),
+    ];
+    const hit = { class: "card card-row", "data-hit": "", "data-site": site, "data-lang": language };
+    return element("article", hit, element("div", { class: "card-text" }, ...text));
   }
 
   /** The page's word for one of our codes. */

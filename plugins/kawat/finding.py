@@ -71,7 +71,7 @@ class Index:
 
     def similar(self, asked: Edition, most: int) -> tuple[Found, ...]:
         """Return the texts of other stories that say what an edition says: by how much is the same, then by words."""
-        counted = Counter(stem for _, stem, _ in analysis.terms(self._words(asked), asked.language) if stem)
+        counted = Counter(stem for _, stem in _terms(self._words(asked), asked.language) if stem)
         with self._whoosh.searcher() as searcher:
             weights = {stem: count * searcher.idf("stems", stem) for stem, count in counted.items()}
         telling = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TELLING]
@@ -124,7 +124,7 @@ def resemblance(one: str, other: str) -> float:
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
-    said = [surface for surface, _, _ in analysis.terms(text, "")]
+    said = [surface for surface, _ in _terms(text)]
     return {tuple(said[at : at + _SHINGLE]) for at in range(max(min(1, len(said)), len(said) - _SHINGLE + 1))}
 
 
@@ -188,8 +188,7 @@ def _update(whoosh: Any, gathered: Gathered, say: Say) -> None:
 
 def _document(key: str, article: Article, edition: Edition, html: str, zone: tzinfo) -> dict[str, Any]:
     """An edition as Whoosh takes it; words are given as lists, so that nothing is analysed twice."""
-    title = [surface for surface, _, _ in analysis.terms(edition.title, edition.language)]
-    terms = list(analysis.terms(_words(edition, html), edition.language))
+    terms = _terms(_words(edition, html), edition.language)
     return {
         "path": edition.source.path,
         "key": key,
@@ -201,11 +200,16 @@ def _document(key: str, article: Article, edition: Edition, html: str, zone: tzi
         "date": article.date.astimezone(zone).replace(tzinfo=None),
         "topics": " ".join(article.topics),
         "tags": ",".join(article.tags),
-        "title": title,
+        "title": [surface for surface, _ in _terms(edition.title)],
         "_stored_title": edition.title,
-        "text": [surface for surface, _, _ in terms],
-        "stems": [stem for _, stem, _ in terms if stem],
+        "text": [surface for surface, _ in terms],
+        "stems": [stem for _, stem in terms if stem],
     }
+
+
+def _terms(text: str, language: str = "") -> list[analysis.Word]:
+    """The surfaces and stems of a text; in no language, a word is its own stem and none is a stop word."""
+    return [word for word, _ in analysis.terms(text, language)[0]]
 
 
 def _words(edition: Edition, html: str) -> str:
@@ -216,7 +220,7 @@ def _with_forms(node: query.Query) -> query.Query:
     """A word of the texts finds its other forms too."""
     if not isinstance(node, query.Term) or node.fieldname != "text":
         return node
-    found = {stem for language in _LANGUAGES for _, stem, _ in analysis.terms(node.text, language) if stem}
+    found = {stem for language in _LANGUAGES for _, stem in _terms(node.text, language) if stem}
     return query.Or([node, *(query.Term("stems", stem) for stem in sorted(found))])
 
 
@@ -227,6 +231,6 @@ class _Surfaces(Analyzer):  # type: ignore[misc]
         """Yield a token a surface; the same object each time, as Whoosh does."""
         token: Any = Token(positions, chars=True, mode=mode)
         token.startchar, token.endchar = 0, len(value)  # the parser asks where a word stood; nobody else does
-        for surface, _, place in analysis.terms(value, ""):
+        for place, (surface, _) in enumerate(_terms(value)):
             token.text, token.pos, token.boost, token.stopped = surface, place, 1.0, False
             yield token

@@ -57,7 +57,7 @@ def test_programs_of_other_hosts_may_read_feeds_and_only_lists_to_embed_may_be_f
 def test_the_policy_is_the_one_that_every_page_brings() -> None:
     base = (PROJECT / "theme" / "templates" / "base.html").read_text("utf-8")
     (own,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', base)
-    # The element also knows the portal's host, from which other hosts fetch the search index; the header, only its scheme.
+    # The element knows the portal's host, from which other hosts fetch the search index; the header only its scheme.
     own = re.sub(r"connect-src 'self'{% if.*?{% endif %}", "connect-src 'self' https:", own)
     assert headers.of("index.html")["Content-Security-Policy"] == f"{own}; frame-ancestors 'none'"
 

@@ -174,12 +174,12 @@ function family(shard, stem) {
   const [head, ...fields] = shard.slice(begin + 1, shard.indexOf("\n", begin + 1)).split("\t");
   const forms = fields.map((field) => {
     const cut = field.indexOf(" ");
-    return [field.slice(0, cut) || stem, field.slice(cut + 1)];
+    return [field.slice(0, cut).replace("*", stem) || stem, field.slice(cut + 1)];
   });
   return { documents: Number(head.slice(stem.length)), forms };
 }
 
-/** The lines of a lexicon's shard; stop words have no stems. */
+/** The lines of a lexicon's shard. */
 function lexicon(text) {
   let before = "";
   return text
@@ -188,8 +188,9 @@ function lexicon(text) {
     .map((line) => {
       const [rest, frequency = "0", ...stems] = line.slice(1).split(" ");
       const surface = (before = before.slice(0, line.charCodeAt(0) - 33) + rest);
-      if (!stems.length && frequency !== "-") stems.push(surface);
-      return { surface, frequency: Number(frequency) || 0, stems };
+      const stop = frequency === "-";
+      if (!stems.length && !stop) stems.push(surface);
+      return { surface, stop, frequency: Number(frequency), stems };
     });
 }
 
@@ -242,8 +243,9 @@ export class Index {
     return Promise.all(segments.map((name) => this.file(`${name}/segment.json`, (content) => segment(name, content))));
   }
 
-  shard({ name, terms }, kind, stem) {
-    return this.file(`${name}/${kind}${hash(stem) & (terms - 1)}.txt`);
+  async family({ name, terms, positions }, kind, stem) {
+    const count = kind === "t" ? terms : positions;
+    return family(await this.file(`${name}/${kind}${hash(stem) & (count - 1)}.txt`), stem);
   }
 
   /** The lexicon's lines around a word ("w"), or around one that is written backwards ("e"). */
@@ -253,11 +255,12 @@ export class Index {
     return at < 0 ? [] : this.file(`${name}/${kind}${at}.txt`, lexicon);
   }
 
-  /** The stems of a surface: none of a stop word, null where nobody used it. */
-  async stems(surface) {
+  /** A surface with its stems, and whether it is a stop word; null where nobody used it. */
+  async known(surface) {
     const near = await this.everywhere((one) => this.near(one, "w", surface));
-    const entries = near.map((lines) => lines.find((line) => line.surface === surface)).filter(Boolean);
-    return entries.length ? [...new Set(entries.flatMap((entry) => entry.stems))] : null;
+    const lines = near.map((some) => some.find((line) => line.surface === surface)).filter(Boolean);
+    const stems = [...new Set(lines.flatMap((line) => line.stems))];
+    return lines.length ? { surface, stems, stop: lines.some((line) => line.stop) } : null;
   }
 
   async everywhere(ask) {
@@ -267,14 +270,13 @@ export class Index {
   /** What a word of a question stands for; `typed` where it was taken for a slip. */
   async meaning({ surface, gram }) {
     if (gram) return { surface, stems: [surface] };
-    const stems = await this.stems(surface);
-    if (stems) return { surface, stems };
-    const formed = await Promise.all(roots(surface).map((root) => this.stems(root)));
-    const form = formed.find((found) => found?.length);
-    if (form) return { surface, stems: form };
+    const known = await this.known(surface);
+    if (known) return known;
+    const kin = await Promise.all(roots(surface).map((root) => this.known(root)));
+    const root = kin.find((one) => one && !one.stop);
+    if (root) return { ...root, surface };
     const meant = await this.nearest(surface);
-    if (!meant) return { surface, stems: [], unknown: true };
-    return { surface: meant, stems: await this.stems(meant), typed: surface };
+    return meant ? { ...(await this.known(meant)), typed: surface } : { surface, stems: [] };
   }
 
   /** The surface that was most probably meant. */
@@ -283,7 +285,7 @@ export class Index {
     const around = await this.everywhere(async (one) => {
       const ending = await this.near(one, "e", reversed(word));
       const turned = ending.map((line) => ({ ...line, surface: reversed(line.surface) }));
-      return [...(await this.near(one, "w", word)).filter((line) => line.stems.length), ...turned];
+      return [...(await this.near(one, "w", word)).filter((line) => !line.stop), ...turned];
     });
     let [best, least] = [null, Infinity];
     for (const { surface, frequency } of around.flat()) {
@@ -299,8 +301,8 @@ export class Index {
   async complete(beginning, most = 6) {
     const used = new Map();
     for (const lines of await this.everywhere((one) => this.near(one, "w", beginning))) {
-      for (const { surface, frequency, stems } of lines) {
-        if (stems.length && surface !== beginning && surface.startsWith(beginning)) {
+      for (const { surface, frequency, stop } of lines) {
+        if (!stop && surface !== beginning && surface.startsWith(beginning)) {
           used.set(surface, Math.max(frequency, used.get(surface) ?? 0));
         }
       }
@@ -319,9 +321,11 @@ export class Index {
           phrase,
           must: must && !word.joined,
         }));
-        return { phrase, words: (await Promise.all(meant)).filter((word) => word.stems.length || word.unknown) };
+        return { phrase, words: await Promise.all(meant) };
       }),
-    ); // without stop words
+    );
+    const stops = asked.every(({ words }) => words.every((word) => word.stop)); // nothing else was asked for
+    for (const clause of asked) clause.words = clause.words.filter((word) => stops || !word.stop);
     const words = asked.flatMap((clause) => clause.words);
     const whole = Object.values(within).some(Boolean) || words.some((word) => word.must);
     const found = await this.everywhere(async (one) => {
@@ -341,7 +345,7 @@ export class Index {
     const exact = postings();
     const forms = [];
     const all = stems.map(async (stem) => {
-      const [mine, line] = [postings(), family(await this.shard(one, "t", stem), stem)];
+      const [mine, line] = [postings(), await this.family(one, "t", stem)];
       for (const [form, listed] of line?.forms ?? []) {
         forms.push(form);
         weights(listed, (document, weight, length) => {
@@ -352,7 +356,7 @@ export class Index {
       mine.documents = line?.documents || mine.size;
       if (whole && mine.documents > mine.size) {
         // Only the best were listed; whoever asks for a site's stories wants the others too.
-        for (const [, listed] of family(await this.shard(one, "p", stem), stem).forms) {
+        for (const [, listed] of (await this.family(one, "p", stem)).forms) {
           positions(listed, (document, places) => {
             if (!mine.has(document)) mine.add(document, places.length, one.length / one.documents);
           });
@@ -386,7 +390,7 @@ export class Index {
     for (const word of words.filter((each) => !each.joined)) {
       const mine = new Map();
       for (const stem of word.stems) {
-        for (const [form, listed] of family(await this.shard(one, "p", stem), stem)?.forms ?? []) {
+        for (const [form, listed] of (await this.family(one, "p", stem))?.forms ?? []) {
           if (form !== word.surface) continue;
           positions(listed, (document, places) => {
             const begins = places.map((place) => place - word.place);
@@ -484,8 +488,6 @@ function rank(found, words) {
 
 // ---------------------------------------------------------------- the page
 
-const FILTERS = ["site", "lang", "kind", "year"];
-
 /** The form of any page completes words; that of the search page finds as well. */
 export function start(form) {
   if (form.dataset.started) return;
@@ -494,7 +496,7 @@ export function start(form) {
   index.segments().catch(() => {}); // ahead of the question
   offer(form, index);
   const results = document.getElementById("results");
-  if (results && !form.hasAttribute("action")) new Finder(form, results, index).start();
+  if (results && !form.hasAttribute("action")) finder(form, results, index);
 }
 
 function set(one, attributes) {
@@ -570,80 +572,60 @@ function offer(form, index) {
 const lastWord = (typed) => /[^\s"“”„«»+]*$/u.exec(typed);
 
 /** The search page shows what its address asks, so links, the back button and reloading work. */
-class Finder {
-  constructor(form, results, index) {
-    Object.assign(this, { form, results, index, asked: 0, title: document.title });
-    this.status = results.querySelector("[role=status]");
-    this.rows = results.querySelector(".rows");
-    this.pager = results.querySelector("nav");
-    this.own = form.elements.site.dataset.own;
-  }
-
-  start() {
-    for (const part of this.form.querySelectorAll(".search-filters, .search-hint")) part.hidden = false;
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.go(this.address({}));
-    });
-    for (const name of FILTERS) this.form.elements[name].addEventListener("change", () => this.go(this.address({})));
-    this.results.addEventListener("click", (event) => {
-      const link = event.target.closest("a[data-go]");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      this.go(link.href, true);
-    });
-    addEventListener("popstate", () => this.show());
-    this.show();
-  }
+function finder(form, results, index) {
+  const { q, site, lang, kind, year } = form.elements;
+  const filters = [site, lang, kind, year];
+  const { own } = site.dataset;
+  const words = results.dataset;
+  const [title, status] = [document.title, results.querySelector("[role=status]")];
+  const [rows, pager] = [results.querySelector(".rows"), results.querySelector("nav")];
+  let asked = 0;
 
   /** This page's address for what the form says, and something else. */
-  address(other) {
+  const address = (other) => {
     const url = new URL(location.pathname, location.href);
-    const values = Object.fromEntries(["q", ...FILTERS].map((name) => [name, this.form.elements[name].value]));
+    const values = Object.fromEntries([q, ...filters].map((one) => [one.name, one.value]));
     for (const [name, value] of Object.entries({ ...values, ...other })) {
-      if (value !== (name === "site" ? this.own : "")) url.searchParams.set(name, value);
+      if (value !== (name === "site" ? own : "")) url.searchParams.set(name, value);
     }
     return url.href;
-  }
-
-  go(href, focus = false) {
+  };
+  const go = (href, focus) => {
     if (href !== location.href) history.pushState(null, "", href);
-    this.show(focus);
-  }
+    show(focus);
+  };
+  const link = (label, other) => element("a", { href: address(other), "data-go": "" }, label);
 
-  async show(focus = false) {
-    const mine = ++this.asked;
+  async function show(focus) {
+    const mine = ++asked;
     const parameters = new URLSearchParams(location.search);
-    const within = {};
-    this.form.elements.q.value = parameters.get("q") ?? "";
-    for (const name of FILTERS) {
-      const select = this.form.elements[name];
-      select.value = parameters.get(name) ?? (name === "site" ? this.own : "");
-      if (select.selectedIndex < 0) select.value = ""; // no such site, language, kind or year
-      within[name] = select.value;
+    q.value = parameters.get("q") ?? "";
+    for (const one of filters) {
+      one.value = parameters.get(one.name) ?? (one === site ? own : "");
+      if (one.selectedIndex < 0) one.value = ""; // there is no such site, language, kind or year
     }
-    const question = this.form.elements.q.value.trim();
-    const page = Math.max(1, Math.floor(Number(parameters.get("page"))) || 1);
-    delete this.results.dataset.searchDone;
-    this.results.hidden = !question;
-    document.title = question ? `${question} – ${this.title}` : this.title;
+    const question = q.value.trim();
+    const page = Math.max(1, Math.floor(parameters.get("page")) || 1);
+    delete words.searchDone;
+    results.hidden = !question;
+    document.title = question ? `${question} – ${title}` : title;
     if (!question) return;
-    this.status.textContent = this.results.dataset.waiting;
+    status.textContent = words.waiting;
     try {
-      const found = await this.index.find(question, within);
-      const cards = await this.index.cards(found.hits.slice((page - 1) * PER_PAGE, page * PER_PAGE));
-      if (mine === this.asked) this.put(question, page, found, cards);
+      const within = Object.fromEntries(filters.map((one) => [one.name, one.value]));
+      const found = await index.find(question, within);
+      const cards = await index.cards(found.hits.slice((page - 1) * PER_PAGE, page * PER_PAGE));
+      if (mine === asked) put(question, page, found, cards);
     } catch {
-      this.index.files.clear(); // there may be another index by now
-      if (mine !== this.asked) return;
-      this.put(question, 1, { hits: [], marked: new Set(), typed: [] }, []);
-      this.status.textContent = this.results.dataset.failed;
+      index.files.clear(); // there may be another index by now
+      if (mine !== asked) return;
+      put(question, 1, { hits: [], marked: new Set(), typed: [] }, []);
+      status.textContent = words.failed;
     }
-    if (focus) this.results.focus();
+    if (focus) results.focus();
   }
 
-  put(question, page, { hits, marked, typed }, cards) {
-    const words = this.results.dataset;
+  function put(question, page, { hits, marked, typed }, cards) {
     const quoted = (all) => all.map((word) => `“${word}”`).join(", ");
     const said = [];
     if (hits.length && typed.length) {
@@ -651,47 +633,53 @@ class Finder {
       said.push(fill(words.instead, { words: was, others: meant }));
     }
     said.push(hits.length ? fill(words.some, { count: hits.length }) : fill(words.none, { words: quoted([question]) }));
-    this.status.replaceChildren(said.join(" "));
-    if (this.form.elements.site.value) this.status.append(this.link(words.everywhere, { site: "" }));
-    this.rows.replaceChildren(...cards.map((card) => this.card(card, marked)));
-    this.rows.hidden = !cards.length;
-    const links = [
-      page > 1 && this.link(words.previous, { page: page - 1 }),
-      page * PER_PAGE < hits.length && this.link(words.next, { page: page + 1 }),
-    ];
-    this.pager.firstElementChild.replaceChildren(...links.filter(Boolean).map((link) => element("li", {}, link)));
-    this.pager.hidden = !links.some(Boolean);
-    words.searchDone = String(hits.length);
-  }
-
-  link(label, other) {
-    return element("a", { href: this.address(other), "data-go": "" }, label);
-  }
-
-  card({ href, title, excerpt, language, kind, date, site }, marked) {
-    const own = { lang: language, dir: "auto" };
-    const day = new Intl.DateTimeFormat(this.form.dataset.language, { dateStyle: "long", timeZone: "UTC" });
-    const about = [
-      element("span", {}, element("time", { datetime: date }, day.format(new Date(date)))),
-      element("span", {}, this.label("site", site)),
-    ];
-    if (language !== this.form.dataset.language) {
-      about.push(element("span", { class: "foreign" }, this.label("lang", language)));
-    }
-    const text = [
-      element("p", { class: "kicker" }, this.label("kind", kind)),
-      element("h2", { class: "card-title", ...own }, element("a", { href, hreflang: language }, ...mark(title, marked))),
-      element("p", { class: "card-summary", ...own }, ...mark(excerpt, marked)),
-      element("p", { class: "meta" }, ...about),
-    ];
-    const hit = { class: "card card-row", "data-hit": "", "data-site": site, "data-lang": language };
-    return element("article", hit, element("div", { class: "card-text" }, ...text));
+    status.replaceChildren(said.join(" "));
+    if (site.value) status.append(" ", link(words.everywhere, { site: "" }));
+    rows.replaceChildren(...cards.map((one) => card(one, marked)));
+    rows.hidden = !cards.length;
+    const links = [];
+    if (page > 1) links.push(link(words.previous, { page: page - 1 }));
+    if (page * PER_PAGE < hits.length) links.push(link(words.next, { page: page + 1 }));
+    pager.firstElementChild.replaceChildren(...links.map((one) => element("li", {}, one)));
+    pager.hidden = !links.length;
+    words.searchDone = hits.length;
   }
 
   /** The page's word for one of our codes. */
-  label(name, code) {
-    return [...this.form.elements[name].options].find((option) => option.value === code)?.label ?? code;
+  const label = (select, code) => [...select.options].find((option) => option.value === code)?.label ?? code;
+
+  function card(one, marked) {
+    const { language } = form.dataset;
+    const own = { lang: one.language, dir: "auto" };
+    const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(one.date));
+    const about = [element("span", {}, element("time", { datetime: one.date }, day))];
+    about.push(" ", element("span", {}, label(site, one.site)));
+    if (one.language !== language) about.push(" ", element("span", { class: "foreign" }, label(lang, one.language)));
+    const heading = element("a", { href: one.href, hreflang: one.language }, ...mark(one.title, marked));
+    const text = [
+      element("p", { class: "kicker" }, label(kind, one.kind)),
+      element("h2", { class: "card-title", ...own }, heading),
+      element("p", { class: "card-summary", ...own }, ...mark(one.excerpt, marked)),
+      element("p", { class: "meta" }, ...about),
+    ];
+    const hit = { class: "card card-row", "data-hit": "", "data-site": one.site, "data-lang": one.language };
+    return element("article", hit, element("div", { class: "card-text" }, ...text));
   }
+
+  for (const part of form.querySelectorAll(".search-filters, .search-hint")) part.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(address({}));
+  });
+  for (const one of filters) one.addEventListener("change", () => go(address({})));
+  results.addEventListener("click", (event) => {
+    const chosen = event.target.closest("a[data-go]");
+    if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(chosen.href, true);
+  });
+  addEventListener("popstate", () => show());
+  show();
 }
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

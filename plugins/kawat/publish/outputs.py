@@ -16,7 +16,7 @@ from . import directory, files, headers, homes, lists, redirects, sitemaps, stor
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, states
-from .search import page as searching
+from .search import page as search_page
 from .templating import Press
 
 __all__ = ["fragments", "plan", "plan_traces", "prepare", "render"]
@@ -36,7 +36,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "terms": ("terms.html", lists.terms),
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
-    "search_page": (searching.TEMPLATE, searching.search),
+    "search_page": (search_page.TEMPLATE, search_page.search),
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 
@@ -89,7 +89,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     keys = Keys(desk, press)
     planner = _Planner(desk, keys)
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
-    found += searching.plan(desk, keys)
+    found += search_page.plan(desk, keys)
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
     return tuple(sorted(found, key=lambda output: output.path))

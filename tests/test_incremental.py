@@ -461,7 +461,7 @@ def written(built: Built) -> list[str]:
 def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -> None:
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("Isi", "Lain")}).build()
     assert written(built) == sorted(PAGES + FEEDS)
-    assert {one.why for one in built.verdicts} == {"changed: edition", "changed: items"}
+    assert {one.why for one in built.verdicts} == {"changed: text"}
 
 
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:

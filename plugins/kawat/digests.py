@@ -2,13 +2,32 @@
 
 A key is a sequence of named digests, such as `edition=3f… chrome=9a…`.  Its parts have names so that a stale
 output can say what changed ("edition, chrome"), which a single hash could not.
+
+What is planned does not depend on the bodies of texts, only the bytes of some outputs do.  So a digest may stand for
+"and whatever the body of this text is": it is a `Digest`, which knows these texts, and so do all digests and keys that
+are made of it.  After an edit of a body, what was planned before still holds, and is known to be stale by the texts.
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
 
-__all__ = ["changed", "digest", "file_digest", "key"]
+__all__ = ["Digest", "changed", "digest", "file_digest", "key"]
 
 _SIZE_BYTES = 12  # 96 bits: a collision among 10^8 contents has odds below 10^-12
+
+
+class Digest(str):
+    """A digest that holds together with the bodies of some texts (paths of their files)."""
+
+    __slots__ = ("texts",)
+    texts: frozenset[str]
+
+    @classmethod
+    def of(cls, value: str, texts: frozenset[str]) -> "Digest":
+        """Return the digest, with the texts that it stands on besides."""
+        made = cls(value)
+        made.texts = texts
+        return made
 
 
 def digest(*parts: object) -> str:
@@ -22,7 +41,7 @@ def digest(*parts: object) -> str:
         data = (part if isinstance(part, str) else repr(part)).encode("utf-8", "surrogatepass")
         hasher.update(b"%d:" % len(data))
         hasher.update(data)
-    return hasher.hexdigest()
+    return _with_texts(hasher.hexdigest(), parts)
 
 
 def file_digest(data: bytes) -> str:
@@ -32,7 +51,7 @@ def file_digest(data: bytes) -> str:
 
 def key(**parts: str) -> str:
     """Return the parts as one key; the order is that of the call."""
-    return " ".join(f"{name}={value}" for name, value in parts.items())
+    return _with_texts(" ".join(f"{name}={value}" for name, value in parts.items()), parts.values())
 
 
 def changed(old: str, new: str) -> tuple[str, ...]:
@@ -41,3 +60,20 @@ def changed(old: str, new: str) -> tuple[str, ...]:
     after = dict(part.split("=", 1) for part in new.split())
     gone = [name for name in before if name not in after]
     return tuple([name for name, value in after.items() if before.get(name) != value] + gone)
+
+
+def _with_texts(made: str, parts: Iterable[object]) -> str:
+    texts = frozenset().union(*_texts(parts))
+    return Digest.of(made, texts) if texts else made
+
+
+def _texts(parts: Iterable[object]) -> Iterator[frozenset[str]]:
+    """The texts of the digests among the parts, and in the lists, tuples and dicts among them."""
+    for part in parts:
+        kind = type(part)
+        if kind is Digest:
+            yield part.texts  # type: ignore[attr-defined]
+        elif kind is list or kind is tuple:
+            yield from _texts(part)  # type: ignore[arg-type]
+        elif kind is dict:
+            yield from _texts(part.values())  # type: ignore[attr-defined]

@@ -271,7 +271,7 @@ class _Workshop:
             found[output.key] = _whole(output, result)
         store.put(found)
         if wanted:
-            store.keep_only(set(self.desk.fragment_keys.values()))
+            store.keep_only(outputs.kept(self.desk))
         return store
 
     def _staged(self, desk: Desk, wanted: list[Output], before: int, total: int) -> dict[str, Made]:

@@ -21,6 +21,7 @@ __all__ = [
     "City",
     "Correction",
     "Crosspost",
+    "Cue",
     "Details",
     "Edition",
     "Enclosure",
@@ -571,6 +572,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A passage of a transcript, from its start in seconds; the speaker is empty where the file does not say."""
+
+    start_s: int
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A media file beside a text.
 
@@ -578,6 +588,7 @@ class Media:
         path: from the root of the tree.
         type: IANA media type, by the file's content and not its name.
         width_px, height_px: of pictures and video, upright; 0 otherwise.
+        cues: of WebVTT files.
     """
 
     path: str
@@ -586,6 +597,7 @@ class Media:
     type: str
     width_px: int = 0
     height_px: int = 0
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -724,6 +736,7 @@ class Output:
         subject: what the recipe is given, plain strings, so that any process can make it.
         key: equal keys imply equal bytes (see `digests.key`).
         site: the code of the site that it belongs to; empty for what all of a host share.
+        texts: paths of the texts whose bodies it shows; sorted.
     """
 
     path: str
@@ -731,3 +744,4 @@ class Output:
     subject: tuple[str, ...]
     key: str
     site: str
+    texts: tuple[str, ...] = ()

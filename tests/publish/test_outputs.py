@@ -1,5 +1,6 @@
 """Outputs: a rich tree is built once, and every file of it is looked at."""
 
+import dataclasses
 import json
 import re
 from collections import Counter, defaultdict
@@ -15,7 +16,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from kawat.build.ledger import refuse_collisions
-from kawat.digests import file_digest
+from kawat.digests import changed, file_digest
 from kawat.journey import Built
 
 MP3, WEBM = b"ID3" + bytes(64), b"\x1a\x45\xdf\xa3" + bytes(64)
@@ -375,3 +376,17 @@ def test_every_output_can_say_what_it_is_made_of() -> None:
         parts = [part.split("=") for part in output.key.split(" ")]
         assert all(len(part) == 2 and all(part) for part in parts), output
         assert len({name for name, _ in parts}) == len(parts)
+
+
+def test_what_is_planned_depends_on_bodies_by_the_texts_that_an_output_names_and_in_nothing_else() -> None:
+    """So after an edit of a body it is known which outputs are stale, without planning anything."""
+    longer = {path: data + "\n## Lagi\n" if path.endswith(".md") else data for path, data in RICH.items()}  # type: ignore[operator]
+    before, after = world(dict(RICH)).plan(), world(longer).plan()
+    assert [dataclasses.replace(one, key="") for one in before.values()] == [
+        dataclasses.replace(one, key="") for one in after.values()
+    ]
+    differing = {path: changed(one.key, after[path].key) for path, one in before.items() if one.key != after[path].key}
+    assert differing == {path: ("text",) for path, one in before.items() if one.texts}
+    page = before["tokyo/id/news/2026/festival/index.html"]
+    assert page.texts == (FESTIVAL + "index.id.md",)
+    assert "fragment" not in {one.recipe for one in before.values()} and before["feeds/news.xml"].texts

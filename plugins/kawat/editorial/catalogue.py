@@ -75,6 +75,7 @@ class Catalogue:
         by_topic, by_country, by_province: the live ones at their homes, over all sites; a country's with those of the
             missions in it.
         texts: the HTML of bodies by `Edition.text`; may read them only when asked.
+        bodies: `Edition.text` of every edition of the articles, by the path of its file.
         media: usable media files by path.
         targets: what links can lead to.
         vocabulary: digest of the network's names, which nearly every page shows some of.
@@ -92,6 +93,7 @@ class Catalogue:
     by_country: Mapping[str, tuple[Shown, ...]]
     by_province: Mapping[str, tuple[Shown, ...]]
     texts: Mapping[str, str]
+    bodies: Mapping[str, str]
     media: Mapping[str, Media]
     targets: links.Targets
     vocabulary: str
@@ -156,6 +158,7 @@ def compile(
         at=at,
         homes=tuple(homes),
         texts=texts,
+        bodies={one.source.path: one.text for article in shown_articles.values() for one in article.editions},
         media=media,
         targets=_targets(everything, shown_articles, media, sites),
         vocabulary=digest(registry.network),

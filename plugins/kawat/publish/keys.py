@@ -5,7 +5,8 @@ imply equal bytes, and the property tests hold it against random edits.  The par
 
     template    the template, all it includes, and the language's catalogue
     chrome      header, navigation and footer of the site in that language
-    edition     the article's own texts, and which of them are visible
+    edition     all of an article's texts but their bodies, and which of them are visible
+    text        the bodies that it shows; comes last, by `complete`, after everything else is planned
     places      where else it stands
     links       where the links of its body lead
     media       its pictures and files
@@ -14,16 +15,16 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     related     the older stories that a story leads to
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from ..digests import digest, key
+from ..digests import Digest, digest, key
 from ..editorial.catalogue import Shown
 from ..model import Address, Edition, Media, Output, Role, Site
 from . import pictures, stories
 from .desk import Desk
 from .templating import Press
 
-__all__ = ["Keys", "fingerprint", "states"]
+__all__ = ["Keys", "complete", "fingerprint", "states"]
 
 
 class Keys:
@@ -65,7 +66,7 @@ class Keys:
         files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
         typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
         return {
-            "edition": digest(article.face, edition.digest),
+            "edition": Digest.of(digest(article.face, edition.face), frozenset([edition.source.path])),
             "places": digest(there, self.sites["portal"]),
             "links": digest([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
             "media": digest([fingerprint(self._desk.media(edition, name)) for name in files]),
@@ -74,11 +75,11 @@ class Keys:
 
     def told(self, name: str, edition: Edition) -> str:
         """Return the key of what feeds and files tell of an edition; it is the same in all of them, as at home."""
-        if edition.digest not in self._items:
+        if edition.source.path not in self._items:
             parts = self.story(self._catalogue.home(name), edition)
             portal = (self._desk.portal.mission.authority, self.sites["portal"])
-            self._items[edition.digest] = digest(portal, sorted(parts.items()))
-        return self._items[edition.digest]
+            self._items[edition.source.path] = digest(portal, sorted(parts.items()))
+        return self._items[edition.source.path]
 
     def cards(self, shown: Iterable[Shown]) -> str:
         """Return the key of a list of stories."""
@@ -99,6 +100,19 @@ class Keys:
     def _picture(self, edition: Edition) -> Media | None:
         name = edition.picture.image or getattr(edition.details, "poster", "")
         return self._desk.media(edition, name) if name else None
+
+
+def complete(planned: Output, bodies: Mapping[str, str]) -> Output:
+    """Return an output whose key also tells of the bodies that it shows.
+
+    Args:
+        bodies: `Edition.text` by the path of its file.
+    """
+    if not isinstance(planned.key, Digest):
+        return planned
+    texts = tuple(sorted(planned.key.texts))
+    told = key(text=digest([(path, bodies[path]) for path in texts]))
+    return Output(planned.path, planned.recipe, planned.subject, f"{planned.key} {told}", planned.site, texts)
 
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:

@@ -15,11 +15,11 @@ from ..model import Address, Edition, Kind, Output, Role, Site, State
 from . import directory, files, headers, homes, lists, redirects, sitemaps, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
-from .keys import Keys, states
+from .keys import Keys, complete, states
 from .search import page as search_page
 from .templating import Press
 
-__all__ = ["fragments", "plan", "plan_traces", "prepare", "render"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -79,6 +79,11 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     return planning.fragments(desk, stale)
 
 
+def kept(desk: Desk) -> set[str]:
+    """Return the keys of all parts that the outputs of a plan are joined from."""
+    return planning.kept(desk)
+
+
 def prepare(press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it."""
     press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
@@ -92,7 +97,8 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     found += search_page.plan(desk, keys)
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
-    return tuple(sorted(found, key=lambda output: output.path))
+    bodies = desk.catalogue.bodies
+    return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
 
 
 def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:
@@ -142,9 +148,7 @@ class _Planner:
                             site,
                             language,
                             cards=self._keys.cards(stories_of[paged.window(number)]),
-                            apart=self._keys.cards(
-                                o for o in stories_of if o.article.kind in (Kind.ADVISORY, Kind.AGREEMENT)
-                            ),
+                            apart=self._keys.cards(o for o in stories_of if o.article.kind in lists.APART),
                             around=_around(paged, number),
                             names=catalogue.vocabulary,
                             missions=in_charge,
@@ -192,6 +196,7 @@ class _Planner:
             paged = lists.Paged(len(within))
             first = addresses.listing(site, language, f"{kind}/{year}" if year else kind)
             for number in paged.numbers():
+                newest = within if not year and number == 0 else ()
                 yield self._page(
                     "listing",
                     (site.code, language, str(kind), year, str(number)),
@@ -201,6 +206,8 @@ class _Planner:
                     cards=self._keys.cards(within[paged.window(number)]),
                     around=_around(paged, number),
                     years=" ".join(map(str, years)).replace(" ", ","),
+                    soon=self._keys.cards(lists.upcoming(self._desk, newest)),
+                    provinces=digest(lists.provinces_of(self._desk, newest)),
                     names=self._catalogue.vocabulary,
                 )
 

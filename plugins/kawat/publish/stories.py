@@ -7,7 +7,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
-from ..model import Edition, Episode, Reference, Register, Role, Site, State, Video
+from ..model import Cue, Edition, Episode, Reference, Register, Role, Site, State, Video
 from . import body, facts, pictures, share
 from .desk import Desk
 from .terms import country_link, links
@@ -66,6 +66,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         media=_media(desk, site, edition),
         pictures=_gallery(desk, site, edition),
         chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
+        transcript=_transcript(desk, edition),
         source=Link(short_name(home.site.mission, around), at_home.url) if one.placement.role is Role.COPY else None,
         also=_also(desk, one, language),
         languages=tuple(
@@ -231,6 +232,12 @@ def _media(desk: Desk, site: Site, edition: Edition) -> MediaView | None:
             tracks.append((track, edition.language, desk.href(site, pictures.file_address(found, site))))
     href = desk.href(site, pictures.file_address(media, site))
     return MediaView(kind, href, media.type, media.size_bytes, tuple(tracks), *poster)
+
+
+def _transcript(desk: Desk, edition: Edition) -> tuple[Cue, ...]:
+    name = getattr(edition.details, "transcript", "")
+    media = desk.media(edition, name) if name else None
+    return media.cues if media else ()
 
 
 def _poster(desk: Desk, site: Site, edition: Edition) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from ..model import Cue
+
 __all__ = [
     "ArticleView",
     "Card",
@@ -119,6 +121,22 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a kind's particulars: `name` is a key of the theme's labels.
+
+    Attributes:
+        value: a plain string, shown as it is unless `moment` is given, which the template formats.
+        day: whether only the day of the moment counts.
+    """
+
+    name: str
+    value: str = ""
+    moment: date | None = None
+    day: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A story in a list.
 
@@ -127,6 +145,7 @@ class Card:
         foreign: the language's name where it is not that of the page, else "".
         source: who published it, where that is another site than the page's, else "".
         zone: IANA zone in which `date` is shown.
+        facts: its particulars, where the list is of its kind.
     """
 
     title: str
@@ -142,6 +161,7 @@ class Card:
     image: Image | None = None
     level: int = 0
     place: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +170,6 @@ class Note:
 
     at: datetime
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of a kind's particulars: `name` is a key of the theme's labels.
-
-    Attributes:
-        value: a plain string, shown as it is unless `moment` is given, which the template formats.
-        day: whether only the day of the moment counts.
-    """
-
-    name: str
-    value: str = ""
-    moment: date | None = None
-    day: bool = False
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,7 @@ class ArticleView:
     media: MediaView | None
     pictures: tuple[Image, ...]
     chapters: tuple[tuple[int, str], ...]
+    transcript: tuple[Cue, ...]
     source: Link | None
     also: tuple[Link, ...]
     languages: tuple[Link, ...]

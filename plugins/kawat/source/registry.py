@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from ..codes import is_language, unknown, vocabulary
 from ..messages import is_error
@@ -70,6 +71,12 @@ _ORIGINS = listing(reference("site", "region", "kind"))
 ACCENTS = ("garuda", "samudra", "rimba", "kunyit", "senja", "batu", "nila", "terakota")
 """The theme's palette; the first is the default (theme/static/kawat.css)."""
 
+
+def _accent(code: str) -> str:
+    """The accent of a site that names none: always the same for its code, and the default for the ministry alone."""
+    return ACCENTS[0] if code == "portal" else ACCENTS[1 + crc32(code.encode()) % (len(ACCENTS) - 1)]
+
+
 _KINDS = listing(choice(Kind))
 _LANGUAGES = listing(reference("language"))
 
@@ -130,7 +137,12 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("timezone", reference("zone"), "IANA time zone.", "Zona waktu IANA.", required=True),
         Field("languages", _LANGUAGES, "BCP 47, the default first.", "BCP 47, bawaan dahulu.", required=True),
         Field("accreditation", listing(reference("accredited")), "Countries, organisations.", "Negara, organisasi."),
-        Field("accent", choice(ACCENTS), "Accent of the theme.", "Warna aksen tema."),
+        Field(
+            "accent",
+            choice(ACCENTS),
+            "Accent of the theme; else by its code.",
+            "Warna aksen tema; bila tidak diisi, menurut kodenya.",
+        ),
         Field("menu", listing(choice(Kind)), "Kinds in the menu, in order.", "Jenis di menu, berurutan."),
         Field("hours", names(), "Opening hours by language.", "Jam buka menurut bahasa."),
         Field("writers", listing(text(120)), "Git e-mail addresses of its writers.", "Alamat git penulisnya."),
@@ -253,6 +265,7 @@ class _Loader:
         if any(is_error(found) for found in sheet.problems):
             return None
         values.setdefault("status", SiteStatus.OPEN)
+        values.setdefault("accent", _accent(name))
         values["approve"] = values.get("approve") == "required"
         return Mission(code=name, **values)
 

@@ -10,12 +10,13 @@ from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Channel, Edition, Output, Role, State
 from ..desk import Desk
+from ..keys import complete
 from . import opml
 from .channels import EPOCH, Entry, Feed, address, all_feeds, channel, entries
 from .items import item
 from .serializers import fragment, join
 
-__all__ = ["fragments", "plan", "serialize", "serialize_fragment", "serialize_list", "subscriptions"]
+__all__ = ["fragments", "kept", "plan", "serialize", "serialize_fragment", "serialize_list", "subscriptions"]
 
 _NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
 """A fragment is the same in all channels, so it is rendered in this one."""
@@ -65,8 +66,13 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
             feed = Feed(*output.subject)
             for one in entries(desk, feed):
                 name = _name(desk, feed, one)
-                found[name] = Output("", "fragment", name, desk.fragment_keys[name], "")
+                found[name] = Output("", "fragment", name, _stored(desk, name), "")
     return tuple(found.values())
+
+
+def kept(desk: Desk) -> set[str]:
+    """Return the keys of all fragments that the planned feeds are joined from."""
+    return {_stored(desk, name) for name in desk.fragment_keys}  # type: ignore[arg-type]
 
 
 def serialize_fragment(desk: Desk, form: str, site: str, name: str, language: str, register: str, part: str) -> bytes:
@@ -80,7 +86,7 @@ def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
     within = entries(desk, feed)
-    parts = [desk.fragments[desk.fragment_keys[_name(desk, feed, one)]] for one in within]
+    parts = [desk.fragments[_stored(desk, _name(desk, feed, one))] for one in within]
     return join(feed.form, channel(desk, feed, within), parts)
 
 
@@ -118,6 +124,11 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "", ""
     yield from (("provinces", one.code) for one in network.provinces)
     yield from (("regions", one.code) for one in network.regions)
+
+
+def _stored(desk: Desk, name: FragmentName) -> str:
+    """The key under which a fragment is kept: it shows a body."""
+    return complete(Output("", "fragment", name, desk.fragment_keys[name], ""), desk.catalogue.bodies).key
 
 
 def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:

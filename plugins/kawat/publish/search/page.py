@@ -16,7 +16,7 @@ from ...model import Address, Kind, Output, Site
 from .. import lists
 from ..desk import Desk
 from ..keys import Keys
-from ..terms import all_links
+from ..terms import links
 from ..views import Chrome, Head, Link
 
 __all__ = ["SearchView", "Section", "plan", "search"]
@@ -70,9 +70,9 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
 
 def search(desk: Desk, code: str, language: str) -> SearchView:
     """A site's search page in a language."""
-    site, missions = desk.site(code), desk.catalogue.registry.missions
+    site, registry = desk.site(code), desk.catalogue.registry
     interface = desk.interface(language)
-    spoken = {one for mission in missions for one in mission.languages}
+    spoken = {one for mission in registry.missions for one in mission.languages}
 
     def address(of: str) -> Address:
         return addresses.search(site, of)
@@ -87,12 +87,12 @@ def search(desk: Desk, code: str, language: str) -> SearchView:
         ),
         languages=desk.languages(site, language, address),
         site="" if code == "portal" else code,
-        sites=_by_name((one.code, short_name(one, language)) for one in missions),
+        sites=_by_name((one.code, short_name(one, language)) for one in registry.missions),
         tongues=_by_name((one, language_name(one, interface)) for one in spoken),
         kinds=tuple(Kind),
         years=_years(desk),
         sections=tuple(_section(desk, site, language, kind, years) for kind, years in _listed(desk, site)),
-        topics=all_links(desk, "topics", language),
+        topics=links(desk, site, "topics", tuple(one.code for one in registry.network.topics), language),
     )
 
 

@@ -6,12 +6,12 @@
 FOLDER keeps the corpus (`bench/corpus.py`), its pages and both indexes.  Every story is a page of the shipped theme;
 Pagefind (PyPI: pagefind[extended]) reads their `main`.  Measured are
 
-    CPU         processor time a story, of all processes; ours from texts that were read (a build has them), its from pages
+    CPU         processor time a story, of all processes; ours from texts (a build has read them), its from pages
     index       files and bytes as they are stored
     one story   added, and one edited: files and bytes that are new or other
     questions   in Chromium over HTTP with gzip, on an empty page: requests and bytes of the first question with nothing
                 cached, and of the next, each until ten results can be shown; script, index and results are counted
-    ranking     nDCG@10 over a collection in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv), if its folder is given
+    ranking     nDCG@10 over a collection in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv), if one is given
 
 Source of the measure: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques" (2002).
 """
@@ -39,6 +39,7 @@ import corpus
 sys.path.insert(0, str(corpus.PROJECT / "tests"))
 
 from catalogues import press, world
+from indexes import SHIPPED
 from playwright.sync_api import Browser, sync_playwright
 
 from kawat.publish import outputs
@@ -119,9 +120,7 @@ class Site:
 
 def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
     """Write the pages of all stories and our index; return the index's CPU seconds, and how many stories there are."""
-    missions = {str(one.relative_to(corpus.PROJECT)): one.read_text("utf-8")
-                for one in sorted((corpus.PROJECT / "missions").rglob("*.yaml")) if one.parent.name != "approvals"}  # fmt: skip
-    desk = world(files, missions).desk()
+    desk = world(files, SHIPPED).desk()
     for one in outputs.plan(desk, press()):
         if one.recipe == "article" and "/from/" not in one.path:
             _write(site.folder / one.path, outputs.render(desk, press(), one))
@@ -244,14 +243,14 @@ def measure(site: Site, browser: Browser, files: dict[str, str]) -> dict[str, di
                 table[program] |= {"CPU a story": f"{seconds / count * 1000:.2f} ms", "index": stored}
     for program, (one_more, one_other, base) in states.items():
         costs = asked(site, browser, program, QUESTIONS)
-        first = [f"{one[1] / 1000:.0f}" for one in costs]
+        requests, size, more_requests, more_size = zip(*costs, strict=True)
         table[program] |= {
             "one story added": changed(base, one_more),
             "one story edited": changed(base, one_other),
-            "first question, kB": f"{min(first, key=int)} to {max(first, key=int)}",
-            "first question, requests": f"{min(one[0] for one in costs)} to {max(one[0] for one in costs)}",
-            "next question, kB": f"{min(one[3] for one in costs) / 1000:.0f} to {max(one[3] for one in costs) / 1000:.0f}",
-            "next question, requests": f"{min(one[2] for one in costs)} to {max(one[2] for one in costs)}",
+            "first question, kB": f"{min(size) / 1000:.0f} to {max(size) / 1000:.0f}",
+            "first question, requests": f"{min(requests)} to {max(requests)}",
+            "next question, kB": f"{min(more_size) / 1000:.0f} to {max(more_size) / 1000:.0f}",
+            "next question, requests": f"{min(more_requests)} to {max(more_requests)}",
         }
     return table
 

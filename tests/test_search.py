@@ -198,7 +198,7 @@ def test_a_slip_is_corrected_aloud_and_nonsense_finds_nothing_and_says_so(page: 
 
 @pytest.mark.parametrize(
     "question",
-    ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "javascript:alert(1)", "{words}{count}", "$&", "%00"],
+    ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "javascript:alert(1)", "{words}", "$&", "%00"],
 )
 def test_a_question_is_only_ever_text(page: "sync_api.Page", question: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))

@@ -109,9 +109,10 @@ def build(settings: Settings, order: Order) -> Built:
                 near = suggest(code, catalogue.sites)
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
-        desk = Desk(catalogue, press.speaks, _static_names(press.theme), images.widths, say=press.say)
-        standing = outputs.plan(desk, press)
         before = _manifest(order.dest)
+        static = _static_names(press.theme)
+        desk = Desk(catalogue, press.speaks, static, images.widths, published=before.files.keys(), say=press.say)
+        standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
             catalogue,
             gathered.articles,
@@ -255,8 +256,8 @@ class _Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(self.desk, pictures, 0, len(stale))
         self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        outputs.prepare(self.press, stale)
         desk = dataclasses.replace(self.desk, fragments=self._fragments(stale))
+        outputs.prepare(desk, self.press, stale)
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, others, len(made), len(stale))
 

@@ -20,6 +20,7 @@ __all__ = [
     "Chapter",
     "City",
     "Correction",
+    "Credit",
     "Crosspost",
     "Cue",
     "Details",
@@ -37,6 +38,7 @@ __all__ = [
     "Mode",
     "Names",
     "Network",
+    "Outlet",
     "Output",
     "Override",
     "Party",
@@ -208,6 +210,7 @@ class Mission:
     markdown: str = ""
     demonstration: bool = False
     authority: str = ""
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,24 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A regional outlet or an agency whose feed the wire desk reads.
+
+    Attributes:
+        provinces: ISO 3166-2:ID, where it is read.
+        license: on which terms its texts may be carried (SPDX identifier or words); without one, only headlines are.
+        contact: an office, as it publishes it.
+    """
+
+    code: str
+    name: str
+    feed: str
+    provinces: tuple[str, ...] = ()
+    license: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """An approver's word that one site may show one text (named by its digest)."""
 
@@ -260,6 +281,7 @@ class Network:
     provinces: tuple[Province, ...]
     cities: tuple[City, ...]
     country_names: tuple[tuple[str, Names], ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     subscribe: tuple[Rule, ...] = ()
 
 
@@ -383,6 +405,16 @@ class Republish:
 
     license: str = ""
     images: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """From whom a text was taken, on which terms; `digest` names what it was then (`wire.intake`)."""
+
+    name: str = ""
+    url: str = ""
+    license: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,6 +597,7 @@ class Edition:
     aliases: tuple[str, ...] = ()
     crosspost: Crosspost = Crosspost()
     republish: Republish = Republish()
+    credit: Credit = Credit()
     social: Social = Social()
     details: Details = None
     references: tuple[Reference, ...] = ()
@@ -685,6 +718,7 @@ class Item:
         recording: the audio of a talk; it goes before the picture where only one file may be attached.
         translations: (language, URL) of its other editions.
         transcript, chapters: URLs; guests: who speaks in a talk; live_at, live_url: of one that is only announced.
+        retracted: whether it only says that the story was taken back; its content then is the reason.
     """
 
     guid: str
@@ -707,6 +741,7 @@ class Item:
     guests: tuple[Guest, ...] = ()
     live_at: datetime | None = None
     live_url: str = ""
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -716,6 +751,9 @@ class Channel:
     Attributes:
         url: its own address; home_url: of the page that it belongs to.
         updated: the newest change among its items, never the clock.
+        hub: where changes are announced (WebSub); empty for none.
+        current: of an archive, the URL of the feed that it belongs to.
+        previous, next: URLs of the archives beside it, older and newer (RFC 5005); empty for none.
     """
 
     title: str
@@ -724,6 +762,10 @@ class Channel:
     url: str
     home_url: str
     updated: datetime
+    hub: str = ""
+    current: str = ""
+    previous: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def copy(site: str = "osaka", language: str = "id", more: Files | None = None, *
 
 def test_a_copy_names_its_source_and_has_its_canonical_address_at_home() -> None:
     one = copy()
-    assert one.source == Link("KBRI Tokyo", HOME)
+    assert one.sources == (Link("KBRI Tokyo", HOME),)
     assert (one.head.canonical, one.head.alternates, one.also) == (HOME, (), ())
     assert one.chrome.name == "Perwakilan Osaka"
     html = page({LEAD: text(crosspost="{to: osaka}")}, "osaka/id/from/tokyo/news/2026/festival/index.html")

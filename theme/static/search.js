@@ -240,19 +240,24 @@ export class Index {
   /** All segments, the oldest first. */
   async segments() {
     const { segments } = await this.file("index.json", JSON.parse, true);
-    return Promise.all(segments.map((name) => this.file(`${name}/segment.json`, (content) => segment(name, content))));
+    return Promise.all(segments.map((names) => this.part(names, "segment.json", (content) => segment(names, content))));
   }
 
-  async family({ name, terms, positions }, kind, stem) {
+  /** A segment's file; its version in the address lets browsers keep it for ever. */
+  part([name, version], file, make) {
+    return this.file(`${name}/${file}?${version}`, make);
+  }
+
+  async family({ names, terms, positions }, kind, stem) {
     const count = kind === "t" ? terms : positions;
-    return family(await this.file(`${name}/${kind}${hash(stem) & (count - 1)}.txt`), stem);
+    return family(await this.part(names, `${kind}${hash(stem) & (count - 1)}.txt`), stem);
   }
 
   /** The lexicon's lines around a word ("w"), or around one that is written backwards ("e"). */
-  async near({ name, words, endings }, kind, word) {
+  async near({ names, words, endings }, kind, word) {
     const starts = kind === "w" ? words : endings;
     const at = starts.findLastIndex((start) => start <= word);
-    return at < 0 ? [] : this.file(`${name}/${kind}${at}.txt`, lexicon);
+    return at < 0 ? [] : this.part(names, `${kind}${at}.txt`, lexicon);
   }
 
   /** A surface with its stems, and whether it is a stop word; null where nobody used it. */
@@ -373,7 +378,7 @@ export class Index {
   async fits(one, asked, postings, { site, lang, kind, year }) {
     const phrases = await Promise.all(asked.map((clause) => clause.phrase && this.phrase(one, clause)));
     const kinds = one.kinds.length;
-    const codes = lang || kind ? await this.file(`${one.name}/d.txt`, (content) => runs(content, one.documents)) : null;
+    const codes = lang || kind ? await this.part(one.names, "d.txt", (content) => runs(content, one.documents)) : null;
     const words = asked.flatMap((clause) => clause.words);
     return (document) =>
       phrases.every((held) => !held || held.has(document)) &&
@@ -408,7 +413,7 @@ export class Index {
   async cards(hits) {
     return Promise.all(
       hits.map(async ([one, document]) => {
-        const cards = await this.file(`${one.name}/c${Math.floor(document / CARDS)}.json`, JSON.parse);
+        const cards = await this.part(one.names, `c${Math.floor(document / CARDS)}.json`, JSON.parse);
         const [href, title, excerpt, language, kind, date, site] = cards[document % CARDS];
         return { href: new URL(href, this.base).href, title, excerpt, language, kind, date, site };
       }),
@@ -417,7 +422,7 @@ export class Index {
 }
 
 /** What segment.json says, with site and year of each document. */
-function segment(name, content) {
+function segment(names, content) {
   const told = JSON.parse(content);
   const home = new Uint16Array(told.documents);
   const years = new Uint16Array(told.documents);
@@ -428,7 +433,7 @@ function segment(name, content) {
       years.fill(first + after, from, (from += count));
     });
   });
-  return { ...told, name, home, years };
+  return { ...told, names, home, years };
 }
 
 /** The codes of language and kind, by document. */

@@ -177,7 +177,7 @@ def _listed(
             description=description,
             canonical=address(language, number).url,
             alternates=desk.alternates(site, lambda one: address(one, number)),
-            feeds=((chrome.name, desk.feed(site, language).url),),
+            feeds=((chrome.name, addresses.feed(site, "news", language).url),),
         ),
         languages=desk.languages(site, language, lambda one: address(one, number)),
         of=of,

@@ -17,6 +17,7 @@ from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
 from .search import page as search_page
+from .search import planning as searching
 from .templating import Press
 
 __all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render"]
@@ -52,6 +53,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "wire": ninjs.serialize_index,
     "calendar": ical.serialize,
     "news_sitemap": newssitemap.serialize,
+    "search": searching.serialize,
+    "search_document": searching.serialize_document,
+    "search_index": searching.serialize_index,
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
@@ -76,17 +80,20 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
-    return planning.fragments(desk, stale)
+    wanted = tuple(stale)
+    return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
 
 
 def kept(desk: Desk) -> set[str]:
     """Return the keys of all parts that the outputs of a plan are joined from."""
-    return planning.kept(desk)
+    return planning.kept(desk) | searching.kept(desk)
 
 
-def prepare(press: Press, stale: Iterable[Output]) -> None:
-    """Make ready what rendering these outputs takes, before processes are forked for it."""
-    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
+def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
+    wanted = tuple(stale)
+    searching.prepare(desk, wanted)
+    press.prepare({_PAGES[output.recipe][0] for output in wanted if output.recipe in _PAGES})
 
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
@@ -97,6 +104,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     found += search_page.plan(desk, keys)
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
+    found += searching.plan(desk)
     bodies = desk.catalogue.bodies
     return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
 

@@ -1,5 +1,7 @@
 """Stories: an article on a site, at home or as a copy; and what is left of a removed one."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup, escape
 
 from ..codes import direction, language_name, name_in
@@ -8,7 +10,7 @@ from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
 from ..model import Cue, Edition, Episode, Reference, Register, Role, Site, State, Video
-from . import body, facts, pictures, share
+from . import body, facts, opengraph, pictures, share, structured
 from .desk import Desk
 from .terms import country_link, links
 from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
@@ -39,9 +41,10 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             description=words["summary"],
             canonical=at_home.url,
             alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
-            feeds=((chrome.name, desk.feed(site, around).url),),
-            image=addresses.absolute(site, picture.src) if picture else "",
+            feeds=((chrome.name, addresses.feed(site, "news", around).url),),
             robots="noindex" if state is State.WITHDRAWN else "",
+            graph=opengraph.story(desk, one, edition),
+            structured=structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None,
         ),
         kind=str(story.kind),
         title=words["title"],
@@ -67,7 +70,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         pictures=_gallery(desk, site, edition),
         chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
         transcript=_transcript(desk, edition),
-        source=Link(short_name(home.site.mission, around), at_home.url) if one.placement.role is Role.COPY else None,
+        sources=tuple(_sources(one, edition, Link(short_name(home.site.mission, around), at_home.url))),
         also=_also(desk, one, language),
         languages=tuple(
             Link(
@@ -136,6 +139,14 @@ def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
         return ()
     pairs = tuple((o.language, addresses.article(one.site, one.article, o).url) for o in full)
     return (*pairs, ("x-default", pairs[0][1]))
+
+
+def _sources(one: Shown, edition: Edition, home: Link) -> Iterator[Link]:
+    """From whom a text comes: who wrote it first, and on a copy its home."""
+    if edition.credit.name:
+        yield Link(edition.credit.name, edition.credit.url)
+    if one.placement.role is Role.COPY:
+        yield home
 
 
 def _also(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:

@@ -23,7 +23,9 @@ __all__ = [
     "Link",
     "MediaView",
     "Note",
+    "OpenGraph",
     "RedirectView",
+    "SharedPicture",
     "TombstoneView",
 ]
 
@@ -102,6 +104,36 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """A picture that networks show where the page is shared; its URL is absolute."""
+
+    url: str
+    type: str
+    width_px: int
+    height_px: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGraph:
+    """What networks show where the page is shared, besides title, description and address (see `publish.opengraph`).
+
+    Attributes:
+        pictures: the one to be shown first.
+        published, modified, section, tags: of the vocabulary `article`; empty for other pages.
+    """
+
+    type: str
+    locale: str
+    other_locales: tuple[str, ...] = ()
+    pictures: tuple[SharedPicture, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says about itself to machines; addresses are absolute.
 
@@ -109,6 +141,8 @@ class Head:
         alternates: (hreflang, URL) of the translations, this page included; empty where there are none.
         feeds: (title, URL) of RSS feeds.
         robots: "" or "noindex".
+        graph: None where nothing is to be shared but title and address.
+        structured: JSON-LD as it stands in a script element.
     """
 
     title: str
@@ -116,8 +150,9 @@ class Head:
     canonical: str
     alternates: tuple[tuple[str, str], ...] = ()
     feeds: tuple[tuple[str, str], ...] = ()
-    image: str = ""
     robots: str = ""
+    graph: OpenGraph | None = None
+    structured: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +240,8 @@ class ArticleView:
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
+        sources: from whom it comes: who wrote it, where it was taken over; on a copy the mission that published it.
         publisher: the mission that wrote it, with its home page.
-        source: the story at its home, labelled with who published it, on a copy.
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
@@ -240,7 +275,7 @@ class ArticleView:
     pictures: tuple[Image, ...]
     chapters: tuple[tuple[int, str], ...]
     transcript: tuple[Cue, ...]
-    source: Link | None
+    sources: tuple[Link, ...]
     also: tuple[Link, ...]
     languages: tuple[Link, ...]
     topics: tuple[Link, ...]

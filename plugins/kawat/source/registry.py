@@ -21,6 +21,7 @@ from ..model import (
     MissionKind,
     Mode,
     Network,
+    Outlet,
     Province,
     Refusal,
     Registry,
@@ -36,6 +37,7 @@ from .types import (
     Sheet,
     boolean,
     choice,
+    code,
     days,
     latlon,
     listing,
@@ -129,6 +131,7 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("status", choice(SiteStatus), "open, suspended or closed.", "open, suspended, atau closed."),
         Field("successor", reference("site"), "Who took over from a closed one.", "Penggantinya."),
         Field("url", web(), "Its own host, if it has one.", "Alamat sendiri, bila ada."),
+        Field("hub", web(), "WebSub hub of all feeds.", "Hub WebSub untuk semua umpan."),
         Field("authority", text(120), "Host name in permanent feed ids.", "Nama hos pada id umpan."),
         Field("country", reference("country"), "Where it is (ISO 3166-1).", "Negaranya.", required=True),
         Field("city", names(), "Its city, by language.", "Kotanya, menurut bahasa.", required=True),
@@ -168,6 +171,13 @@ _CITY = (
     Field("names", names(), "names", "nama", required=True),
     Field("province", reference("province"), "province", "provinsi", required=True),
     Field("kind", choice(("city", "regency")), "kind", "jenis", required=True),
+)
+_OUTLET = (
+    Field("name", text(120), "name", "nama", required=True),
+    Field("feed", code(r"https?://[!-~]{3,490}", "https://example.org/feed"), "address", "alamat umpan", required=True),
+    Field("provinces", listing(reference("province")), "where it is read", "daerah pembacanya"),
+    Field("license", text(80), "terms agreed", "syarat yang disepakati"),
+    Field("contact", text(200), "published contact of an office", "kontak kantor"),
 )
 
 
@@ -211,6 +221,7 @@ class _Loader:
             provinces=tuple(Province(code, **values) for code, values in self._table("provinces", _PROVINCE)),
             cities=tuple(City(code, **values) for code, values in self._table("cities", _CITY)),
             country_names=self._country_names(),
+            outlets=tuple(Outlet(code, **values) for code, values in self._table("outlets", _OUTLET)),
             subscribe=self._routing(),
         )
         approvals = tuple(self._approvals(mission.code) for mission in portal + others)

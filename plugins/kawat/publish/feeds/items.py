@@ -61,6 +61,7 @@ def item(desk: Desk, one: Entry) -> Item:
         guests=talk.guests,
         live_at=talk.live_at,
         live_url=talk.live_url,
+        retracted=not told,
     )
 
 
@@ -137,8 +138,9 @@ def _credit(desk: Desk, article: Article, edition: Edition) -> str:
     """The source line with the canonical address, and the licence: what an outlet has to carry."""
     home = desk.site(article.site)
     url = addresses.article(home, article, edition).url
-    name = escape(short_name(home.mission, edition.language))
-    line = f'{escape(desk.label("source", "feed", edition.language))}: <a href="{escape(url)}">{name}</a>'
+    sources = [(edition.credit.name, edition.credit.url), (short_name(home.mission, edition.language), url)]
+    names = [f'<a href="{escape(at)}">{escape(name)}</a>' if at else escape(name) for name, at in sources if name]
+    line = f"{escape(desk.label('source', 'feed', edition.language))}: {', '.join(names)}"
     license_name = escape(article.republish.license)
     line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
     return f"<p>{line}</p>"

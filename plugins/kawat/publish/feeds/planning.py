@@ -50,11 +50,12 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
             channel=digest(channel(desk, feed, within)),
         )
         site = desk.site(feed.site)
-        subject = (feed.site, feed.of, feed.language, feed.code, feed.form)
+        subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
         yield Output(address(site, feed).path, "feed", subject, parts_of, feed.site)
     for of, code in _lists(desk):
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
-        path = addresses.feed(desk.portal, f"{of}/{code.lower()}.opml" if code else "all.opml").path
+        called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
+        path = addresses.feed(desk.portal, called, language, ".opml").path
         yield Output(path, "opml", (of, code), key(feeds=listed), "portal")
 
 

@@ -15,10 +15,13 @@ import snowballstemmer
 from . import indonesian
 from .stopwords import STOP_WORDS
 
-__all__ = ["Term", "fold", "terms", "width"]
+__all__ = ["Term", "Word", "fold", "is_gram", "terms"]
 
-Term = tuple[str, str, int]
-"""(surface, stem, position); the stem of a stop word is empty."""
+Word = tuple[str, str]
+"""(surface, stem); the stem of a stop word is empty."""
+
+Term = tuple[Word, int]
+"""A word and its position."""
 
 _LONGEST = 40
 _JOINED = 3
@@ -40,10 +43,8 @@ _RUN = re.compile(f"[{_GRAMS}]+|[^{_GRAMS}]+")
 _GRAM = re.compile(f"[{_GRAMS}]")
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _FOLDED = re.compile(f"[{_MARKS}]")
-_ALIKE = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "‐": "-", "_": " "}
-    | dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x640], "")
-)
+_APOSTROPHES = re.compile("[’‘ʼʻ]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u0640]")
 _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه"}
 )
@@ -62,20 +63,21 @@ _SNOWBALL = {
 }
 
 
-def terms(text: str, language: str, position: int = 0) -> Iterator[Term]:
-    """Yield the terms of a text in the order of their positions, the first of which is given; stop words too."""
+def terms(text: str, language: str, position: int = 0) -> tuple[list[Term], int]:
+    """Return the terms of a text, stop words too, in the order of the text; and the position after its last.
+
+    Args:
+        position: of its first word.
+    """
     analyst = _analyst(language)
+    known = analyst.known
+    found: list[Term] = []
     for token in _tokens(text):
-        found, places = analyst(token)
-        for surface, stem, place in found:
-            yield surface, stem, position + place
+        there, places = known.get(token) or analyst.read(token)
+        for word, place in there:
+            found.append((word, position + place))
         position += places
-
-
-def width(text: str, language: str) -> int:
-    """Return how many positions a text takes."""
-    analyst = _analyst(language)
-    return sum(analyst(token)[1] for token in _tokens(text))
+    return found, position
 
 
 def fold(word: str) -> str:
@@ -86,26 +88,32 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def is_gram(surface: str) -> bool:
+    """Return whether a surface was cut out of a run of characters, rather than written as a word."""
+    return _GRAM.match(surface) is not None
+
+
 def _tokens(text: str) -> list[str]:
+    text = text.replace("_", " ")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _TOKEN.findall(text.lower().translate(_ALIKE))
+        text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-")
+    return _TOKEN.findall(text.lower())
 
 
 class _Analyst:
-    """What one language makes of a token: its terms at places from 0 on, and how many places it takes."""
+    """What one language makes of a token: its words at places from 0 on, and how many places it takes."""
 
     def __init__(self, language: str) -> None:
         self._stem = _stemmer(language)
         self._stops = frozenset(map(fold, STOP_WORDS.get(language, ())))
-        self._known: dict[str, tuple[tuple[Term, ...], int]] = {}
+        self.known: dict[str, tuple[tuple[Term, ...], int]] = {}
 
-    def __call__(self, token: str) -> tuple[tuple[Term, ...], int]:
-        found = self._known.get(token)
-        if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = self._known[token] = self._read(token)
+    def read(self, token: str) -> tuple[tuple[Term, ...], int]:
+        """Return it, and remember it."""
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        found = self.known[token] = self._read(token)
         return found
 
     def _read(self, token: str) -> tuple[tuple[Term, ...], int]:
@@ -127,12 +135,12 @@ class _Analyst:
 
     def _term(self, part: str, surface: str, place: int) -> Iterator[Term]:
         if (len(surface) > 1 or surface.isdecimal()) and len(surface) <= _LONGEST:
-            yield surface, "" if surface in self._stops else fold(self._stem(part)) or surface, place
+            yield (surface, "" if surface in self._stops else fold(self._stem(part)) or surface), place
 
 
 @cache
 def _analyst(language: str) -> _Analyst:
-    return _Analyst(language)
+    return _Analyst(language.partition("-")[0])
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
@@ -146,10 +154,10 @@ def _grams(run: str, place: int) -> Iterator[Term]:
     """Pairs of neighbours; a Han character is a word of its own too."""
     for at, character in enumerate(run):
         if len(run) == 1 or _HAN.match(character):
-            yield character, character, place + at
+            yield (character, character), place + at
         if at + 1 < len(run):
             pair = run[at : at + 2]
-            yield pair, pair, place + at
+            yield (pair, pair), place + at
 
 
 def _parts(run: str) -> list[str]:

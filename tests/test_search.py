@@ -253,10 +253,10 @@ def test_a_mission_on_another_host_asks_the_portals_index(browser: "sync_api.Bro
 
 def test_an_index_that_cannot_be_read_is_said_to_be_so(browser: "sync_api.Browser", site: Site) -> None:
     page = browser.new_page(base_url=site.address)
-    page.route("**/t*.txt", lambda route: route.abort())
+    page.route("**/t*.txt?*", lambda route: route.abort())
     page.goto("/search/?q=menanam")
     assert status(page).startswith("Pencarian tidak dapat dimuat.")
-    page.unroute("**/t*.txt")
+    page.unroute("**/t*.txt?*")
     page.locator(".search-button").click()
     page.wait_for_selector("[data-hit]")
     page.close()

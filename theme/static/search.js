@@ -211,7 +211,7 @@ const EXACT = 0.3;
 const ALL = 1.3;
 const RECENT = 0.1;
 export const PER_PAGE = 10;
-const CARDS = 10;
+const CARDS = 4;
 
 async function text(url, fresh) {
   const answer = await fetch(url, fresh ? { cache: "no-cache" } : {});

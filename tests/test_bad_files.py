@@ -517,6 +517,14 @@ content/tokyo/news/2026/rusak/index.id.md:2:8: K039 "title" is 249 characters lo
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shorten it; the body may be long
 """,
     ),
+    "a post that is too long": (
+        story(social=f"{{x: {'日' * 130}}}"),
+        f"""\
+content/tokyo/news/2026/rusak/index.id.md:4:13: K065 the text for X counts 285 with the story's address; at most 280 are taken
+    social: {{x: {'日' * 98}
+                {'^' * 98} X and Mastodon count an address as 23, and X counts emoji and the letters of East Asia twice
+""",
+    ),
     "an empty body": (
         story(body=""),
         """\
@@ -645,6 +653,22 @@ content/tokyo/news/2026/rusak/index.id.md:6:14: K047 the link "javascript:alert(
 content/tokyo/news/2026/rusak/index.id.md:6:10: K048 the picture "https://example.org/a.png" lies on another server and became a link
     Isi ![x](https://example.org/a.png).
              ^^^^^^^^^^^^^^^^^^^^^^^^^ put a copy beside this text, if its licence allows
+""",
+    ),
+    "a frame": (
+        story(body='Isi <iframe src="https://video.example/v"></iframe>'),
+        """\
+content/tokyo/news/2026/rusak/index.id.md:6:18: K056 the embedded frame "https://video.example/v" became a link
+    Isi <iframe src="https://video.example/v"></iframe>
+                     ^^^^^^^^^^^^^^^^^^^^^^^ that is how it is published, and fed to others; for a video of its own, write a text of the kind video
+""",
+    ),
+    "a character reference to a control character": (
+        story(body="Isi &#x1;nya."),
+        """\
+content/tokyo/news/2026/rusak/index.id.md:6:5: K009 a control character (U+0001) was left out
+    Isi &#x1;nya.
+        ^^^^^ it comes from copying out of another program; delete it
 """,
     ),
     "a picture in the text without alternative text": (

@@ -147,6 +147,8 @@ def build(settings: Settings, order: Order) -> Built:
             files |= {path: [entry.sha256, entry.size_bytes] for path, entry in kept.items()}
             files |= {path: [one.sha256, one.size_bytes] for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
+            times = {one.output.path: one.output.updated for one in stale if one.output.updated}
+            stage.date({path: times[path] for path in changed if path in times}, disk)
             manifest = stage.put(MANIFEST, _manifest_bytes(files, told))
             if changed or gone or manifest.sha256 != before.sha256:
                 stage.commit([*sorted(changed), MANIFEST], gone)
@@ -291,6 +293,10 @@ class _Workshop:
             case "copy":
                 with open(os.path.join(self.order.root, output.subject[0]), "rb") as opened:
                     return opened.read()
+            case "card":
+                from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
+
+                return drawing.draw(*output.subject)
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)

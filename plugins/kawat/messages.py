@@ -324,6 +324,12 @@ MESSAGES: dict[str, Message] = {
         "check both dates",
         "periksa kedua tanggal",
     ),
+    "K056": _warning(
+        'the embedded frame "{value}" became a link',
+        'bingkai tersemat "{value}" dijadikan tautan',
+        "that is how it is published, and fed to others; for a video of its own, write a text of the kind video",
+        "begitulah ia diterbitkan dan disalurkan; untuk video tersendiri, tulis naskah jenis video",
+    ),
     "K057": _error(
         'the published story "{value}" would vanish without a trace',
         'tulisan terbit "{value}" akan hilang tanpa jejak',
@@ -370,6 +376,12 @@ MESSAGES: dict[str, Message] = {
         "yang diizinkan di samping naskah: {known}",
     ),
     # ---- missions/
+    "K065": _error(
+        "the text for {network} counts {size} with the story's address; at most {limit} are taken",
+        "teks untuk {network} terhitung {size} bersama alamat naskah; paling banyak {limit}",
+        "X and Mastodon count an address as 23, and X counts emoji and the letters of East Asia twice",
+        "X dan Mastodon menghitung alamat sebagai 23, dan X menghitung emoji serta aksara Asia Timur dua kali",
+    ),
     "K070": _error(
         "the mission files have no portal.yaml",
         "berkas perwakilan tidak memiliki portal.yaml",

@@ -199,6 +199,7 @@ class Mission:
     successor: str = ""
     url: str = ""
     accent: str = ""
+    cards: str = ""
     menu: tuple[str, ...] = ()
     contact: tuple[tuple[str, str], ...] = ()
     hours: Names = ()
@@ -779,6 +780,7 @@ class Output:
         key: equal keys imply equal bytes (see `digests.key`).
         site: the code of the site that it belongs to; empty for what all of a host share.
         texts: paths of the texts whose bodies it shows; sorted.
+        updated: when what it tells last changed, for a file that shall bear that time; its key tells of it.
     """
 
     path: str
@@ -787,3 +789,4 @@ class Output:
     key: str
     site: str
     texts: tuple[str, ...] = ()
+    updated: datetime | None = None

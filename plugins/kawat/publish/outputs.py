@@ -12,7 +12,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import directory, files, headers, homes, lists, redirects, sitemaps, stories
+from . import cards, directory, files, headers, homes, lists, redirects, sitemaps, social, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
@@ -38,6 +38,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
     "search_page": (search_page.TEMPLATE, search_page.search),
+    social.RECIPE: (social.TEMPLATE, social.view),
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 
@@ -102,6 +103,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     planner = _Planner(desk, keys)
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
     found += search_page.plan(desk, keys)
+    found += [*cards.plan(desk), *social.plan(desk, keys)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
     found += searching.plan(desk)

@@ -4,6 +4,7 @@ As in `views`, a page shows nothing but what its view holds.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from .views import Card, Chrome, Head, Link
 
@@ -16,8 +17,11 @@ __all__ = [
     "MissionView",
     "NotFoundView",
     "PortalView",
+    "Post",
     "Region",
     "RegionGroup",
+    "SocialStory",
+    "SocialView",
 ]
 
 
@@ -181,3 +185,38 @@ class NotFoundView:
     chrome: Chrome
     head: Head
     languages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A text for a social network; its length is counted as the network counts, `typed` where a writer wrote it."""
+
+    network: str
+    name: str
+    text: str
+    length: int
+    limit: int
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SocialStory:
+    """A story in one language, with what to post about it; `card` is the picture that networks show, or empty."""
+
+    title: Link
+    date: datetime
+    direction: str
+    language_name: str
+    card: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SocialView:
+    """A site's page for its press officer, newest stories first; `script` is the address of the one that copies."""
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    script: str
+    stories: tuple[SocialStory, ...]

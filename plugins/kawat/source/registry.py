@@ -57,6 +57,7 @@ _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _TAKEN = frozenset(
     {
         "search",
+        "social",
         "feeds",
         "media",
         "theme",
@@ -145,6 +146,12 @@ MISSION_FIELDS: dict[str, Field] = {
             choice(ACCENTS),
             "Accent of the theme; else by its code.",
             "Warna aksen tema; bila tidak diisi, menurut kodenya.",
+        ),
+        Field(
+            "cards",
+            choice(("all", "pictureless", "none")),
+            "Which stories have a card with their title where they are shared; all, unless said.",
+            "Naskah mana yang berkartu judul saat dibagikan; semua (all), bila tidak diisi.",
         ),
         Field("menu", listing(choice(Kind)), "Kinds in the menu, in order.", "Jenis di menu, berurutan."),
         Field("hours", names(), "Opening hours by language.", "Jam buka menurut bahasa."),

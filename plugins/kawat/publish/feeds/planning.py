@@ -45,13 +45,12 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
                     one.state.value,
                 )
                 desk.fragment_keys[name] = digest(name, *parts)
-        parts_of = key(
-            items=digest([desk.fragment_keys[name] for name in names]),
-            channel=digest(channel(desk, feed, within)),
-        )
+        head = channel(desk, feed, within)
+        parts_of = key(items=digest([desk.fragment_keys[name] for name in names]), channel=digest(head))
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
-        yield Output(address(site, feed).path, "feed", subject, parts_of, feed.site)
+        path = address(site, feed).path
+        yield Output(path, "feed", subject, parts_of, feed.site, updated=head.updated)
     for of, code in _lists(desk):
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]

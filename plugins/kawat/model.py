@@ -201,7 +201,9 @@ class Mission:
     accent: str = ""
     cards: str = ""
     menu: tuple[str, ...] = ()
-    contact: tuple[tuple[str, str], ...] = ()
+    address: Names = ()
+    telephone: str = ""
+    email: str = ""
     hours: Names = ()
     writers: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()

@@ -90,6 +90,7 @@ class MissionView:
     Attributes:
         central: from the ministry; neighbours: from other missions.
         accreditation: the countries (with their pages) and organisations that it works with.
+        address, hours, telephone, email: those that are published; empty or None where they are not.
         speaks: names of its languages.
     """
 
@@ -99,7 +100,9 @@ class MissionView:
     city: str
     country: str
     hours: str
-    contact: tuple[tuple[str, str], ...]
+    address: str
+    telephone: Link | None
+    email: Link | None
     accreditation: tuple[Link, ...]
     speaks: tuple[str, ...]
     advisories: tuple[Card, ...]

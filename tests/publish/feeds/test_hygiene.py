@@ -91,7 +91,7 @@ def test_a_right_to_left_text_says_so(form: str) -> None:
 
 
 def test_footnotes_of_two_items_cannot_be_taken_for_each_other() -> None:
-    told = content(fed("Satu.[^1]\n\n[^1]: Catatan.\n\n`ketik id=\"x\"`", "rss"), "rss")
+    told = content(fed('Satu.[^1]\n\n[^1]: Catatan.\n\n`ketik id="x"`', "rss"), "rss")
     assert f'href="{HOME}#t-1"' in told and not LexborHTMLParser(told).css("[id]")
     assert 'ketik id="x"' in told, "only of elements"
 

@@ -31,7 +31,7 @@ def files(texts: Sequence[Text]) -> dict[str, bytes]:
     parts = {one.name: compose(one.language, one.title, one.summary, [one.body], one.summary) for one in texts}
     segments = partition(
         [
-            Document(one.name, one.language, "full", "tokyo", "news", "2026-11-01", f"/{one.name}/", 100, one.name)
+            Document(one.name, one.language, "full", "tokyo", "news", "2026-11-01", f"/{one.name}/", one.name)
             for one in texts
         ]
     )

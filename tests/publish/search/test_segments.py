@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import Text, files
 
-from kawat.publish.search.segments import Document, Segment, partition
+from kawat.digests import digest
+from kawat.publish.search.segments import FORMAT, Document, Segment, partition
 
 
 def document(name: str, language: str = "id") -> Document:
-    return Document(
-        name, language, "full", "tokyo", "news", "2026-11-01", f"/{name}/", 200, f"key of {name} {language}"
-    )
+    return Document(name, language, "full", "tokyo", "news", "2026-11-01", f"/{name}/", f"key of {name} {language}")
 
 
 def articles(count: int, first: int = 0) -> list[Document]:
@@ -73,7 +73,7 @@ def test_editions_of_an_article_are_never_parted() -> None:
 
 def test_documents_of_a_segment_are_ordered_by_site_year_language_kind_and_date() -> None:
     made = [
-        Document(f"{site}/{kind}/{date}", language, "full", site, kind, date, "/", 100, "k")
+        Document(f"{site}/{kind}/{date}", language, "full", site, kind, date, "/", "k")
         for site in ("tokyo", "cairo")
         for date in ("2026-02-01", "2025-01-01")
         for language in ("id", "en")
@@ -82,3 +82,9 @@ def test_documents_of_a_segment_are_ordered_by_site_year_language_kind_and_date(
     (segment,) = partition(made)
     keys = [(one.site, one.year, one.language, one.kind) for one in segment.documents]
     assert keys == sorted(keys)
+
+
+def test_what_is_written_changes_only_with_its_format() -> None:
+    """Browsers keep files by their version, which tells the documents and FORMAT: where this fails, raise FORMAT."""
+    texts = [Text("a/1", "id", "Anak-anak menanam padi", "Ringkas di Tokyo", "Kopi kopi 2026 大使館 السفارة.")]
+    assert (FORMAT, digest(sorted(files(texts).items()))) == (1, "e0af9cc79e0c90ca40a41e20")

@@ -43,7 +43,6 @@ def documents(desk: Desk) -> Iterator[Document]:
                 kind=article.kind.value,
                 date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
                 url=desk.href(portal, address),
-                words=edition.words,
                 key=digest(edition.face, edition.text, article.face, topics),
             )
 

@@ -6,6 +6,8 @@ Grams are not in it: browsers make them from a question just as the build makes 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
+from zlib import crc32
 
 from .analysis import is_gram
 
@@ -33,16 +35,15 @@ class Lexicon:
 
     def words(self, at: int) -> str:
         """Return a word shard."""
-        return _lines((word, *self._known[word]) for word in _slice(self._forwards, self._shards[0], at))
+        return _lines((word, *self._known[word]) for word in self._forwards[at])
 
     def endings(self, at: int) -> str:
         """Return an ending shard."""
-        return _lines((word, self._known[word[::-1]][0]) for word in _slice(self._backwards, self._shards[1], at))
+        return _lines((word, self._known[word[::-1]][0]) for word in self._backwards[at])
 
     def borders(self) -> tuple[list[str], list[str]]:
         """Return where each word shard and each ending shard begins."""
-        words, endings = self._shards
-        return _borders(self._forwards, words), _borders(self._backwards, endings)
+        return _borders(self._forwards), _borders(self._backwards)
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, ...]]:
@@ -65,13 +66,13 @@ class Lexicon:
         return found
 
     @cached_property
-    def _forwards(self) -> list[str]:
-        return sorted(self._known, key=_units)
+    def _forwards(self) -> list[list[str]]:
+        return _cut(self._known, self._shards[0])
 
     @cached_property
-    def _backwards(self) -> list[str]:
+    def _backwards(self) -> list[list[str]]:
         able = (word for word, told in self._known.items() if len(word) >= _ENDING_FROM and told[0] not in (STOP, "0"))
-        return sorted((word[::-1] for word in able), key=_units)
+        return _cut((word[::-1] for word in able), self._shards[1])
 
 
 def _units(word: str) -> bytes:
@@ -79,18 +80,26 @@ def _units(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-def _slice(words: Sequence[str], shards: int, at: int) -> Sequence[str]:
-    return words[at * len(words) // shards : (at + 1) * len(words) // shards]
+def _cut(words: Iterable[str], shards: int) -> list[list[str]]:
+    """The words in order, in so many shards; the last ones may be empty.
+
+    Shards begin with the words whose checksums are the least, so that one word more or less moves no border.
+    """
+    order = sorted(words, key=_units)
+    begins = set(sorted(order[1:], key=lambda word: (crc32(word.encode()), word))[: shards - 1])
+    found: list[list[str]] = [[]]
+    for word in order:
+        if word in begins:
+            found.append([])
+        found[-1].append(word)
+    return found + [[] for _ in range(shards - len(found))]
 
 
-def _borders(words: Sequence[str], shards: int) -> list[str]:
+def _borders(shards: Sequence[Sequence[str]]) -> list[str]:
     """For each shard, as much of its first word as tells that from the word before."""
-    found = []
-    for at in range(shards):
-        begin = at * len(words) // shards
-        before, first = words[begin - 1] if begin else "", words[begin] if begin < len(words) else ""
-        found.append(first[: _shared(before, first) + 1] if begin else "")
-    return found
+    filled = [shard for shard in shards if shard]
+    firsts = (first[0][: _shared(before[-1], first[0]) + 1] for before, first in pairwise(filled))
+    return ["", *firsts]
 
 
 def _lines(entries: Iterable[tuple[str, ...]]) -> str:

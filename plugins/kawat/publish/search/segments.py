@@ -20,6 +20,7 @@ FORMAT = 1
 _REACHES = (2048, 128, 8)
 """How many articles on either side of a border have a greater number, for each segment but the newest."""
 
+_TOKENS_PER_DOCUMENT = 300
 _SHARD_BYTES = 2200
 _POSTING_BYTES, _FAMILY_BYTES = 1.1, 8.0
 """What a token and a word take in term shards when they are compressed, as measured; they need only be roughly true."""
@@ -36,7 +37,6 @@ class Document:
         article, language, register: which edition it is.
         site, kind, date: of the article; the date (YYYY-MM-DD) is that at its home.
         url: where it is read: a path on the portal's host, or a whole URL.
-        words: how many its body has.
         key: names its words (`documents.key_of`).
     """
 
@@ -47,7 +47,6 @@ class Document:
     kind: str
     date: str
     url: str
-    words: int
     key: str
 
     @property
@@ -112,8 +111,8 @@ def _last_minimum(values: Sequence[str], reach: int) -> int:
 
 def _segment(documents: Sequence[Document]) -> Segment:
     order = sorted(documents, key=lambda one: (one.site, one.year, one.language, one.kind, one.date, one.article))
-    # Shards are counted before anything is analysed: by how many words a text has, and how vocabularies grow (Heaps).
-    tokens = sum(one.words + 30 for one in order)
+    # How many shards there are must not depend on what the texts say; vocabularies grow by Heaps' law.
+    tokens = _TOKENS_PER_DOCUMENT * len(order)
     vocabulary = 14 * tokens**0.6
     shards = int(tokens * _POSTING_BYTES + vocabulary * _FAMILY_BYTES) // _SHARD_BYTES
     terms = 1 << max(0, shards.bit_length() - 1)

@@ -182,6 +182,8 @@ PAGES = {
     "topics": "/id/topics/",
     "country": "/id/countries/jp/",
     "province": "/id/provinces/id-ji/",
+    "search": "/search/",
+    "search of a mission in Arabic": "/cairo/ar/search/",
     "not found": "/tokyo/404.html",
 }
 """A page of each kind, by what it is; also in the scripts that look least like Latin."""

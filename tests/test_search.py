@@ -6,21 +6,20 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from catalogues import world
 from conftest import NETWORK
 from indexes import SHIPPED, SMALL, pages, stories, write
-from test_browser import CHROMIUM, FLAGS
 
 from kawat.publish import headers
 
-sync_api = pytest.importorskip("playwright.sync_api")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: install Debian's `chromium` to run the browser tests"),
-]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+pytestmark = pytest.mark.browser
 OTHER_HOST = {**SHIPPED, "missions/cairo.yaml": NETWORK["missions/cairo.yaml"] + "url: https://cairo.example\n"}
 PAGES = ("index.html", "search/index.html", "tokyo/index.html", "tokyo/search/index.html", "tokyo/ja/search/index.html")
 DONE = "[data-search-done]"
@@ -36,7 +35,7 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """3,000 short stories and a few that are known, with the pages that search them."""
     folder = tmp_path_factory.mktemp("search")
     write(folder, {**stories(3000), **SMALL}, OTHER_HOST)
@@ -68,16 +67,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: "sync_api.Browser", site: Site) -> Iterator["sync_api.Page"]:
+def page(browser: "Browser", site: Site) -> Iterator["Page"]:
     """A phone that has never been here, and whose console stays silent."""
     context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=site.address)
     opened = context.new_page()
@@ -90,18 +81,18 @@ def page(browser: "sync_api.Browser", site: Site) -> Iterator["sync_api.Page"]:
     assert said == []
 
 
-def titles(page: "sync_api.Page") -> list[str]:
+def titles(page: "Page") -> list[str]:
     """Wait until results are shown, and return their titles."""
     page.wait_for_selector(DONE)
     return page.locator("[data-hit] h2").all_inner_texts()
 
 
-def status(page: "sync_api.Page") -> str:
+def status(page: "Page") -> str:
     page.wait_for_selector(DONE)
     return page.locator("#results [role=status]").inner_text()
 
 
-def test_a_first_question_costs_sixty_kilobytes_with_page_and_style(page: "sync_api.Page", site: Site) -> None:
+def test_a_first_question_costs_sixty_kilobytes_with_page_and_style(page: "Page", site: Site) -> None:
     for question in ("kopi", "pelajar indonesia", "menanam", "kerja sama ekonomi"):
         page.context.clear_cookies()
         with page.context.browser.new_context(base_url=site.address) as fresh:  # type: ignore[union-attr]
@@ -112,7 +103,7 @@ def test_a_first_question_costs_sixty_kilobytes_with_page_and_style(page: "sync_
             assert sum(size for _, size in site.sent) <= 60_000, sorted(site.sent, key=lambda one: -one[1])
 
 
-def test_the_module_comes_when_the_field_gets_focus_and_offers_words(page: "sync_api.Page", site: Site) -> None:
+def test_the_module_comes_when_the_field_gets_focus_and_offers_words(page: "Page", site: Site) -> None:
     page.goto("/tokyo/", wait_until="networkidle")
     assert not [path for path, _ in site.sent if "search" in path]
     page.focus("#search-field")
@@ -139,7 +130,7 @@ def test_the_module_comes_when_the_field_gets_focus_and_offers_words(page: "sync
     assert urlsplit(page.url).path == "/tokyo/search/"
 
 
-def test_a_mission_searches_its_own_texts_first_and_all_missions_at_one_switch(page: "sync_api.Page") -> None:
+def test_a_mission_searches_its_own_texts_first_and_all_missions_at_one_switch(page: "Page") -> None:
     page.goto("/tokyo/search/?q=tokyo")
     titles(page)
     assert {one.get_attribute("data-site") for one in page.locator("[data-hit]").all()} == {"tokyo"}
@@ -152,7 +143,7 @@ def test_a_mission_searches_its_own_texts_first_and_all_missions_at_one_switch(p
     assert {one.get_attribute("data-site") for one in page.locator("[data-hit]").all()} == {"tokyo"}
 
 
-def test_results_say_what_they_are_and_fit_a_small_phone(page: "sync_api.Page", site: Site) -> None:
+def test_results_say_what_they_are_and_fit_a_small_phone(page: "Page", site: Site) -> None:
     page.goto("/search/?q=running&lang=en&site=portal&kind=news&year=2026")
     assert titles(page) == ["Running a festival"]
     hit = page.locator("[data-hit]")
@@ -168,7 +159,7 @@ def test_results_say_what_they_are_and_fit_a_small_phone(page: "sync_api.Page", 
     assert page.locator("mark").all_inner_texts() == ["文化祭"]
 
 
-def test_filters_and_pages_have_addresses_and_the_way_back(page: "sync_api.Page") -> None:
+def test_filters_and_pages_have_addresses_and_the_way_back(page: "Page") -> None:
     page.goto("/search/?q=indonesia&page=2")
     second = titles(page)
     page.get_by_role("link", name="Sebelumnya").click()
@@ -185,7 +176,7 @@ def test_filters_and_pages_have_addresses_and_the_way_back(page: "sync_api.Page"
     assert page.input_value("[name=kind]") == ""
 
 
-def test_a_slip_is_corrected_aloud_and_nonsense_finds_nothing_and_says_so(page: "sync_api.Page") -> None:
+def test_a_slip_is_corrected_aloud_and_nonsense_finds_nothing_and_says_so(page: "Page") -> None:
     page.goto("/search/?q=perbakan")
     assert "Festival Bali" in titles(page)
     assert status(page) == "Tidak ada yang ditemukan untuk “perbakan”. Menampilkan hasil untuk “perbankan”. Hasil: 32"
@@ -200,7 +191,7 @@ def test_a_slip_is_corrected_aloud_and_nonsense_finds_nothing_and_says_so(page: 
     "question",
     ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "javascript:alert(1)", "{words}", "$&", "%00"],
 )
-def test_a_question_is_only_ever_text(page: "sync_api.Page", question: str) -> None:
+def test_a_question_is_only_ever_text(page: "Page", question: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto("/search/")
     page.fill("#search-field", question)
@@ -213,7 +204,7 @@ def test_a_question_is_only_ever_text(page: "sync_api.Page", question: str) -> N
     assert page.locator("main img").count() == 0
 
 
-def test_without_a_script_the_form_leads_to_all_texts(browser: "sync_api.Browser", site: Site) -> None:
+def test_without_a_script_the_form_leads_to_all_texts(browser: "Browser", site: Site) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(site.address + "/tokyo/")
     page.fill("#search-field", "menanam")
@@ -227,12 +218,12 @@ def test_without_a_script_the_form_leads_to_all_texts(browser: "sync_api.Browser
     page.close()
 
 
-def test_a_mission_on_another_host_asks_the_portals_index(browser: "sync_api.Browser", site: Site) -> None:
+def test_a_mission_on_another_host_asks_the_portals_index(browser: "Browser", site: Site) -> None:
     """Chromium holds the page to its policy, and the index to the headers that it is served with."""
     context = browser.new_context()
     refused: list[str] = []
 
-    def answer(route: "sync_api.Route") -> None:
+    def answer(route: "Route") -> None:
         url = urlsplit(route.request.url)
         path = ("_hosts/cairo.example/" if url.netloc == "cairo.example" else "") + url.path.lstrip("/")
         path += "index.html" if path.endswith("/") else ""
@@ -251,7 +242,7 @@ def test_a_mission_on_another_host_asks_the_portals_index(browser: "sync_api.Bro
     context.close()
 
 
-def test_an_index_that_cannot_be_read_is_said_to_be_so(browser: "sync_api.Browser", site: Site) -> None:
+def test_an_index_that_cannot_be_read_is_said_to_be_so(browser: "Browser", site: Site) -> None:
     page = browser.new_page(base_url=site.address)
     page.route("**/t*.txt?*", lambda route: route.abort())
     page.goto("/search/?q=menanam")

@@ -201,6 +201,9 @@ def _check_parser(commands: Commands) -> None:
     made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
     made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
     made.add_argument(
+        "--similar", default="", metavar="PATH", help="say instead which other texts say the same, and how much of it"
+    )
+    made.add_argument(
         "--since", default="", metavar="REV", help="say also which commits since are not by those who may"
     )
 
@@ -212,6 +215,8 @@ def _check(asked: argparse.Namespace) -> int:
     terminal = Terminal(asked.lang)
     if asked.why:
         return editors.why(asked)
+    if asked.similar:
+        return editors.similar(asked)
     try:
         now = clock(asked.now, heeded.timezone)
         problems = check.check(heeded, asked.root, tuple(asked.path), now, asked.cache, asked.jobs, terminal.progress)

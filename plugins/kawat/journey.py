@@ -295,8 +295,8 @@ class _Workshop:
                 folder = os.path.join(self.cache, "pictures")
                 return images.derived(os.path.join(self.order.root, path), sha256, int(width_px), form, folder)
             case "copy":
-                with open(os.path.join(self.order.root, output.subject[0]), "rb") as opened:
-                    return opened.read()
+                path, sha256 = output.subject
+                return images.original(os.path.join(self.order.root, path), sha256)
             case "card":
                 return bytes(_drawing().draw(*output.subject))
             case "static":

@@ -13,6 +13,7 @@ import dataclasses
 import os
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from types import ModuleType
 from typing import TypeVar
 
@@ -284,7 +285,8 @@ class _Workshop:
         known = set(store)
         missing = [one for one in wanted if one.key not in known]
         found: dict[str, bytes] = {}
-        for output, result in executor.collect(missing, lambda one: self._render(self.desk, one), self.jobs):
+        render = partial(outputs.render_parts, self.desk)
+        for output, result in executor.collect(missing, render, self.jobs):
             found[output.key] = _whole(output, result)
         store.put(found)
         if wanted:

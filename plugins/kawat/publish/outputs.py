@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..digests import digest, key
@@ -20,7 +20,7 @@ from .search import page as search_page
 from .search import planning as searching
 from .templating import Press
 
-__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render", "render_parts"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -47,7 +47,6 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "sitemap": sitemaps.site_map,
     "sitemap_index": sitemaps.index,
     "feed": planning.serialize,
-    "fragment": planning.serialize_fragment,
     "opml": planning.serialize_list,
     "chapters": podcast.chapters,
     "cap": cap.serialize,
@@ -87,6 +86,13 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
     wanted = tuple(stale)
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
+
+
+def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:
+    """Return the bytes of such parts, in their order; those of feeds are rendered together."""
+    fed = [one for one in parts if one.recipe == "fragment"]
+    made = dict(zip(fed, planning.serialize_fragments(desk, [one.subject for one in fed]), strict=True))
+    return tuple(made[one] if one in made else _SERIALIZERS[one.recipe](desk, *one.subject) for one in parts)
 
 
 def kept(desk: Desk) -> set[str]:

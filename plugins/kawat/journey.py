@@ -111,8 +111,16 @@ def build(settings: Settings, order: Order) -> Built:
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
         before = manifests.read(order.dest)
-        static = _static_names(press.theme)
-        desk = Desk(catalogue, press.speaks, static, images.widths, published=before.files.keys(), say=press.say)
+        pictures = images.Renditions(order.root, os.path.join(cache_folder, "pictures"))
+        desk = Desk(
+            catalogue,
+            press.speaks,
+            _static_names(press.theme),
+            images.widths,
+            say=press.say,
+            published=before.files.keys(),
+            rendition=pictures.of,
+        )
         standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
             catalogue,
@@ -140,7 +148,7 @@ def build(settings: Settings, order: Order) -> Built:
         stage = Stage(order.dest)
         try:
             desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
-            workshop = _Workshop(desk, press, order, cache_folder, jobs, stage)
+            workshop = _Workshop(desk, press, order, cache_folder, jobs, stage, pictures)
             made = workshop.make([one.output for one in stale])
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
             changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
@@ -240,7 +248,8 @@ def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, .
 class _Workshop:
     """Makes stale outputs in an order in which each finds what it needs.
 
-    Pictures come first, because feeds tell their sizes; then the parts that feeds are joined from; then all the rest.
+    Pictures come first, because feeds tell their sizes and kits hold them; then the parts that feeds are joined from;
+    then all the rest.
     """
 
     desk: Desk
@@ -249,6 +258,7 @@ class _Workshop:
     cache: str
     jobs: int
     stage: Stage
+    pictures: images.Renditions
 
     def make(self, stale: list[Output]) -> dict[str, Made]:
         """Return what was staged, by path.
@@ -289,8 +299,7 @@ class _Workshop:
         match output.recipe:
             case "picture":
                 path, sha256, width_px, form = output.subject
-                folder = os.path.join(self.cache, "pictures")
-                return images.derived(os.path.join(self.order.root, path), sha256, int(width_px), form, folder)
+                return self.pictures.derived(path, sha256, int(width_px), form)
             case "copy":
                 path, sha256 = output.subject
                 return images.original(os.path.join(self.order.root, path), sha256)

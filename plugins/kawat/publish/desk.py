@@ -44,6 +44,7 @@ class Desk:
         traces: what stands at former addresses, by path.
         told: every URL that each id ever had.
         say: (English message, language) -> the theme's words.
+        rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
             by name (`feeds.planning`).
@@ -60,6 +61,7 @@ class Desk:
     told: Past = field(default_factory=dict)
     published: Collection[str] = ()
     say: Callable[[str, str], str] = lambda message, language: message
+    rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -112,7 +114,9 @@ class Desk:
             countries=self.href(site, addresses.listing(portal, own, "countries")),
             provinces=self.href(site, addresses.listing(portal, own, "provinces")),
             pages=self._pages(site, language),
-            feed=self.href(site, addresses.feed(site, "news", language)),
+            feeds=self.href(site, addresses.feeds(site, language)),
+            editors=self.href(site, addresses.editors(portal, own)),
+            copy_script=self.static_href(site, "copy.js"),
             stylesheet=self.static_href(site, "kawat.css"),
             icon=self.static_href(site, "icon.svg"),
             accent=mission.accent,

@@ -80,6 +80,10 @@ class Keys:
             self._items[edition.source.path] = digest(portal, sorted(parts.items()))
         return self._items[edition.source.path]
 
+    def words(self, language: str) -> str:
+        """Return the key of the theme's words in a language."""
+        return self._press.words(language)
+
     def cards(self, shown: Iterable[Shown]) -> str:
         """Return the key of a list of stories."""
         return digest([self.card(one) for one in shown])

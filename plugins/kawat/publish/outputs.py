@@ -12,7 +12,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import cards, directory, files, headers, homes, lists, redirects, sitemaps, social, stories
+from . import cards, directory, files, headers, homes, kit, lists, outletpages, redirects, sitemaps, social, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
@@ -37,6 +37,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
     social.RECIPE: (social.TEMPLATE, social.view),
+    **outletpages.PAGES,
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 
@@ -52,6 +53,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "wire": ninjs.serialize_index,
     "calendar": ical.serialize,
     "news_sitemap": newssitemap.serialize,
+    "plain_text": kit.plain_text,
+    "kit": kit.archive,
+    "kit_notice": kit.notice,
     "search": searching.serialize,
     "search_document": searching.serialize_document,
     "search_index": searching.serialize_index,
@@ -103,6 +107,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     found += [*cards.plan(desk), *social.plan(desk, keys)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
+    found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
     found += searching.plan(desk)
     bodies = desk.catalogue.bodies
     return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
@@ -243,6 +248,9 @@ class _Planner:
         for left in desk.traces.values():
             site = desk.site(left.site)
             by_host[site.host_path].append(left)
+            if not left.path.endswith("/index.html"):
+                yield kit.plan_notice(left, self._keys)
+                continue
             recipe = "redirect" if left.remains is Remains.REDIRECT else "trace"
             address = Address(left.url, left.path)
             yield self._page(recipe, (left.path,), address, site, left.language, trace=digest(left))

@@ -184,6 +184,8 @@ PAGES = {
     "topics": "/id/topics/",
     "country": "/id/countries/jp/",
     "province": "/id/provinces/id-ji/",
+    "search": "/search/",
+    "search of a mission in Arabic": "/cairo/ar/search/",
     "texts for social networks": "/tokyo/social/",
     "not found": "/tokyo/404.html",
     "feeds": "/feeds/",

@@ -3,6 +3,7 @@
     home        /<code>/            default language     /<code>/<lang>/   the others
     article     /<code>/<lang>/<kind>/<year>/<slug>/     its simple edition: …/simple/
     copy        /<code>/<lang>/from/<home>/<kind>/<year>/<slug>/
+    search      /<code>/search/      default language     /<code>/<lang>/search/   the others
     feeds       /<code>/feeds/      default language     /<code>/<lang>/feeds/   the others; editors/ (portal) likewise
     embed       /<code>/embed/<lang>/      the portal's embed/provinces/<province>/<lang>/
     kit         <an article at its home>/<slug>.txt, and one …/<slug>.zip under the site's default language
@@ -36,6 +37,7 @@ __all__ = [
     "media",
     "page",
     "path_of",
+    "search",
     "plain_text",
     "shared",
     "sites",
@@ -109,6 +111,11 @@ def tail(one: Article | Place) -> str:
     """Return the part of a story's address that is the same in all languages and on all sites."""
     year = f"{one.year}/" if one.year else ""
     return f"{one.kind}/{year}{one.slug}/"
+
+
+def search(site: Site, language: str) -> Address:
+    """Return the address of a site's search page; beside the portal's lies the index of all sites."""
+    return below(site, "search/" if language == site.languages[0] else f"{language}/search/")
 
 
 def listing(site: Site, language: str, name: str) -> Address:

@@ -10,7 +10,7 @@ from ..editorial.catalogue import Catalogue, Shown
 from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
 from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
-from . import pictures
+from . import pictures, related
 from .labels import LABELS
 from .search.inverted import Inverted
 from .search.segments import Segment
@@ -70,6 +70,7 @@ class Desk:
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
+    _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""
@@ -122,6 +123,10 @@ class Desk:
             accent=mission.accent,
             zone=mission.timezone,
             demonstration=portal.mission.demonstration,
+            search=self.href(site, addresses.search(site, language)),
+            search_data=self.href(site, addresses.asset(portal, "search/")),
+            script=self.static_href(site, "kawat.js"),
+            search_module=self.static_href(site, "search.js"),
         )
 
     def _pages(self, site: Site, language: str) -> tuple[Link, ...]:
@@ -228,6 +233,13 @@ class Desk:
                     for subject in _subjects(one):
                         self._subjects.setdefault(subject, []).append(one)
         return self._subjects
+
+    def related(self, name: str, language: str) -> tuple[Shown, ...]:
+        """Return the older stories at their homes that share most with one, the closest first."""
+        if not self._related:
+            self._related["", ""] = ()
+            self._related.update(related.related(self.catalogue))
+        return tuple(self.catalogue.home(one) for one in self._related.get((name, language), ()))
 
     def country(self, code: str, language: str) -> str:
         """Return a country's name."""

@@ -12,6 +12,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     media       its pictures and files
     names       the network's declared words
     cards       the stories that a list shows
+    related     the older stories that a story leads to
 """
 
 from collections.abc import Iterable, Mapping

@@ -16,6 +16,7 @@ from . import cards, directory, files, headers, homes, kit, lists, outletpages, 
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
+from .search import page as search_page
 from .search import planning as searching
 from .templating import Press
 
@@ -36,6 +37,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "terms": ("terms.html", lists.terms),
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
+    "search_page": (search_page.TEMPLATE, search_page.search),
     social.RECIPE: (social.TEMPLATE, social.view),
     **outletpages.PAGES,
 }
@@ -104,6 +106,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     keys = Keys(desk, press)
     planner = _Planner(desk, keys)
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
+    found += search_page.plan(desk, keys)
     found += [*cards.plan(desk), *social.plan(desk, keys)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
@@ -233,13 +236,15 @@ class _Planner:
                         yield self._story(one, edition, state)
 
     def _story(self, one: Shown, edition: Edition, state: State) -> Output:
-        site, address = one.site, self._catalogue.address(one, edition)
+        desk, site, address = self._desk, one.site, self._catalogue.address(one, edition)
         language = stories.chrome_language(site, edition.language)
         subject = (site.code, one.article.id, edition.language, str(edition.register))
         if state is State.GONE:
             return self._page("tombstone", subject, address, site, language, edition=digest(edition.reason))
         recipe = "page" if one.article.kind is Kind.PAGE else "article"
-        return self._page(recipe, subject, address, site, language, **self._keys.story(one, edition))
+        related = self._keys.cards(desk.related(one.article.id, edition.language)) if recipe == "article" else ""
+        parts = {**self._keys.story(one, edition), "related": related}
+        return self._page(recipe, subject, address, site, language, **parts)
 
     def traces(self) -> Iterator[Output]:
         """Yield what stands at former addresses, and the lists of it for machines and web servers."""

@@ -89,6 +89,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             *(Link(name_in(city.names, around), "") for city in network.cities if city.code in story.cities),
         ),
         tags=story.tags,
+        related=tuple(desk.card(site, around, other) for other in desk.related(name, language)),
         offer=republish.offer(desk, one, edition, around),
         share=share.links(words["title"], at_home.url),
     )

@@ -74,6 +74,8 @@ class Chrome:
         zone: IANA name of the site's time zone, in which dates are shown.
         successor: who took over, where the mission is closed.
         demonstration: whether to say that this is not the ministry's own site.
+        search: the page that a search leads to; search_data: the folder of its index, a whole URL from other hosts.
+        script: of every page; search_module: what it fetches once somebody is about to search.
     """
 
     language: str
@@ -101,6 +103,10 @@ class Chrome:
     accent: str
     zone: str
     demonstration: bool
+    search: str
+    search_data: str
+    script: str
+    search_module: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +260,7 @@ class ArticleView:
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
+        related: older stories that share much with it.
         offer: what outlets may take of it; None for a page, and for what was withdrawn.
         share: links with which readers pass it on; the one without a label is a letter.
     """
@@ -290,6 +297,7 @@ class ArticleView:
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
     tags: tuple[str, ...]
+    related: tuple[Card, ...]
     share: tuple[Link, ...]
     offer: Offer | None
 

@@ -13,6 +13,7 @@ import dataclasses
 import os
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import ModuleType
 from typing import TypeVar
 
 from .build import executor, images, ledger, pool, writer
@@ -271,6 +272,8 @@ class _Workshop:
         self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
         desk = dataclasses.replace(self.desk, fragments=self._fragments(stale))
         outputs.prepare(desk, self.press, stale)
+        if any(one.recipe == "card" for one in stale):
+            _drawing().prepare()
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, others, len(made), len(stale))
 
@@ -304,12 +307,17 @@ class _Workshop:
                 path, sha256 = output.subject
                 return images.original(os.path.join(self.order.root, path), sha256)
             case "card":
-                from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
-
-                return drawing.draw(*output.subject)
+                return bytes(_drawing().draw(*output.subject))
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)
+
+
+def _drawing() -> ModuleType:
+    """HarfBuzz and its like are no part of a build in which nothing is drawn."""
+    from .build import drawing
+
+    return drawing
 
 
 def _whole(output: Output, result: T | Unmade) -> T:

@@ -20,6 +20,7 @@ from .writer import MANIFEST
 
 __all__ = ["Manifest", "parse", "read", "serialize"]
 
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """An output, as it says of itself.

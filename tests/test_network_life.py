@@ -159,7 +159,8 @@ def made(
     left, _, told = history.traces(catalogue, articles, past, now, taken)
     desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)
     planned = [one for one in (*standing, *outputs.plan_traces(desk, PRESS)) if one.recipe != "static"]
-    parts = {one.key: outputs.render(desk, PRESS, one) for one in outputs.fragments(desk, planned)}
+    wanted = outputs.fragments(desk, planned)
+    parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
     desk = dataclasses.replace(desk, fragments=parts)
     return catalogue, {one.path: outputs.render(desk, PRESS, one) for one in planned}, told
 

@@ -850,7 +850,7 @@ def files_in_error(said: str) -> list[str]:
 
 
 def foreign(output: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of the sites that have no bad file; their search pages search all sites, as the portal does."""
+    """Return the files of the sites that have no bad file, but their search pages, which search all sites."""
     own = {path: data for path, data in output.items() if path.startswith(("osaka/", "cairo/"))}
     return {path: data for path, data in own.items() if not path.endswith("search/index.html")}
 

@@ -91,7 +91,7 @@ def test_a_removed_story_leaves_a_tombstone_wherever_it_ever_stood(tree: Tree) -
     assert not [path for path, data in tree.output().items() if b"ahasia" in data]
     (removed,) = json.loads((tree.dest / "removed.json").read_text("utf-8"))
     assert removed["id"] == ID and removed["reason"] == "Acara batal."
-    assert f"https://kawat.example/{COPY}" in removed["urls"] and len(removed["urls"]) == 10  # four of them are of its kits
+    assert f"https://kawat.example/{COPY}" in removed["urls"] and len(removed["urls"]) == 10  # four: kits
 
 
 def test_a_copy_that_is_no_longer_wanted_leads_to_the_home(tree: Tree) -> None:

@@ -19,7 +19,9 @@ _REVERSING = re.compile("[\u202a-\u202e]")
 FORBIDDEN = re.compile(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
 """What no clean text holds; YAML's escapes and HTML's character references could bring it back."""
 
-_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![0-9]));?", re.IGNORECASE
+)
 
 
 def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:

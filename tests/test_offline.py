@@ -1,4 +1,4 @@
-"""Safe Travel without a network, in a real browser: what was opened once can be opened again, and says how old it is."""
+"""Safe Travel without a network, in a real browser: what was opened once opens again, and says how old it is."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
-"""Home pages: what the portal and each mission show first.  All lists are newest first."""
+"""Home pages: what the portal and each mission show first.  All lists are newest first.
 
-import re
+A story with a picture leads, if there is one among the newest three.
+"""
 
 from ..codes import language_name, name_in
 from ..editorial import addresses
@@ -10,6 +11,7 @@ from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
 from .overviews import MissionView, NotFoundView, PortalView, Region
+from .services import travel, travelpages
 from .terms import all_links, country_link
 from .views import Card, Head, Link
 
@@ -59,14 +61,14 @@ def portal(desk: Desk, language: str) -> PortalView:
         return tuple(desk.card(site, language, one) for one in parts[name])
 
     regions = [Region(name_in(one.names, language), cards(f"region {one.code}")) for one in network.regions]
-    lead, *latest = cards("latest") or (None,)
+    lead, latest = _led(cards("latest"))
     return PortalView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
         languages=desk.languages(site, language, lambda one: addresses.home(site, one)),
         advisories=cards("advisories"),
         lead=lead,
-        latest=tuple(card for card in latest if card),
+        latest=latest,
         regions=tuple(region for region in regions if region.cards),
         talk=next(iter(cards("talk")), None),
         missions=grouped(desk, language),
@@ -75,13 +77,22 @@ def portal(desk: Desk, language: str) -> PortalView:
     )
 
 
+def _led(cards: tuple[Card, ...]) -> tuple[Card | None, tuple[Card, ...]]:
+    """The story that leads, and the others: the newest of the first three that has a picture, else the newest."""
+    lead = next((card for card in cards[:3] if card.image), next(iter(cards), None))
+    return lead, tuple(card for card in cards if card is not lead)
+
+
 def home_cards(desk: Desk, code: str) -> dict[str, tuple[Shown, ...]]:
     """Return what a mission's home page shows, by part."""
     shown = [one for one in reversed(desk.catalogue.shown.get(code, ())) if one.live]
     shown = [one for one in shown if one.article.kind is not Kind.PAGE]
     rest = [one for one in shown if one.article.kind is not Kind.ADVISORY]
+    advice = {one.article.id: one for one in shown if one.article.kind is Kind.ADVISORY}
+    for one in travel.for_mission(desk, desk.site(code).mission):
+        advice.setdefault(one.article.id, one)
     return {
-        "advisories": tuple(one for one in shown if one.article.kind is Kind.ADVISORY)[:3],
+        "advisories": tuple(advice.values())[:3],
         "local": tuple(one for one in rest if one.placement.role is Role.HOME)[: LATEST + 1],
         "central": tuple(one for one in rest if one.article.site == "portal")[:LATEST],
         "neighbours": tuple(one for one in rest if one.article.site not in (code, "portal"))[:LATEST],
@@ -103,7 +114,7 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         else country_link(desk, site, one, language)
         for one in own.accreditation
     )
-    lead, *local = cards("local") or (None,)
+    lead, local = _led(cards("local"))
     return MissionView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
@@ -112,13 +123,15 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         country=desk.country(own.country, language),
         hours=name_in(own.hours, language),
         address=name_in(own.address, language),
-        telephone=Link(own.telephone, "tel:" + re.sub(r"[ -]", "", own.telephone)) if own.telephone else None,
+        emergency=travelpages.called(own.emergency),
+        telephone=travelpages.called(own.telephone),
         email=Link(own.email, f"mailto:{own.email}") if own.email else None,
         accreditation=accreditation,
         speaks=tuple(language_name(one, desk.interface(language)) for one in own.languages),
+        travel=travelpages.links(desk, site, language),
         advisories=cards("advisories"),
         lead=lead,
-        local=tuple(card for card in local if card),
+        local=local,
         central=cards("central"),
         neighbours=cards("neighbours"),
     )

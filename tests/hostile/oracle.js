@@ -49,7 +49,7 @@ function dangers(root, own, home = location.origin) {
       }
       if (ADDRESSES.has(attribute) && !(attribute === "content" && !refreshes(element))) address(element, attribute, value);
       if (!inside && attribute === "name") say(element, "has a name");
-      if (!inside && attribute === "id" && !/^(t|fn|fnref)[-:]/.test(value)) say(element, `takes the id ${value}`);
+      if (!inside && attribute === "id" && !/^(t|fn|fnref|tokyo-u\d+)[-:]/.test(value)) say(element, `takes the id ${value}`);
     }
   }
 
@@ -65,7 +65,7 @@ function dangers(root, own, home = location.origin) {
     if (name === "link") return element.matches("head > link") && !/import|preload|manifest/.test(element.rel);
     if (name === "meta") return element.matches("head > meta") && (!element.httpEquiv || metaMay(element));
     if (name === "form") return element.getAttribute("role") === "search";
-    if (["title", "base"].includes(name)) return element.matches("head > title, #world a > title");
+    if (["title", "base"].includes(name)) return element.matches("head > title, main svg title");
     return true;
   }
 

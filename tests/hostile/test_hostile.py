@@ -63,7 +63,10 @@ def place(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Itera
     )
     built = tree.build()
     (tree.dest / "reader.html").write_text(f"<!DOCTYPE html><title>reader</title>{POLICY}")
-    with served(tree.dest) as origin, browser.new_context(bypass_csp=True, base_url=origin) as context:
+    with (
+        served(tree.dest) as origin,
+        browser.new_context(bypass_csp=True, service_workers="block", base_url=origin) as context,
+    ):
         ran, asked = list[str](), list[str]()
         context.expose_binding("alert", lambda source, *said: ran.append(source["frame"].url))
         context.on("request", lambda request: asked.append(request.url))

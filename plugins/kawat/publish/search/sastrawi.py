@@ -66,6 +66,7 @@ class _Word(Context):  # type: ignore[misc]
 _STEMMER = StemmerFactory().create_stemmer().delegatedStemmer
 _PROVIDER = _STEMMER.visitor_provider
 _SUFFIXES = [_Affix(visitor, sort) for visitor, sort in zip(_PROVIDER.suffix_visitors, ("P", "PP", "DS"), strict=True)]
+_RULES: list[_Affix | _Prefix]
 _RULES = [_Affix(_PROVIDER.prefix_visitors[0], "DP", "dks"), *map(_Prefix, _PROVIDER.prefix_visitors[1:])]
 _PREFIXES = {letter: [rule for rule in _RULES if not rule.letters or letter in rule.letters] for letter in "bdkmpst"}
 _INFIXES = [rule for rule in _RULES if not rule.letters]

@@ -192,7 +192,7 @@ def test_what_feeds_give_out_as_html_is_found_and_seen_to_run(place: Place) -> N
     )
     atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title><content type="html">{}</content></entry>'
     written = {
-        "control.xml": f"{rss}</channel></rss>",
+        "control.xml": f"{rss}</rss>",
         "control.atom": f"{atom.format(run + 'atom')}</feed>",
         "control.json": '{"items": [{"title": "<b>", "content_html": "<svg onload=alert(1)>"}]}',
     }

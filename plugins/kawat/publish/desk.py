@@ -42,6 +42,7 @@ class Desk:
         told: every URL that each id ever had.
         say: (English message, language) -> the theme's words.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
+        by_subject: what `subjects` returns, once it was asked.
         fragments: stories as feeds carry them, by key; fragment_keys: their keys by name (`feeds.planning`).
     """
 
@@ -56,7 +57,7 @@ class Desk:
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
-    _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
+    by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""
@@ -211,13 +212,13 @@ class Desk:
 
     def subjects(self) -> Mapping[tuple[str, str], list[Shown]]:
         """Return all home stories, retracted ones too, by (kind of subject, code in lower case), oldest first."""
-        if not self._subjects:
-            self._subjects["", ""] = []
+        if not self.by_subject:
+            self.by_subject["", ""] = []
             for one in self.catalogue.homes:
                 if one.article.kind is not Kind.PAGE:
                     for subject in _subjects(one):
-                        self._subjects.setdefault(subject, []).append(one)
-        return self._subjects
+                        self.by_subject.setdefault(subject, []).append(one)
+        return self.by_subject
 
     def country(self, code: str, language: str) -> str:
         """Return a country's name."""

@@ -18,7 +18,7 @@ from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
 from .templating import Press
 
-__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -75,6 +75,11 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
     return planning.fragments(desk, stale)
+
+
+def recall(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
+    """Let a desk that nothing was planned at know what rendering these outputs takes."""
+    planning.recall(desk, stale, Keys(desk, press).told, press.words)
 
 
 def kept(desk: Desk) -> set[str]:

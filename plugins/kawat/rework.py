@@ -1,0 +1,93 @@
+"""Rework: the outputs that show edited texts are made again, out of what the last build knew, and put into place."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from . import theming
+from .build import images
+from .build.ledger import Entry, Ledger, Verdict
+from .build.writer import MANIFEST, Made, OnDisk, Stage
+from .digests import Digest, changed
+from .edits import Past, Where
+from .model import Output
+from .publish import keys, outputs
+from .publish.desk import Desk
+from .recollection import Recollection
+from .settings import Settings
+from .workshop import Workshop, press_of, remember, same
+
+__all__ = ["Reworked", "rework"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworked:
+    """What came of it; `manifest` is the SHA-256 of the new one."""
+
+    verdicts: tuple[Verdict, ...]
+    written: tuple[str, ...]
+    manifest: str
+
+
+def rework(
+    settings: Settings,
+    where: Where,
+    past: Past,
+    book: Ledger,
+    texts: Sequence[str],
+    known: Mapping[str, Entry],
+    manifest: bytes,
+) -> Reworked:
+    """Make what shows these texts, and put it into place.
+
+    Args:
+        known: the entries of the ledger, which the destination agrees with.
+        manifest: the bytes of the destination's manifest.
+    """
+    press = press_of(settings, where.theme, theming.trusted(settings, where.root))
+    recollection = Recollection(past.snapshot, past.stories, past.network, past.cache, where.now)
+    desk = Desk(
+        recollection.catalogue(settings.siteurl),
+        press.speaks,
+        theming.static_names(press.theme.static),
+        images.widths,
+        say=press.say,
+        sizes={path: entry.size_bytes for path, entry in known.items() if "media/" in path},
+        by_subject=recollection.subjects(),
+    )
+    stale = [_with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)]
+    outputs.recall(desk, press, stale)
+    stage = Stage(where.dest)
+    try:
+        workshop = Workshop(press, where.root, where.cache, where.jobs, where.say)
+        made = workshop.make(desk, stale, stage, whole=False)
+        new = {path: one for path, one in made.items() if not same(where.dest, one, _on_disk(known[path]))}
+        sealed = stage.put(MANIFEST, _altered(manifest, known, new))
+        if new:
+            stage.commit([*sorted(new), MANIFEST], [])
+    finally:
+        stage.discard()
+    remember(book, where.dest, made, stale, [], sealed.sha256, anew=False)
+    verdicts = tuple(Verdict(one, "changed: " + ", ".join(changed(known[one.path].key, one.key))) for one in stale)
+    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256)
+
+
+def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
+    """The same output with the key that it has now."""
+    planned = old.key.rpartition(" text=")[0]
+    key = Digest.of(planned, frozenset(old.texts))
+    return keys.complete(Output(old.path, old.recipe, old.subject, key, old.site), bodies)
+
+
+def _on_disk(entry: Entry) -> OnDisk:
+    return OnDisk(entry.size_bytes, entry.mtime_ns)
+
+
+def _altered(manifest: bytes, known: Mapping[str, Entry], new: Mapping[str, Made]) -> bytes:
+    """The manifest with the digests and sizes of some files replaced; to read and write all of it takes longer."""
+    for path, one in new.items():
+        name, entry = json.dumps(path, ensure_ascii=False), known[path]
+        old = f'{name}:["{entry.sha256}",{entry.size_bytes}]'.encode()
+        assert manifest.count(old) == 1, f"{path} in {MANIFEST}"
+        manifest = manifest.replace(old, f'{name}:["{one.sha256}",{one.size_bytes}]'.encode())
+    return manifest

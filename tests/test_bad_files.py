@@ -647,6 +647,22 @@ content/tokyo/news/2026/rusak/index.id.md:6:10: K048 the picture "https://exampl
              ^^^^^^^^^^^^^^^^^^^^^^^^^ put a copy beside this text, if its licence allows
 """,
     ),
+    "a frame": (
+        story(body='Isi <iframe src="https://video.example/v"></iframe>'),
+        """\
+content/tokyo/news/2026/rusak/index.id.md:6:18: K056 the embedded frame "https://video.example/v" became a link
+    Isi <iframe src="https://video.example/v"></iframe>
+                     ^^^^^^^^^^^^^^^^^^^^^^^ that is how it is published, and fed to others; for a video of its own, write a text of the kind video
+""",
+    ),
+    "a character reference to a control character": (
+        story(body="Isi &#x1;nya."),
+        """\
+content/tokyo/news/2026/rusak/index.id.md:6:5: K009 a control character (U+0001) was left out
+    Isi &#x1;nya.
+        ^^^^^ it comes from copying out of another program; delete it
+""",
+    ),
     "a picture in the text without alternative text": (
         {**story(body="Isi ![](a.png)."), f"{FOLDER}/a.png": picture()},
         """\

@@ -480,7 +480,7 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     assert list(built.written) == sorted(
         [*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"]
     )
-    assert len(new) == len(built.gone) == 2 and all(path.startswith("media/") for path in built.gone)
+    assert len(new) == len(built.gone) == 3 and all(path.startswith("media/") for path in built.gone)
 
 
 def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:

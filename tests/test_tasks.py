@@ -1,4 +1,5 @@
 """tasks.py: what it says before .venv exists, when it trusts .venv, and that Invoke has the same commands."""
+
 import argparse
 import ast
 import re

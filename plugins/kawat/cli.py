@@ -17,6 +17,7 @@ from . import editors, settings
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal
+from .wire import command as wire
 
 if TYPE_CHECKING:
     from . import journey
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     _headers_parser(commands)
     editors.add_commands(commands)
+    wire.add_commands(commands)
     _bench_parser(commands)
     return top
 

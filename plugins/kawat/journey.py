@@ -116,9 +116,9 @@ def build(settings: Settings, order: Order) -> Built:
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = press_of(settings, theme, theming.trusted(settings, order.root))
         static = theming.static_names(press.theme.static)
-        desk = Desk(catalogue, press.speaks, static, images.widths, say=press.say)
-        standing = outputs.plan(desk, press)
         before = _manifest(order.dest)
+        desk = Desk(catalogue, press.speaks, static, images.widths, published=before.files.keys(), say=press.say)
+        standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
             catalogue,
             gathered.articles,
@@ -152,6 +152,8 @@ def build(settings: Settings, order: Order) -> Built:
             files |= {path: [entry.sha256, entry.size_bytes] for path, entry in kept.items()}
             files |= {path: [one.sha256, one.size_bytes] for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
+            times = {one.output.path: one.output.updated for one in stale if one.output.updated}
+            stage.date({path: times[path] for path in changed if path in times}, disk)
             manifest = stage.put(MANIFEST, _manifest_bytes(files, told))
             if changed or gone or manifest.sha256 != before.sha256:
                 stage.commit([*sorted(changed), MANIFEST], gone)

@@ -324,6 +324,12 @@ MESSAGES: dict[str, Message] = {
         "check both dates",
         "periksa kedua tanggal",
     ),
+    "K056": _warning(
+        'the embedded frame "{value}" became a link',
+        'bingkai tersemat "{value}" dijadikan tautan',
+        "that is how it is published, and fed to others; for a video of its own, write a text of the kind video",
+        "begitulah ia diterbitkan dan disalurkan; untuk video tersendiri, tulis naskah jenis video",
+    ),
     "K057": _error(
         'the published story "{value}" would vanish without a trace',
         'tulisan terbit "{value}" akan hilang tanpa jejak',

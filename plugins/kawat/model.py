@@ -20,7 +20,9 @@ __all__ = [
     "Chapter",
     "City",
     "Correction",
+    "Credit",
     "Crosspost",
+    "Cue",
     "Details",
     "Edition",
     "Enclosure",
@@ -36,6 +38,7 @@ __all__ = [
     "Mode",
     "Names",
     "Network",
+    "Outlet",
     "Output",
     "Override",
     "Party",
@@ -207,6 +210,7 @@ class Mission:
     markdown: str = ""
     demonstration: bool = False
     authority: str = ""
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,24 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A regional outlet or an agency whose feed the wire desk reads.
+
+    Attributes:
+        provinces: ISO 3166-2:ID, where it is read.
+        license: on which terms its texts may be carried (SPDX identifier or words); without one, only headlines are.
+        contact: an office, as it publishes it.
+    """
+
+    code: str
+    name: str
+    feed: str
+    provinces: tuple[str, ...] = ()
+    license: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """An approver's word that one site may show one text (named by its digest)."""
 
@@ -259,6 +281,7 @@ class Network:
     provinces: tuple[Province, ...]
     cities: tuple[City, ...]
     country_names: tuple[tuple[str, Names], ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     subscribe: tuple[Rule, ...] = ()
 
 
@@ -382,6 +405,16 @@ class Republish:
 
     license: str = ""
     images: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """From whom a text was taken, on which terms; `digest` names what it was then (`wire.intake`)."""
+
+    name: str = ""
+    url: str = ""
+    license: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,10 +597,20 @@ class Edition:
     aliases: tuple[str, ...] = ()
     crosspost: Crosspost = Crosspost()
     republish: Republish = Republish()
+    credit: Credit = Credit()
     social: Social = Social()
     details: Details = None
     references: tuple[Reference, ...] = ()
     body_references: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A passage of a transcript, from its start in seconds; the speaker is empty where the file does not say."""
+
+    start_s: int
+    text: str
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,6 +621,7 @@ class Media:
         path: from the root of the tree.
         type: IANA media type, by the file's content and not its name.
         width_px, height_px: of pictures and video, upright; 0 otherwise.
+        cues: of WebVTT files.
     """
 
     path: str
@@ -586,6 +630,7 @@ class Media:
     type: str
     width_px: int = 0
     height_px: int = 0
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,6 +718,7 @@ class Item:
         recording: the audio of a talk; it goes before the picture where only one file may be attached.
         translations: (language, URL) of its other editions.
         transcript, chapters: URLs; guests: who speaks in a talk; live_at, live_url: of one that is only announced.
+        retracted: whether it only says that the story was taken back; its content then is the reason.
     """
 
     guid: str
@@ -695,6 +741,7 @@ class Item:
     guests: tuple[Guest, ...] = ()
     live_at: datetime | None = None
     live_url: str = ""
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -704,6 +751,9 @@ class Channel:
     Attributes:
         url: its own address; home_url: of the page that it belongs to.
         updated: the newest change among its items, never the clock.
+        hub: where changes are announced (WebSub); empty for none.
+        current: of an archive, the URL of the feed that it belongs to.
+        previous, next: URLs of the archives beside it, older and newer (RFC 5005); empty for none.
     """
 
     title: str
@@ -712,6 +762,10 @@ class Channel:
     url: str
     home_url: str
     updated: datetime
+    hub: str = ""
+    current: str = ""
+    previous: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -725,6 +779,7 @@ class Output:
         key: equal keys imply equal bytes (see `digests.key`).
         site: the code of the site that it belongs to; empty for what all of a host share.
         texts: paths of the texts whose bodies it shows; sorted.
+        updated: when what it tells last changed, for a file that shall bear that time; its key tells of it.
     """
 
     path: str
@@ -733,3 +788,4 @@ class Output:
     key: str
     site: str
     texts: tuple[str, ...] = ()
+    updated: datetime | None = None

@@ -1,5 +1,6 @@
 """Rework: the outputs that show edited texts are made again, out of what the last build knew, and put into place."""
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ def rework(
         press.speaks,
         theming.static_names(press.theme.static),
         images.widths,
+        published=known.keys(),
         say=press.say,
         sizes={path: entry.size_bytes for path, entry in known.items() if "media/" in path},
         by_subject=recollection.subjects(),
@@ -61,7 +63,9 @@ def rework(
     try:
         workshop = Workshop(press, where.root, where.cache, where.jobs, where.say)
         made = workshop.make(desk, stale, stage, whole=False)
-        new = {path: one for path, one in made.items() if not same(where.dest, one, _on_disk(known[path]))}
+        disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in made}
+        new = {path: one for path, one in made.items() if not same(where.dest, one, disk[path])}
+        stage.date({one.path: one.updated for one in stale if one.updated and one.path in new}, disk)
         sealed = stage.put(MANIFEST, _altered(manifest, known, new))
         if new:
             stage.commit([*sorted(new), MANIFEST], [])
@@ -76,11 +80,7 @@ def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
     """The same output with the key that it has now."""
     planned = old.key.rpartition(" text=")[0]
     key = Digest.of(planned, frozenset(old.texts))
-    return keys.complete(Output(old.path, old.recipe, old.subject, key, old.site), bodies)
-
-
-def _on_disk(entry: Entry) -> OnDisk:
-    return OnDisk(entry.size_bytes, entry.mtime_ns)
+    return keys.complete(dataclasses.replace(old, key=key), bodies)
 
 
 def _altered(manifest: bytes, known: Mapping[str, Entry], new: Mapping[str, Made]) -> bytes:

@@ -40,6 +40,18 @@ _WORDS = {
         "{errors} berkas tidak diterbitkan (lihat di atas), {warnings} peringatan"
     ),
     "next change is due {due}": "perubahan berikutnya pada {due}",
+    "asked": "bertanya kepada media",
+    "draft": "draf",
+    "known": "sudah dikenal",
+    "changed": "berubah di sumbernya",
+    "ours": "milik kita",
+    "other": "di luar topik",
+    "nothing new": "tidak ada yang baru",
+    "cannot be read: {why}": "tidak terbaca: {why}",
+    "; its feed has moved to {url}": "; umpannya telah pindah ke {url}",
+    "no outlets: missions/_network/outlets.yaml names none": (
+        "tidak ada media: missions/_network/outlets.yaml tidak menyebut satu pun"
+    ),
     "an interrupted build was completed first": "pembangunan yang terputus telah diselesaikan lebih dahulu",
     "to look at it: python3 tasks.py serve": "untuk melihatnya: python3 tasks.py serve",
 }

@@ -93,7 +93,7 @@ def test_full_pages_of_a_list_have_numbers() -> None:
 
 
 def test_feeds_and_other_files_are_no_folders() -> None:
-    assert addresses.feed(site("tokyo"), "news.ja.xml").path == "tokyo/feeds/news.ja.xml"
+    assert addresses.feed(site("tokyo"), "news", "ja").path == "tokyo/feeds/news.ja.xml"
     assert addresses.asset(site("tokyo"), "404.html").url == "https://kawat.example/tokyo/404.html"
 
 

@@ -118,6 +118,13 @@ def test_a_placement_that_ends_falls_due_too() -> None:
     assert due(utc(2026, 11, 22), {STORY: text(crosspost=crosspost)}) == utc(2026, 11, 25)
 
 
+def test_the_end_of_an_event_falls_due_as_lists_then_change() -> None:
+    event = text(start="2026-11-25 09:00", end="2026-11-26 09:00")
+    name = STORY.replace("/news/", "/event/")
+    assert due(utc(2026, 11, 22), {name: event}) == utc(2026, 11, 26)
+    assert due(utc(2026, 11, 26), {name: event}) is None
+
+
 @pytest.mark.parametrize("more", [{}, {"crosspost": "{to: osaka, override: {osaka: {embargo: 2026-12-25}}}"}])
 def test_nothing_of_a_draft_ever_falls_due(more: dict[str, str]) -> None:
     assert due(utc(2026, 11, 22), {STORY: text(status="draft", date="2026-12-01", **more)}) is None

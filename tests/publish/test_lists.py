@@ -5,6 +5,7 @@ from catalogues import World, world
 from conftest import text
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from kawat.publish import lists
 from kawat.publish.lists import PER_PAGE, Paged
@@ -170,3 +171,50 @@ def test_all_subjects_are_listed_by_name() -> None:
     assert [(link.label, link.href) for link in one.links] == [
         ("Egypt", "/en/countries/eg/"), ("Indonesia", "/en/countries/id/"), ("Japan", "/en/countries/jp/"),
     ]  # fmt: skip
+
+
+def test_the_newest_list_of_events_begins_with_those_to_come_the_next_one_first() -> None:
+    files: dict[str, str | bytes | None] = {
+        f"content/tokyo/event/2026/{slug}/index.id.md": text(slug, start=start, end=end, venue="Aula")
+        for slug, start, end in (
+            ("lusa", "2026-11-24 10:00", "2026-11-24 12:00"),
+            ("besok", "2026-11-23 10:00", "2026-11-23 12:00"),
+            ("berlangsung", "2026-11-20 10:00", "2026-12-20 12:00"),
+            ("usai", "2026-11-20 10:00", "2026-11-21 12:00"),
+        )
+    }
+    made = world(files)
+    shown = lists.listing(made.desk(), "tokyo", "id", "event", "", "0")
+    assert [one.title for one in shown.upcoming] == ["berlangsung", "besok", "lusa"]
+    page = HTMLParser(made.page("tokyo/id/event/index.html"))
+    assert [one.text() for one in page.css(".card-title")] == ["berlangsung", "besok", "lusa", "usai"]
+    assert (
+        page.css_first(".particulars").text(separator="").split()
+        == "Mulai 20 November 2026, 10:00 GMT+9 Tempat acara Aula".split()
+    )
+
+
+def test_agreements_are_a_table_with_boxes_for_what_differs() -> None:
+    files: dict[str, str | bytes | None] = {
+        f"content/tokyo/agreement/2026/{slug}/index.id.md": text(
+            slug, form=form, stage="in-force", parties="[{name: Surabaya}, {name: Kochi}]", signed="2026-11-01"
+        )
+        for slug, form in (("a", "mou"), ("b", "sister-city"))
+    }
+    page = HTMLParser(world(files).page("tokyo/id/agreement/index.html"))
+    assert [one.attributes["class"] for one in page.css("tbody tr")] == [
+        "form-sister-city stage-in-force", "form-mou stage-in-force",
+    ]  # fmt: skip
+    assert [cell.text() for cell in page.css("tbody tr:first-child > *")] == [
+        "b", "Kota kembar", "Berlaku", "Surabaya · Kochi", "–", "1 November 2026", "–",
+    ]  # fmt: skip
+    assert [one.attributes["value"] for one in page.css("input")] == ["all", "mou", "sister-city"]
+
+
+def test_potential_is_found_by_province_and_shown_apart_on_its_page() -> None:
+    offer = text("Kopi", province="ID-JI", provinces="[ID-JI]", sector="Perkebunan")
+    made = world({"content/tokyo/potential/2026/kopi/index.id.md": offer})
+    shown = lists.listing(made.desk(), "tokyo", "id", "potential", "", "0")
+    assert [(one.label, one.href) for one in shown.provinces] == [("Jawa Timur", "/id/provinces/id-ji/")]
+    page = HTMLParser(made.page("id/provinces/id-ji/index.html"))
+    assert [one.text() for one in page.css(".section-title, .card-title")] == ["Potensi daerah", "Kopi"]

@@ -5,6 +5,7 @@ from catalogues import World, png, utc, world
 from conftest import NETWORK, text
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from kawat.model import Cue
 from kawat.publish import share, stories
 from kawat.publish.views import ArticleView, Link
 
@@ -142,7 +143,7 @@ def copy(site: str = "osaka", language: str = "id", more: Files | None = None, *
 
 def test_a_copy_names_its_source_and_has_its_canonical_address_at_home() -> None:
     one = copy()
-    assert one.source == Link("KBRI Tokyo", HOME)
+    assert one.sources == (Link("KBRI Tokyo", HOME),)
     assert (one.head.canonical, one.head.alternates, one.also) == (HOME, (), ())
     assert one.chrome.name == "Perwakilan Osaka"
     html = page({LEAD: text(crosspost="{to: osaka}")}, "osaka/id/from/tokyo/news/2026/festival/index.html")
@@ -236,6 +237,7 @@ def test_an_episode_has_its_recording_transcript_and_chapters() -> None:
     }
     one = kind("episode", fields, {"r.mp3": MP3, "t.vtt": VTT}, body="")
     assert one.media is not None and one.chapters == ((65, "Dua"),)
+    assert one.transcript == (Cue(0, "Halo"),)
     assert (one.media.kind, one.media.type, one.media.size_bytes, one.media.external) == (
         "audio",
         "audio/mpeg",

@@ -93,6 +93,13 @@ def test_addresses_of_the_tree_become_references(body: str, html: str, reference
         ("a <script>b()</script>", "<p>a </p>\n", [("K041", 6, 3)]),
         ("a <b onclick=b()>c</b>", "<p>a <b>c</b></p>\n", [("K041", 6, 6)]),
         ("satu\n\n<iframe src=a></iframe>\ndua", "<p>satu</p>\n\ndua\n", [("K041", 8, 1)]),
+        (
+            "a <iframe title=b src='//b.example/'></iframe>",
+            '<p>a <a href="https://b.example/">https://b.example/</a></p>\n',
+            [("K056", 6, 24)],
+        ),
+        ("satu\n\ndua &#7;tiga", "<p>satu</p>\n<p>dua tiga</p>\n", [("K009", 8, 5)]),
+        ("`&#7;`", "<p><code>&amp;#7;</code></p>\n", []),
     ],
 )
 def test_what_is_left_out_is_told_and_the_rest_is_published(

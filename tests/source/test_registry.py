@@ -46,6 +46,14 @@ def test_the_portal_comes_first_and_the_missions_by_code(tmp_path: Path) -> None
     assert tokyo_.accreditation == ("JP",)
 
 
+def test_a_mission_that_names_no_accent_has_the_one_of_its_code(tmp_path: Path) -> None:
+    """Never the default: that is the ministry's."""
+    accents = {one.code: one.accent for one in loaded(tmp_path).missions}
+    assert accents == {"portal": "garuda", "cairo": "terakota", "osaka": "kunyit", "tokyo": "batu"}
+    chosen = loaded(tmp_path, {"missions/tokyo.yaml": tokyo("accent: senja\n")})
+    assert chosen.missions[3].accent == "senja"
+
+
 def test_the_network_keeps_the_order_of_its_files(tmp_path: Path) -> None:
     network = loaded(tmp_path).network
     assert [one.code for one in network.topics] == ["budaya", "ekonomi"]

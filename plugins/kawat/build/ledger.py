@@ -15,6 +15,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from ..digests import changed, digest
@@ -121,8 +122,9 @@ class Ledger:
         with contextlib.closing(sqlite3.connect(self._path)) as store:
             for text in texts:
                 for path, key, made in store.execute(_SHOWING, (json.dumps(text),)):
-                    recipe, subject, site, shown = json.loads(made)
-                    found[path] = Output(path, recipe, tuple(subject), key, site, tuple(shown))
+                    recipe, subject, site, shown, updated = json.loads(made)
+                    moment = datetime.fromisoformat(updated) if updated else None
+                    found[path] = Output(path, recipe, tuple(subject), key, site, tuple(shown), moment)
         return tuple(found[path] for path in sorted(found))
 
     def save(
@@ -179,4 +181,5 @@ class Ledger:
 def _made_of(output: Output | None) -> str | None:
     if output is None or not output.texts:
         return None
-    return json.dumps([output.recipe, output.subject, output.site, output.texts])
+    updated = output.updated.isoformat() if output.updated else ""
+    return json.dumps([output.recipe, output.subject, output.site, output.texts, updated])

@@ -19,6 +19,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..digests import digest, file_digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
@@ -27,6 +28,7 @@ __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "recover", "survey"]
 
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
+_SECOND_NS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,21 @@ class Stage:
         with _as_write_error(path), open(os.path.join(self._folder, _name(path)), "wb") as staged:
             staged.write(data)
         return Made(path, file_digest(data), len(data))
+
+    def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
+        """Let staged files bear these times, and in any case a later one than the file that each replaces.
+
+        Web servers tell by time and size whether a reader has a file already (Last-Modified, ETag).
+
+        Args:
+            disk: what the destination has, as `survey` tells.
+        """
+        for path, time in times.items():
+            moment_ns = int(time.timestamp()) * _SECOND_NS
+            if path in disk:
+                moment_ns = max(moment_ns, (disk[path].mtime_ns // _SECOND_NS + 1) * _SECOND_NS)
+            with _as_write_error(path):
+                os.utime(os.path.join(self._folder, _name(path)), ns=(moment_ns, moment_ns))
 
     def commit(self, new: Iterable[str], gone: Iterable[str]) -> None:
         """Put the staged files `new` into place, in their order, and delete the files `gone`.

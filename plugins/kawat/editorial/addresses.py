@@ -114,9 +114,10 @@ def page(first: Address, number: int) -> Address:
     return Address(f"{first.url}page/{number}/", f"{path}page/{number}/index.html")
 
 
-def feed(site: Site, name: str) -> Address:
-    """Return the address of a feed, such as `news.xml` or `news.en.xml`."""
-    return asset(site, f"feeds/{name}")
+def feed(site: Site, name: str, language: str, ending: str = ".xml") -> Address:
+    """Return the address of a feed in a language, such as `news.xml` (the default language) or `news.en.xml`."""
+    suffix = "" if language == site.languages[0] else f".{language}"
+    return asset(site, f"feeds/{name}{suffix}{ending}")
 
 
 def href(here: Site, address: Address) -> str:

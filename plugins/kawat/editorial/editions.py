@@ -21,7 +21,7 @@ __all__ = ["choose", "gather"]
 Group = tuple[str, Kind, int, str]
 _STATUSES = tuple(Status)
 _INHERITED = ("date", "topics", "tags", "countries", "provinces", "cities", "authors", "id", "aliases")
-_NESTED = ("picture", "republish", "details")
+_NESTED = ("picture", "republish", "credit", "details")
 
 
 def gather(

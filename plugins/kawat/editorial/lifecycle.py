@@ -6,9 +6,9 @@ Visible when now >= date, now >= embargo, now < expires, and the status allows. 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from ..model import Article, Edition, Placement, State, Status
+from ..model import Article, Edition, Event, Placement, State, Status
 
-__all__ = ["REMEMBERED", "changed", "due", "forgotten", "state", "visible"]
+__all__ = ["REMEMBERED", "changed", "due", "event_time", "forgotten", "state", "visible"]
 
 REMEMBERED = timedelta(days=30)
 """How long feeds carry the notice of a retracted story: every outlet has asked by then."""
@@ -47,7 +47,7 @@ def due(articles: Iterable[Article], placements: Iterable[Placement], now: datet
         for article in articles
         for edition in article.editions
         if edition.status is not Status.DRAFT
-        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition))
+        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition), _over(edition))
         if moment is not None and moment > now
     ]
     moments += [
@@ -68,9 +68,22 @@ def forgotten(edition: Edition) -> datetime | None:
     return last + REMEMBERED if last and edition.status in (Status.WITHDRAWN, Status.REMOVED) else None
 
 
+def event_time(edition: Edition) -> tuple[datetime, datetime] | None:
+    """Return when an event begins and when it is over (where that is not said: as it begins); None for other kinds."""
+    details = edition.details
+    if not isinstance(details, Event) or details.start is None:
+        return None
+    return details.start, details.end or details.start
+
+
 def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datetime]:
     moments = (edition.date, edition.embargo, placement.embargo if placement else None)
     return [moment for moment in moments if moment is not None]
+
+
+def _over(edition: Edition) -> datetime | None:
+    when = event_time(edition)
+    return when[1] if when else None
 
 
 def _ends(edition: Edition, placement: Placement | None) -> Iterable[datetime]:

@@ -1,7 +1,8 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..codes import country_name, direction, language_name, name_in
 from ..editorial import addresses
@@ -44,6 +45,8 @@ class Desk:
         sizes: bytes of every published picture, by output path; known once the pictures are made.
         by_subject: what `subjects` returns, once it was asked.
         fragments: stories as feeds carry them, by key; fragment_keys: their keys by name (`feeds.planning`).
+        archives: by site, what `feeds.archives` has divided.
+        published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
     catalogue: Catalogue
@@ -52,11 +55,13 @@ class Desk:
     widths: Callable[[int], tuple[int, ...]]
     traces: Mapping[str, Trace] = field(default_factory=dict)
     told: Past = field(default_factory=dict)
+    published: Collection[str] = ()
     say: Callable[[str, str], str] = lambda message, language: message
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
+    archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
@@ -102,7 +107,7 @@ class Desk:
             countries=self.href(site, addresses.listing(portal, own, "countries")),
             provinces=self.href(site, addresses.listing(portal, own, "provinces")),
             pages=self._pages(site, language),
-            feed=self.href(site, self.feed(site, language)),
+            feed=self.href(site, addresses.feed(site, "news", language)),
             stylesheet=self.static_href(site, "kawat.css"),
             icon=self.static_href(site, "icon.svg"),
             accent=mission.accent,
@@ -131,11 +136,6 @@ class Desk:
         """Return how a page of a site links to a file of the theme; empty where the theme has none such."""
         published = self.static.get(name)
         return self.href(site, addresses.shared(site, f"theme/{published}")) if published else ""
-
-    def feed(self, site: Site, language: str) -> Address:
-        """Return the address of a site's news feed in a language."""
-        name = "news.xml" if language == site.languages[0] else f"news.{language}.xml"
-        return addresses.feed(site, name)
 
     def languages(
         self, site: Site, language: str, address: Callable[[str], Address], among: tuple[str, ...] = ()

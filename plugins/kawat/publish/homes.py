@@ -4,6 +4,7 @@ from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site
+from . import opengraph, structured
 from .desk import Desk
 from .directory import grouped
 from .overviews import MissionView, NotFoundView, PortalView, Region
@@ -126,7 +127,9 @@ def _home_head(desk: Desk, site: Site, language: str) -> Head:
         description=name,
         canonical=addresses.home(site, language).url,
         alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
-        feeds=((name, desk.feed(site, language).url),),
+        feeds=((name, addresses.feed(site, "news", language).url),),
+        graph=opengraph.site(site, language),
+        structured=structured.mission(desk, site, language),
     )
 
 

@@ -111,7 +111,8 @@ def complete(planned: Output, bodies: Mapping[str, str]) -> Output:
         return planned
     texts = tuple(sorted(planned.key.texts))
     told = key(text=digest([(path, bodies[path]) for path in texts]))
-    return Output(planned.path, planned.recipe, planned.subject, f"{planned.key} {told}", planned.site, texts)
+    whole = f"{planned.key} {told}"
+    return Output(planned.path, planned.recipe, planned.subject, whole, planned.site, texts, planned.updated)
 
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:

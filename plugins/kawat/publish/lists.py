@@ -6,21 +6,24 @@ empty.  One new story changes the newest page alone; once in a page's worth of s
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..codes import name_in
-from ..editorial import addresses
+from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.missions import accredited
-from ..model import Address, Kind, Site
+from ..model import Address, Kind, Potential, Site
+from . import facts
 from .desk import Desk
 from .overviews import IndexView, ListingView
-from .terms import all_links
+from .terms import all_links, links
 from .views import Card, Head, Link
 
-__all__ = ["Paged", "listing", "term", "terms", "years_of"]
+__all__ = ["APART", "Paged", "listing", "provinces_of", "term", "terms", "upcoming", "years_of"]
 
 PER_PAGE = 20
+APART = (Kind.ADVISORY, Kind.AGREEMENT, Kind.POTENTIAL)
+"""The kinds that pages of countries and provinces show apart, all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,30 @@ def listing(desk: Desk, code: str, language: str, kind: str, year: str, number: 
     if year:
         stories = tuple(one for one in stories if one.article.year == int(year))
     name = f"{kind}/{year}" if year else kind
-    links = tuple(
+    year_links = tuple(
         Link(str(one), desk.href(site, addresses.listing(site, language, f"{kind}/{one}")), current=str(one) == year)
         for one in years
     )
-    return _listed(desk, site, language, "kind", name, "", "", stories, int(number), kind=kind, year=year, years=links)
+    newest = not year and number == "0"
+    soon = upcoming(desk, stories) if newest else ()
+    return _listed(
+        desk, site, language, "kind", name, "", "", stories, int(number), kind=kind, year=year, years=year_links,
+        upcoming=tuple(_with_facts(desk, site, language, one) for one in soon),
+        provinces=links(desk, site, "provinces", provinces_of(desk, stories), language) if newest else (),
+    )  # fmt: skip
+
+
+def upcoming(desk: Desk, stories: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Return the events among stories that are not over, the next one first."""
+    timed = ((lifecycle.event_time(one.article.lead), one) for one in stories)
+    soon = [(when[0], one.article.id, one) for when, one in timed if when and when[1] > desk.catalogue.now]
+    return tuple(one for _, _, one in sorted(soon, key=lambda item: item[:2]))
+
+
+def provinces_of(desk: Desk, stories: Iterable[Shown]) -> tuple[str, ...]:
+    """Return the provinces whose potential stories tell of, in the network's order."""
+    named = {one.article.lead.details.province for one in stories if isinstance(one.article.lead.details, Potential)}
+    return tuple(one.code for one in desk.catalogue.registry.network.provinces if one.code in named)
 
 
 def years_of(stories: Iterable[Shown]) -> list[int]:
@@ -84,6 +106,7 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     missions: tuple[Link, ...] = ()
     advisories: tuple[Card, ...] = ()
     agreements: tuple[Card, ...] = ()
+    potential: tuple[Card, ...] = ()
     description = ""
     if of == "topics":
         topic = next(one for one in network.topics if one.code == code)
@@ -92,6 +115,8 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     elif of == "provinces":
         heading = name_in(next(one for one in network.provinces if one.code == code).names, language)
         stories = catalogue.by_province.get(code, ())
+        offers = (one for one in reversed(stories) if one.article.kind is Kind.POTENTIAL)
+        potential = tuple(_with_facts(desk, site, language, one) for one in offers)
     else:
         heading, stories = desk.country(code, language), catalogue.by_country.get(code, ())
         in_charge = accredited(catalogue.registry.missions, code)
@@ -105,8 +130,13 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     name = f"{of}/{code}"
     return _listed(
         desk, site, language, singular, name, heading, description, stories, int(number),
-        missions=missions, advisories=advisories, agreements=agreements,
+        missions=missions, advisories=advisories, agreements=agreements, potential=potential,
     )  # fmt: skip
+
+
+def _with_facts(desk: Desk, site: Site, language: str, one: Shown) -> Card:
+    """A story's card with the particulars of its kind."""
+    return replace(desk.card(site, language, one), facts=facts.of(desk, site, one.pick(language), language))
 
 
 def _listed(
@@ -125,6 +155,9 @@ def _listed(
     missions: tuple[Link, ...] = (),
     advisories: tuple[Card, ...] = (),
     agreements: tuple[Card, ...] = (),
+    potential: tuple[Card, ...] = (),
+    upcoming: tuple[Card, ...] = (),
+    provinces: tuple[Link, ...] = (),
 ) -> ListingView:
     paged = Paged(len(stories))
     window = stories[paged.window(number)]
@@ -136,7 +169,7 @@ def _listed(
     def href(page: int | None) -> str:
         return "" if page is None else desk.href(site, address(language, page))
 
-    chrome = desk.chrome(site, language)
+    chrome, card = desk.chrome(site, language), _with_facts if kind else Desk.card
     return ListingView(
         chrome=chrome,
         head=Head(
@@ -144,7 +177,7 @@ def _listed(
             description=description,
             canonical=address(language, number).url,
             alternates=desk.alternates(site, lambda one: address(one, number)),
-            feeds=((chrome.name, desk.feed(site, language).url),),
+            feeds=((chrome.name, addresses.feed(site, "news", language).url),),
         ),
         languages=desk.languages(site, language, lambda one: address(one, number)),
         of=of,
@@ -153,7 +186,7 @@ def _listed(
         description=description,
         year=int(year or 0),
         number=number,
-        cards=tuple(desk.card(site, language, one) for one in reversed(window)),
+        cards=tuple(card(desk, site, language, one) for one in reversed(window)),
         newest=href(0) if number else "",
         newer=href(paged.newer(number)),
         older=href(paged.older(number)),
@@ -161,6 +194,9 @@ def _listed(
         missions=missions,
         advisories=advisories,
         agreements=agreements,
+        potential=potential,
+        upcoming=upcoming,
+        provinces=provinces,
     )
 
 

@@ -150,9 +150,7 @@ class _Planner:
                             site,
                             language,
                             cards=self._keys.cards(stories_of[paged.window(number)]),
-                            apart=self._keys.cards(
-                                o for o in stories_of if o.article.kind in (Kind.ADVISORY, Kind.AGREEMENT)
-                            ),
+                            apart=self._keys.cards(o for o in stories_of if o.article.kind in lists.APART),
                             around=_around(paged, number),
                             names=catalogue.vocabulary,
                             missions=in_charge,
@@ -200,6 +198,7 @@ class _Planner:
             paged = lists.Paged(len(within))
             first = addresses.listing(site, language, f"{kind}/{year}" if year else kind)
             for number in paged.numbers():
+                newest = within if not year and number == 0 else ()
                 yield self._page(
                     "listing",
                     (site.code, language, str(kind), year, str(number)),
@@ -209,6 +208,8 @@ class _Planner:
                     cards=self._keys.cards(within[paged.window(number)]),
                     around=_around(paged, number),
                     years=" ".join(map(str, years)).replace(" ", ","),
+                    soon=self._keys.cards(lists.upcoming(self._desk, newest)),
+                    provinces=digest(lists.provinces_of(self._desk, newest)),
                     names=self._catalogue.vocabulary,
                 )
 

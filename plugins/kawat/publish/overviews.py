@@ -116,6 +116,9 @@ class ListingView:
         number: 0 for the newest page; full pages count from the oldest, 1.
         missions: on a country's page, the missions in charge of it, wherever they are.
         advisories, agreements: on a country's page, those that are about it.
+        potential: on a province's page, what it offers.
+        upcoming: in the newest list of events, those that are not over, the next one first.
+        provinces: in the newest list of local potential, the provinces that are named in it.
         years: the years of a kind's list.
     """
 
@@ -136,6 +139,9 @@ class ListingView:
     missions: tuple[Link, ...]
     advisories: tuple[Card, ...]
     agreements: tuple[Card, ...]
+    potential: tuple[Card, ...]
+    upcoming: tuple[Card, ...]
+    provinces: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..editorial import addresses
 from ..model import Address, Register, Role, Site
+from ..moments import rfc3339
 from .desk import Desk
 
 __all__ = ["address", "index", "site_map"]
@@ -60,7 +61,7 @@ def _entry(root: etree._Element, url: str, changed: datetime | None, others: Ite
     entry = etree.SubElement(root, f"{{{_NS}}}url")
     etree.SubElement(entry, f"{{{_NS}}}loc").text = url
     if changed is not None:
-        etree.SubElement(entry, f"{{{_NS}}}lastmod").text = changed.strftime("%Y-%m-%dT%H:%M:%SZ")
+        etree.SubElement(entry, f"{{{_NS}}}lastmod").text = rfc3339(changed)
     for language, other in others:
         etree.SubElement(entry, f"{{{_XHTML}}}link", rel="alternate", hreflang=language, href=other)
 

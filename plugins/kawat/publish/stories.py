@@ -1,5 +1,7 @@
 """Stories: an article on a site, at home or as a copy; and what is left of a removed one."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup, escape
 
 from ..codes import direction, language_name, name_in
@@ -7,8 +9,8 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
-from ..model import Edition, Episode, Reference, Register, Role, Site, State, Video
-from . import body, facts, pictures, share
+from ..model import Cue, Edition, Episode, Reference, Register, Role, Site, State, Video
+from . import body, facts, opengraph, pictures, share, structured
 from .desk import Desk
 from .terms import country_link, links
 from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
@@ -39,9 +41,10 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             description=words["summary"],
             canonical=at_home.url,
             alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
-            feeds=((chrome.name, desk.feed(site, around).url),),
-            image=addresses.absolute(site, picture.src) if picture else "",
+            feeds=((chrome.name, addresses.feed(site, "news", around).url),),
             robots="noindex" if state is State.WITHDRAWN else "",
+            graph=opengraph.story(desk, one, edition),
+            structured=structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None,
         ),
         kind=str(story.kind),
         title=words["title"],
@@ -66,7 +69,8 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         media=_media(desk, site, edition),
         pictures=_gallery(desk, site, edition),
         chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
-        source=Link(short_name(home.site.mission, around), at_home.url) if one.placement.role is Role.COPY else None,
+        transcript=_transcript(desk, edition),
+        sources=tuple(_sources(one, edition, Link(short_name(home.site.mission, around), at_home.url))),
         also=_also(desk, one, language),
         languages=tuple(
             Link(
@@ -134,6 +138,14 @@ def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
         return ()
     pairs = tuple((o.language, addresses.article(one.site, one.article, o).url) for o in full)
     return (*pairs, ("x-default", pairs[0][1]))
+
+
+def _sources(one: Shown, edition: Edition, home: Link) -> Iterator[Link]:
+    """From whom a text comes: who wrote it first, and on a copy its home."""
+    if edition.credit.name:
+        yield Link(edition.credit.name, edition.credit.url)
+    if one.placement.role is Role.COPY:
+        yield home
 
 
 def _also(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:
@@ -230,6 +242,12 @@ def _media(desk: Desk, site: Site, edition: Edition) -> MediaView | None:
             tracks.append((track, edition.language, desk.href(site, pictures.file_address(found, site))))
     href = desk.href(site, pictures.file_address(media, site))
     return MediaView(kind, href, media.type, media.size_bytes, tuple(tracks), *poster)
+
+
+def _transcript(desk: Desk, edition: Edition) -> tuple[Cue, ...]:
+    name = getattr(edition.details, "transcript", "")
+    media = desk.media(edition, name) if name else None
+    return media.cues if media else ()
 
 
 def _poster(desk: Desk, site: Site, edition: Edition) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from markupsafe import Markup
 
 from ..codes import locale_of, zone
 from ..digests import digest
+from ..moments import rfc3339
 from ..problems import UsageError
 from .labels import LABELS
 
@@ -240,7 +241,7 @@ def _offset(local: datetime) -> str:
 
 def _iso(value: date) -> str:
     """RFC 3339, for the datetime attribute."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ" if isinstance(value, datetime) else "%Y-%m-%d")
+    return rfc3339(value) if isinstance(value, datetime) else value.isoformat()
 
 
 def _label(translations: gettext.NullTranslations, _: Context, code: str | int, domain: str) -> str:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from ..model import Cue
+
 __all__ = [
     "ArticleView",
     "Card",
@@ -21,7 +23,9 @@ __all__ = [
     "Link",
     "MediaView",
     "Note",
+    "OpenGraph",
     "RedirectView",
+    "SharedPicture",
     "TombstoneView",
 ]
 
@@ -94,6 +98,36 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """A picture that networks show where the page is shared; its URL is absolute."""
+
+    url: str
+    type: str
+    width_px: int
+    height_px: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGraph:
+    """What networks show where the page is shared, besides title, description and address (see `publish.opengraph`).
+
+    Attributes:
+        pictures: the one to be shown first.
+        published, modified, section, tags: of the vocabulary `article`; empty for other pages.
+    """
+
+    type: str
+    locale: str
+    other_locales: tuple[str, ...] = ()
+    pictures: tuple[SharedPicture, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says about itself to machines; addresses are absolute.
 
@@ -101,6 +135,8 @@ class Head:
         alternates: (hreflang, URL) of the translations, this page included; empty where there are none.
         feeds: (title, URL) of RSS feeds.
         robots: "" or "noindex".
+        graph: None where nothing is to be shared but title and address.
+        structured: JSON-LD as it stands in a script element.
     """
 
     title: str
@@ -108,42 +144,9 @@ class Head:
     canonical: str
     alternates: tuple[tuple[str, str], ...] = ()
     feeds: tuple[tuple[str, str], ...] = ()
-    image: str = ""
     robots: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A story in a list.
-
-    Attributes:
-        language, direction: of the title and summary.
-        foreign: the language's name where it is not that of the page, else "".
-        source: who published it, where that is another site than the page's, else "".
-        zone: IANA zone in which `date` is shown.
-    """
-
-    title: str
-    href: str
-    summary: str
-    kind: str
-    date: datetime
-    zone: str
-    language: str
-    direction: str
-    foreign: str = ""
-    source: str = ""
-    image: Image | None = None
-    level: int = 0
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A correction, and when it was made."""
-
-    at: datetime
-    text: str
+    graph: OpenGraph | None = None
+    structured: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,42 @@ class Fact:
     moment: date | None = None
     day: bool = False
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list.
+
+    Attributes:
+        language, direction: of the title and summary.
+        foreign: the language's name where it is not that of the page, else "".
+        source: who published it, where that is another site than the page's, else "".
+        zone: IANA zone in which `date` is shown.
+        facts: its particulars, where the list is of its kind.
+    """
+
+    title: str
+    href: str
+    summary: str
+    kind: str
+    date: datetime
+    zone: str
+    language: str
+    direction: str
+    foreign: str = ""
+    source: str = ""
+    image: Image | None = None
+    level: int = 0
+    place: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction, and when it was made."""
+
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +234,8 @@ class ArticleView:
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
+        sources: from whom it comes: who wrote it, where it was taken over; on a copy the mission that published it.
         publisher: the mission that wrote it, with its home page.
-        source: the story at its home, labelled with who published it, on a copy.
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
@@ -228,7 +267,8 @@ class ArticleView:
     media: MediaView | None
     pictures: tuple[Image, ...]
     chapters: tuple[tuple[int, str], ...]
-    source: Link | None
+    transcript: tuple[Cue, ...]
+    sources: tuple[Link, ...]
     also: tuple[Link, ...]
     languages: tuple[Link, ...]
     topics: tuple[Link, ...]

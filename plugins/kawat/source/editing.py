@@ -9,7 +9,7 @@ import re
 
 from .frontmatter import parse, split
 
-__all__ = ["save", "set_fields"]
+__all__ = ["move", "save", "set_fields"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ,.()/-]*")
 
@@ -47,6 +47,12 @@ def save(root: str, path: str, text: str) -> None:
     with open(f"{target}.part", "w", encoding="utf-8", newline="") as opened:
         opened.write(text)
     os.replace(f"{target}.part", target)
+
+
+def move(root: str, path: str, text: str, target: str) -> None:
+    """Write a text to `target` and take its file at `path` away; in this order, so that it is never nowhere."""
+    save(root, target, text)
+    os.remove(os.path.join(root, path))
 
 
 def _scalar(value: str) -> str:

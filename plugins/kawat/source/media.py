@@ -11,6 +11,7 @@ from PIL import Image
 
 from ..model import Media
 from ..problems import Problem, problem
+from . import webvtt
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
 
 __all__ = ["MAX_MEGAPIXELS", "probe"]
@@ -36,7 +37,7 @@ def probe(data: bytes, path: str, sha256: str) -> Media | Problem:
     found = _type(data)
     if found is None or not any(found.startswith(kind) for kind in _TYPES[suffixes]):
         return problem("K044", path, value=name, wanted=_TYPES[suffixes][0].rstrip("/"), known=", ".join(suffixes))
-    return Media(path, sha256, len(data), found)
+    return Media(path, sha256, len(data), found, cues=webvtt.cues(data) if suffixes is TRACKS else ())
 
 
 _TYPES = {AUDIO: ("audio/",), VIDEO: ("video/",), TRACKS: ("text/vtt",), DOCUMENTS: ("application/pdf",)}

@@ -5,10 +5,11 @@ Mended with a warning: control characters, and characters that reverse the direc
 """
 
 import re
+from collections.abc import Iterator
 
 from ..problems import Problem, problem
 
-__all__ = ["FORBIDDEN", "clean"]
+__all__ = ["FORBIDDEN", "clean", "references"]
 
 # Unicode 15, 23.1 "Control Codes" but for tab and line feed; U+FFFE and U+FFFF, which XML 1.0 forbids (2.2).
 _CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -17,6 +18,8 @@ _REVERSING = re.compile("[\u202a-\u202e]")
 
 FORBIDDEN = re.compile(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
 """What no clean text holds; YAML's escapes and HTML's character references could bring it back."""
+
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?", re.IGNORECASE)
 
 
 def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -38,6 +41,14 @@ def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
             found += [_at(text, match.start(), code, file, match.group()) for match in pattern.finditer(text)][:20]
             text = pattern.sub("", text)
     return text, found
+
+
+def references(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the character references (`&#1;`) to what no clean text holds, each with its character."""
+    for match in _REFERENCE.finditer(text):
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if number <= 0x10FFFF and FORBIDDEN.match(chr(number)):
+            yield match, chr(number)
 
 
 def _at(text: str, offset: int, code: str, file: str, character: str) -> Problem:

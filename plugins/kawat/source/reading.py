@@ -20,9 +20,8 @@ from ..digests import digest, file_digest
 from ..messages import is_error
 from ..model import Edition, Kind, Picture, Place, Reference, Source
 from ..problems import Problem, problem
-from . import markdown, posts, sanitize
+from . import markdown, plain, posts, sanitize
 from .frontmatter import Mapping, Refused, parse, split
-from .plain import clean
 from .schema import DETAILS, FIELDS
 from .types import Sheet, read_fields
 
@@ -65,7 +64,7 @@ class Reading:
 
 def read(data: bytes, place: Place, options: Options) -> Reading:
     """Return what the file says.  Never raises for anything that a file can hold."""
-    text, found = clean(data, place.path)
+    text, found = plain.clean(data, place.path)
     if any(is_error(one) for one in found):
         return Reading(None, "", tuple(found))
     sheet = Sheet(place.path, options.zone, found)
@@ -152,6 +151,15 @@ class _Body:
             factor = len(raw) // max(1, len(self.body))
             self.found.append(problem("K062", self.place.path, self.body_line, 1, factor=factor))
             return "", ()
+        if any(plain.references(raw)) or plain.FORBIDDEN.search(raw):
+            for match, character in plain.references(self.body):
+                line, column = self._place(match.start())
+                about = {"value": f"U+{ord(character):04X}"}
+                self.found.append(problem("K009", self.place.path, line, column, len(match[0]), **about))
+        raw, frames = sanitize.unframed(raw)
+        for framed in frames:
+            line, column = self._search(framed)
+            self.found.append(problem("K056", self.place.path, line, column, len(framed), value=framed))
         for taken in sanitize.removed(raw):
             line, column = self._search(taken)
             self.found.append(problem("K041", self.place.path, line, column, len(taken), value=taken))
@@ -197,6 +205,9 @@ class _Body:
         offset = self.body.lower().find(words.lower().rstrip(">"))
         if offset < 0:
             return self.body_line, 1
+        return self._place(offset)
+
+    def _place(self, offset: int) -> tuple[int, int]:
         line_start = self.body.rfind("\n", 0, offset) + 1
         return self.body_line + self.body.count("\n", 0, offset), offset - line_start + 1
 
@@ -209,7 +220,7 @@ def _edition(
     body_references: tuple[Reference, ...],
     references: tuple[Reference, ...],
 ) -> Edition:
-    plain = html_entities.unescape(_TAGS.sub(" ", html))
+    said = html_entities.unescape(_TAGS.sub(" ", html))
     picture = Picture(values.pop("image", ""), values.pop("image_alt", ""), values.pop("image_credit", ""))
     details_type = DETAILS.get(place.kind)
     details = None
@@ -228,7 +239,7 @@ def _edition(
         language=place.language,
         register=place.register,
         date=values.pop("date", None),
-        words=len(plain.split()),
+        words=len(said.split()),
         digest="",
         face="",
         text="",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from ..codes import is_language, unknown, vocabulary
 from ..messages import is_error
@@ -20,6 +21,7 @@ from ..model import (
     MissionKind,
     Mode,
     Network,
+    Outlet,
     Province,
     Refusal,
     Registry,
@@ -35,6 +37,7 @@ from .types import (
     Sheet,
     boolean,
     choice,
+    code,
     days,
     latlon,
     listing,
@@ -69,6 +72,12 @@ _TAKEN = frozenset(
 _ORIGINS = listing(reference("site", "region", "kind"))
 ACCENTS = ("garuda", "samudra", "rimba", "kunyit", "senja", "batu", "nila", "terakota")
 """The theme's palette; the first is the default (theme/static/kawat.css)."""
+
+
+def _accent(code: str) -> str:
+    """The accent of a site that names none: always the same for its code, and the default for the ministry alone."""
+    return ACCENTS[0] if code == "portal" else ACCENTS[1 + crc32(code.encode()) % (len(ACCENTS) - 1)]
+
 
 _KINDS = listing(choice(Kind))
 _LANGUAGES = listing(reference("language"))
@@ -122,6 +131,7 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("status", choice(SiteStatus), "open, suspended or closed.", "open, suspended, atau closed."),
         Field("successor", reference("site"), "Who took over from a closed one.", "Penggantinya."),
         Field("url", web(), "Its own host, if it has one.", "Alamat sendiri, bila ada."),
+        Field("hub", web(), "WebSub hub of all feeds.", "Hub WebSub untuk semua umpan."),
         Field("authority", text(120), "Host name in permanent feed ids.", "Nama hos pada id umpan."),
         Field("country", reference("country"), "Where it is (ISO 3166-1).", "Negaranya.", required=True),
         Field("city", names(), "Its city, by language.", "Kotanya, menurut bahasa.", required=True),
@@ -130,7 +140,12 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("timezone", reference("zone"), "IANA time zone.", "Zona waktu IANA.", required=True),
         Field("languages", _LANGUAGES, "BCP 47, the default first.", "BCP 47, bawaan dahulu.", required=True),
         Field("accreditation", listing(reference("accredited")), "Countries, organisations.", "Negara, organisasi."),
-        Field("accent", choice(ACCENTS), "Accent of the theme.", "Warna aksen tema."),
+        Field(
+            "accent",
+            choice(ACCENTS),
+            "Accent of the theme; else by its code.",
+            "Warna aksen tema; bila tidak diisi, menurut kodenya.",
+        ),
         Field("menu", listing(choice(Kind)), "Kinds in the menu, in order.", "Jenis di menu, berurutan."),
         Field("hours", names(), "Opening hours by language.", "Jam buka menurut bahasa."),
         Field("writers", listing(text(120)), "Git e-mail addresses of its writers.", "Alamat git penulisnya."),
@@ -156,6 +171,13 @@ _CITY = (
     Field("names", names(), "names", "nama", required=True),
     Field("province", reference("province"), "province", "provinsi", required=True),
     Field("kind", choice(("city", "regency")), "kind", "jenis", required=True),
+)
+_OUTLET = (
+    Field("name", text(120), "name", "nama", required=True),
+    Field("feed", code(r"https?://[!-~]{3,490}", "https://example.org/feed"), "address", "alamat umpan", required=True),
+    Field("provinces", listing(reference("province")), "where it is read", "daerah pembacanya"),
+    Field("license", text(80), "terms agreed", "syarat yang disepakati"),
+    Field("contact", text(200), "published contact of an office", "kontak kantor"),
 )
 
 
@@ -199,6 +221,7 @@ class _Loader:
             provinces=tuple(Province(code, **values) for code, values in self._table("provinces", _PROVINCE)),
             cities=tuple(City(code, **values) for code, values in self._table("cities", _CITY)),
             country_names=self._country_names(),
+            outlets=tuple(Outlet(code, **values) for code, values in self._table("outlets", _OUTLET)),
             subscribe=self._routing(),
         )
         approvals = tuple(self._approvals(mission.code) for mission in portal + others)
@@ -253,6 +276,7 @@ class _Loader:
         if any(is_error(found) for found in sheet.problems):
             return None
         values.setdefault("status", SiteStatus.OPEN)
+        values.setdefault("accent", _accent(name))
         values["approve"] = values.get("approve") == "required"
         return Mission(code=name, **values)
 

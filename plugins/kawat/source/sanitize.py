@@ -8,13 +8,14 @@ among those that nh3 lets in.
 
 import re
 from collections.abc import Callable
+from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 import nh3
 
 from .plain import FORBIDDEN
 
-__all__ = ["Address", "clean", "removed"]
+__all__ = ["Address", "clean", "removed", "unframed"]
 
 Address = Callable[[str, str], str | None]
 """(tag, address as typed) -> the address to publish, or None to drop it."""
@@ -53,6 +54,8 @@ _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 _QUOTED = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})  # http comes in so that `address` can complain of it
 _ID_PREFIX = "t-"
+_FRAME = re.compile(r"<iframe\b([^>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _NO_PICTURE = re.compile(r'<img(?![^>]* src=)(?:[^>]* alt="([^"]*)")?[^>]*>')
 
 
@@ -64,6 +67,8 @@ def clean(html: str, address: Address) -> str:
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
+            if tag not in ("a", "img"):  # is asked even of what is left out
+                return None
             if value.startswith("#") and name == "href":
                 return "#" + _ID_PREFIX + value[1:]
             return address(tag, unquote(value) if "%7B" in value or "{" in value else value)
@@ -88,6 +93,27 @@ def clean(html: str, address: Address) -> str:
     if "<img" in cleaned:  # a picture without its file is its alternative text
         cleaned = _NO_PICTURE.sub(lambda match: match[1] or "", cleaned)
     return cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in cleaned else cleaned
+
+
+def unframed(html: str) -> tuple[str, tuple[str, ...]]:
+    """Return HTML with a link in the place of every frame that shows an https page, and those pages as typed.
+
+    A frame shows another host's page, which no page of ours and no feed does; its title says where the link leads.
+    """
+    if "<iframe" not in html.lower():
+        return html, ()
+    found: list[str] = []
+
+    def link(match: re.Match[str]) -> str:
+        told = {name.lower(): unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(match[1])}
+        typed = told.get("src", "").strip()
+        url = f"https:{typed}" if typed.startswith("//") else typed
+        if urlsplit(url).scheme != "https":
+            return match[0]
+        found.append(typed)
+        return f'<a href="{escape(url)}">{escape(told.get("title", "").strip() or url)}</a>'
+
+    return _FRAME.sub(link, html), tuple(found)
 
 
 def removed(html: str) -> tuple[str, ...]:

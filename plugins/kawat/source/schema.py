@@ -11,6 +11,7 @@ from ..model import (
     Agreement,
     Chapter,
     Correction,
+    Credit,
     Crosspost,
     Episode,
     Event,
@@ -219,6 +220,21 @@ FIELDS: dict[str, Field] = {
             ),
             "On which terms others may carry it.",
             "Syarat pemuatan ulang.",
+            shared=True,
+        ),
+        Field(
+            "credit",
+            record(
+                (
+                    Field("name", text(160), "outlet or agency", "media atau kantor berita", required=True),
+                    Field("url", code(r"https?://[!-~]{3,490}", "https://example.org/page"), "its page", "halamannya"),
+                    Field("license", text(80), "its terms", "syaratnya"),
+                    Field("digest", code(r"[0-9a-f]{8,64}", "3f9a2c17"), "its state", "keadaannya"),
+                ),
+                Credit,
+            ),
+            "From whom the text was taken; readers see name and link.",
+            "Dari siapa naskah diambil; pembaca melihat nama dan tautannya.",
             shared=True,
         ),
         Field(

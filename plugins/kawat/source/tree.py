@@ -3,6 +3,7 @@
     content/<site>/<kind>/<year>/<slug>/index.<lang>[.simple].md     an edition; `page` may omit <year>
     content/<site>/news/**/<any name>.md                             an old Pelican post
     anything beside an edition                                       its media
+    content/portal/wire/                                             what came over the wire; never published
 
 Links are not followed and hidden files are not read.
 """
@@ -16,10 +17,13 @@ from ..model import Kind, Place, Register
 from ..problems import Problem, problem, suggest
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
 
-__all__ = ["MEDIA", "Entry", "place", "printable", "scan", "slugify"]
+__all__ = ["INCOMING", "MEDIA", "Entry", "place", "printable", "scan", "slugify"]
 
 MEDIA = PICTURES + AUDIO + VIDEO + TRACKS + DOCUMENTS
 """Suffixes of what may lie beside a text."""
+
+INCOMING = "content/portal/wire"
+"""Where drafts lie that came over the wire (`wire.drafts`); no build looks there."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _SLUG_MOST = 80
@@ -56,9 +60,9 @@ def scan(root: str, folder: str = "content") -> Iterator[Entry]:
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
-            continue
         path = f"{folder}/{entry.name}"
+        if entry.name.startswith((".", "~")) or entry.name.endswith("~") or path == INCOMING:
+            continue
         if entry.is_symlink():
             yield Entry(path, 0, 0, 0, 0, link=True)
         elif entry.is_dir():

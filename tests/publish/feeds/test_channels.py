@@ -100,7 +100,7 @@ def test_an_edit_renders_one_fragment_and_rejoins_the_feeds_that_hold_it() -> No
         "tokyo/feeds/news.xml",
         "tokyo/feeds/simple.id.xml",
     ]
-    known = set(before.fragment_keys.values())
+    known = outputs.kept(before)
     anew = [one.subject for one in outputs.fragments(edited, stale) if one.key not in known]
     name = "tokyo/news/2026/festival"
     assert sorted(anew) == [
@@ -127,3 +127,17 @@ def test_the_feeds_that_an_edit_writes_are_those_that_tell_it(tree: Tree) -> Non
 def test_an_empty_feed_never_asks_the_clock() -> None:
     early, late = desk_of({}), desk_of({}, NOW + timedelta(days=400))
     assert published(early, "feeds/topics/budaya.xml") == published(late, "feeds/topics/budaya.xml")
+
+
+def test_a_feed_that_was_published_stays_when_the_only_story_that_asked_for_it_has_gone(tree: Tree) -> None:
+    path = "feeds/countries/fj.xml"
+    tree.write({STORY: text(countries="[FJ]", expires="2026-12-01 09:00")}).build()
+    assert len(feedparser.parse(tree.page(path).encode()).entries) == 1
+    tree.build(now=NOW + timedelta(days=30))
+    for later in (path, "feeds/countries/fj.en.xml", "feeds/countries/fj/advisories.xml"):
+        found = feedparser.parse(tree.page(later).encode())
+        assert not found.bozo and found.entries == []
+    assert feedparser.parse(tree.page(path).encode()).feed.link == "https://kawat.example/id/countries/"
+    assert not (tree.dest / "id/countries/fj").exists()
+    tree.build(now=NOW + timedelta(days=31))
+    assert (tree.dest / path).exists(), "and stays from then on"

@@ -5,6 +5,7 @@ import pytest
 from catalogues import png
 from conftest import NETWORK, Tree, text
 from feedtrees import desk_of, published
+from lxml import etree
 
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 NEWS = "tokyo/feeds/news.xml"
@@ -98,3 +99,17 @@ def test_the_enclosures_length_is_that_of_the_picture_on_disk(tree: Tree) -> Non
         file = tree.dest / enclosure.href.removeprefix("https://kawat.example/")
         assert int(enclosure.length) == file.stat().st_size > 0
         assert found.content[0].value.startswith("<figure><img ")
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "removed"])
+def test_atom_tells_programs_too_that_a_story_was_taken_back(status: str) -> None:
+    files: dict[str, str | bytes] = {
+        STORY: text("Lama", status=status, reason="Keliru & kurang.", updated="2026-11-20 09:00")
+    }
+    root = etree.fromstring(published(desk_of(files), "tokyo/feeds/news.atom"))
+    (tombstone,) = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert dict(tombstone.attrib) == {"ref": GUID, "when": "2026-11-20T00:00:00Z"}
+    assert [one.text for one in tombstone] == ["Keliru & kurang."]
+    entry = root.find("{*}entry")
+    assert entry is not None and entry.findtext("{*}updated") == "2026-11-20T00:00:00+00:00", "no older than its entry"
+    assert b"deleted-entry" not in published(desk_of({STORY: text()}), "tokyo/feeds/news.atom")

@@ -86,7 +86,7 @@ def test_an_announced_talk_is_a_live_item_until_it_is_recorded() -> None:
     channel = etree.fromstring(read(ANNOUNCED)).find("channel")
     assert channel is not None and channel.find("item") is None
     (live,) = channel.findall("podcast:liveItem", NS)
-    assert dict(live.attrib) == {"status": "pending", "start": "2026-12-18T12:00:00+00:00"}
+    assert dict(live.attrib) == {"status": "pending", "start": "2026-12-18T12:00:00Z"}
     assert live.find("podcast:contentLink", NS).get("href") == "https://example.org/siaran"
     assert live.find("enclosure") is None
     (path, announced), *_ = ANNOUNCED.items()

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from ... import moments
 from ...codes import name_in
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
@@ -48,15 +49,15 @@ def messages(desk: Desk, one: Shown) -> tuple[tuple[str, datetime, str], ...]:
     An identifier holds the moment, so that one that was given is never given to another message.
     """
     article = one.article
-    moments = {note.at for edition, _ in one.editions for note in edition.corrections}
-    moments |= {edition.updated for edition, _ in one.editions if edition.updated}
-    later = sorted(moment for moment in moments if moment > article.date)
+    changes = {note.at for edition, _ in one.editions for note in edition.corrections}
+    changes |= {edition.updated for edition, _ in one.editions if edition.updated}
+    later = sorted(moment for moment in changes if moment > article.date)
     name = f"{authority(desk)}:{article.id}"
-    found = [(f"{name}:{_compact(article.date)}", article.date, "Alert")]
-    found += [(f"{name}:{_compact(moment)}", moment, "Update") for moment in later]
+    found = [(f"{name}:{moments.basic(article.date)}", article.date, "Alert")]
+    found += [(f"{name}:{moments.basic(moment)}", moment, "Update") for moment in later]
     if one.editions[0][1] is not State.LIVE:
         _, last, _ = found[-1]
-        found.append((f"{name}:{_compact(last)}:cancel", last, "Cancel"))
+        found.append((f"{name}:{moments.basic(last)}:cancel", last, "Cancel"))
     return tuple(found)
 
 
@@ -69,12 +70,12 @@ def serialize(desk: Desk, name: str) -> bytes:
     alert = etree.Element(f"{{{_NS}}}alert", nsmap={None: _NS})  # type: ignore[dict-item]  # lxml's stubs
     _say(alert, "identifier", identifier)
     _say(alert, "sender", sender)
-    _say(alert, "sent", _moment(sent))
+    _say(alert, "sent", moments.cap(sent))
     _say(alert, "status", "Exercise" if exercise else "Actual")
     _say(alert, "msgType", kind)
     _say(alert, "scope", "Public")
     _say(alert, "note", _EXERCISE if exercise else "")
-    _say(alert, "references", " ".join(f"{sender},{before},{_moment(when)}" for before, when, _ in earlier))
+    _say(alert, "references", " ".join(f"{sender},{before},{moments.cap(when)}" for before, when, _ in earlier))
     for edition, state in _told(one):
         _info(desk, one, edition, state, etree.SubElement(alert, f"{{{_NS}}}info"))
     etree.indent(alert)
@@ -101,9 +102,9 @@ def _info(desk: Desk, one: Shown, edition: Edition, state: State, info: etree._E
     _say(info, "severity", details.severity if live else "Unknown")
     _say(info, "certainty", details.certainty if live else "Unknown")
     if live and details.effective:
-        _say(info, "effective", _moment(details.effective))
+        _say(info, "effective", moments.cap(details.effective))
     if live and edition.expires:
-        _say(info, "expires", _moment(edition.expires))
+        _say(info, "expires", moments.cap(edition.expires))
     _say(info, "senderName", name_in(desk.site(one.article.site).mission.names, language))
     _say(info, "headline", told.title)
     _say(info, "description", "\n\n".join(part for part in (told.summary, body) if part))
@@ -123,12 +124,3 @@ def _info(desk: Desk, one: Shown, edition: Edition, state: State, info: etree._E
 def _say(parent: etree._Element, name: str, value: str) -> None:
     if value:
         etree.SubElement(parent, f"{{{_NS}}}{name}").text = text(value)
-
-
-def _compact(moment: datetime) -> str:
-    return moment.strftime("%Y%m%dT%H%M%SZ")
-
-
-def _moment(moment: datetime) -> str:
-    """A dateTime in UTC, which CAP writes as -00:00 and never as Z (3.3.2)."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S-00:00")

@@ -1,6 +1,7 @@
 """Channels: which feeds there are, and which stories each of them holds.
 
     site        feeds/news.xml in its default language, news.<lang>.xml in the others, simple.<lang>.xml in plain words
+                and of the first, feeds/archive/news.<month>.xml: its older stories (`archives`)
     portal      feeds/{topics,regions,countries,provinces,cities}/<code>.xml over all sites; advisories, episodes,
                 potential; countries/<cc>/advisories; each also in the portal's other languages, as <name>.<lang>.xml
 
@@ -9,8 +10,9 @@ best. A feed in another language holds what stands in exactly that language.  Fe
 before their first story, so that an outlet can subscribe at once and a feed never disappears.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from ...codes import name_in
@@ -18,14 +20,17 @@ from ...editorial import addresses, lifecycle
 from ...editorial.catalogue import Shown
 from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, State
 from ..desk import Desk
+from . import archives
 
 __all__ = ["EPOCH", "FORMS", "Entry", "Feed", "address", "all_feeds", "changed", "channel", "entries"]
 
 FORMS = {"rss": ".xml", "podcast": ".xml", "atom": ".atom", "json": ".json"}
 """Formats, and how their files end; `.rss` is served with a type that clients refuse."""
 
-_MOST = 30
 _RECENT = timedelta(days=7)
+_KEPT = ("rss", "atom")
+"""Formats of archives: those for which RFC 5005 has words."""
+_COUNTRY = re.compile(r"feeds/countries/([a-z]{2})\.xml")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """What an empty feed says of its last change: never the clock."""
 
@@ -40,6 +45,7 @@ class Feed:
             "potential".
         code: the subject's code, in lower case; empty where `of` says all.
         form: a key of FORMS.
+        archive: the name of an archive of it; empty for the feed itself.
     """
 
     site: str
@@ -47,10 +53,13 @@ class Feed:
     language: str
     code: str = ""
     form: str = "rss"
+    archive: str = ""
 
     @property
     def name(self) -> str:
         """Its name below feeds/, without language and suffix."""
+        if self.archive:
+            return f"archive/{self.of}.{self.archive}"
         if self.of == "advisories" and self.code:
             return f"countries/{self.code}/advisories"
         return f"{self.of}/{self.code}" if self.code else self.of
@@ -69,7 +78,7 @@ class Entry:
 def all_feeds(desk: Desk) -> Iterator[Feed]:
     """Yield every feed, those of the portal first."""
     portal, network = desk.portal, desk.catalogue.registry.network
-    countries = sorted(desk.countries())
+    countries = sorted(desk.countries() | _told_of(desk))
     for language in portal.languages:
         for of, codes in (
             ("topics", [one.code for one in network.topics]),
@@ -89,13 +98,22 @@ def all_feeds(desk: Desk) -> Iterator[Feed]:
             yield Feed(site.code, "simple", language)
         yield Feed(site.code, "news", site.languages[0], form="atom")
         yield Feed(site.code, "news", site.languages[0], form="json")
+        for archive in archives.full(desk, site.code):
+            for form in _KEPT:
+                yield Feed(site.code, "news", site.languages[0], form=form, archive=archive.name)
+
+
+def _told_of(desk: Desk) -> frozenset[str]:
+    """Countries that have had a feed: where the only story that named one is gone, its feed stays, and is empty."""
+    found = (_COUNTRY.fullmatch(path) for path in desk.published)
+    return frozenset(match[1].upper() for match in found if match)
 
 
 def address(site: Site, feed: Feed) -> Address:
     """Return where a feed is."""
     always = feed.of == "simple"  # plain words always say in which language they are
-    suffix = "" if feed.language == site.languages[0] and not always else f".{feed.language}"
-    return addresses.feed(site, f"{feed.name}{suffix}{FORMS[feed.form]}")
+    ending = f".{feed.language}{FORMS[feed.form]}" if always else FORMS[feed.form]
+    return addresses.feed(site, feed.name, site.languages[0] if always else feed.language, ending)
 
 
 def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
@@ -104,15 +122,38 @@ def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
     title = _title(desk, feed)
     home = addresses.home(site, feed.language)
     if feed.of in ("topics", "countries", "provinces") and feed.code:
-        home = addresses.listing(site, feed.language, f"{feed.of}/{feed.code}")
+        gone = feed.of == "countries" and feed.code.upper() not in desk.countries()
+        home = addresses.listing(site, feed.language, feed.of if gone else f"{feed.of}/{feed.code}")
+    found = tuple(within)
     return Channel(
         title=title,
         description=title,
         language=feed.language,
         url=address(site, feed).url,
         home_url=home.url,
-        updated=max((changed(one) for one in within), default=EPOCH),
+        updated=max((changed(one) for one in found), default=EPOCH),
+        hub="" if feed.archive else desk.portal.mission.hub,
+        **_beside(desk, feed),
     )
+
+
+def _beside(desk: Desk, feed: Feed) -> dict[str, str]:
+    """Where the archives beside a feed are: of the feed itself, the newest is the previous."""
+    if not _has_archives(desk, feed):
+        return {}
+    row = [replace(feed, archive=one.name) for one in archives.full(desk, feed.site)] + [replace(feed, archive="")]
+    at = row.index(feed)
+    found = {"previous": row[at - 1]} if at else {}
+    if feed.archive:
+        found["current"] = row[-1]
+        if row[at + 1].archive:
+            found["next"] = row[at + 1]
+    return {role: address(desk.site(feed.site), one).url for role, one in found.items()}
+
+
+def _has_archives(desk: Desk, feed: Feed) -> bool:
+    """Whether its older stories are kept: those of every site's news, in the language that leaves nothing out."""
+    return feed.of == "news" and feed.form in _KEPT and feed.language == desk.site(feed.site).languages[0]
 
 
 def changed(one: Entry) -> datetime:
@@ -121,13 +162,18 @@ def changed(one: Entry) -> datetime:
 
 
 def entries(desk: Desk, feed: Feed) -> tuple[Entry, ...]:
-    """Return what a feed holds, newest first: 30 stories, on the portal's own also all of the newest seven days."""
+    """Return what a feed holds, newest first: 30 stories, on the portal's own also all of the newest seven days.
+
+    The feed that has archives also holds what waits for one.
+    """
     found: list[Entry] = []
     newest: datetime | None = None
+    waiting = archives.waiting_since(desk, feed.site) if _has_archives(desk, feed) else None
     for shown in _stories(desk, feed):
         newest = newest or shown.article.date
         recent = feed.site == "portal" and feed.of == "news" and newest - shown.article.date < _RECENT
-        if len(found) >= _MOST and not recent:
+        waits = waiting is not None and shown.article.date >= waiting
+        if len(found) >= archives.MOST and not recent and not waits and not feed.archive:
             break
         entry = _entry(desk, feed, shown)
         if entry is not None and (feed.form != "podcast" or _heard(entry)):
@@ -170,6 +216,10 @@ def _entry(desk: Desk, feed: Feed, shown: Shown) -> Entry | None:
 def _stories(desk: Desk, feed: Feed) -> Iterator[Shown]:
     """All stories of a feed, newest first; retracted ones among them."""
     catalogue = desk.catalogue
+    if feed.archive:
+        (archive,) = (one for one in archives.full(desk, feed.site) if one.name == feed.archive)
+        yield from reversed(archive.stories)
+        return
     if feed.of in ("news", "simple"):
         shown: Iterable[Shown] = reversed(catalogue.shown.get(feed.site, ()))
         yield from (one for one in shown if one.article.kind is not Kind.PAGE)

@@ -8,6 +8,7 @@ An extension's `extend_rss` and `extend_atom` get the live element, which is whe
     dc:creator          feedgen's author needs an e-mail address
     media:content       with fileSize; no media:description, or rss2email mails only the alternative text
     enclosure           exactly one: the recording of a talk, else the picture
+    channel links       hub, and archives (RFC 5005), which feedgen leaves out of RSS
 """
 
 import re
@@ -18,6 +19,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from ...model import Channel, Item
+from ...moments import rfc3339
 
 __all__ = ["Described", "add", "begin", "text"]
 
@@ -26,7 +28,9 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 MEDIA = "http://search.yahoo.com/mrss/"
+HISTORY = "http://purl.org/syndication/history/1.0"
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
+TOMBSTONE = "http://purl.org/atompub/tombstones/1.0"
 
 # XML 1.0, 2.2 "Char": what no document can hold, not even escaped.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -36,7 +40,7 @@ def begin(channel: Channel) -> FeedGenerator:
     """Return a feed without items."""
     feed = FeedGenerator()
     feed.register_extension("kawat", _FeedExtension, _EntryExtension, atom=True, rss=True)
-    feed.id(channel.url)
+    feed.id(channel.current or channel.url)  # archives are documents of one feed
     feed.title(text(channel.title))
     feed.description(text(channel.description))
     feed.language(channel.language)
@@ -44,6 +48,7 @@ def begin(channel: Channel) -> FeedGenerator:
     feed.link(href=channel.home_url, rel="alternate")  # the last one becomes RSS's <link>
     feed.generator("Kawat")
     feed.updated(channel.updated)  # in RSS the lastBuildDate; by default feedgen asks the clock
+    feed.kawat.describe(channel)
     return feed
 
 
@@ -71,14 +76,42 @@ def text(value: str) -> str:
 
 
 class _FeedExtension(BaseExtension):  # type: ignore[misc]
+    _channel: Channel
+
+    def describe(self, channel: Channel) -> None:
+        """Say which Channel the feed is."""
+        self._channel = channel
+
     def extend_ns(self) -> dict[str, str]:
-        return {"content": CONTENT, "dc": DC, "dcterms": DCTERMS, "media": MEDIA, "sy": SYNDICATION}
+        known = {"content": CONTENT, "dc": DC, "dcterms": DCTERMS, "fh": HISTORY, "media": MEDIA, "sy": SYNDICATION}
+        return known | {"at": TOMBSTONE}
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
         channel = feed[0]
-        etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = "hourly"
-        etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = "4"
+        if not self._channel.current:  # an archive is not updated
+            etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = "hourly"
+            etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = "4"
+        self._point(channel, f"{{{ATOM}}}link")
         return feed
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        self._point(feed, "link")
+        return feed
+
+    def _point(self, parent: etree._Element, tag: str) -> None:
+        """Say where changes are announced, and where older and newer stories are."""
+        told = self._channel
+        links = {
+            "hub": told.hub,
+            "current": told.current,
+            "prev-archive": told.previous,
+            "next-archive": told.next,
+        }
+        for role, url in links.items():
+            if url:
+                etree.SubElement(parent, tag, rel=role, href=url)
+        if told.current:
+            etree.SubElement(parent, f"{{{HISTORY}}}archive")
 
 
 class Described(BaseEntryExtension):  # type: ignore[misc]
@@ -96,7 +129,7 @@ class _EntryExtension(Described):
         item = self._item
         _add(entry, DC, "creator", item.creator)
         _add(entry, DC, "language", item.language)
-        _add(entry, DCTERMS, "modified", _rfc3339(item))
+        _add(entry, DCTERMS, "modified", rfc3339(item.updated))
         _add(entry, CONTENT, "encoded", item.content)
         self._media(entry)
         return entry
@@ -136,7 +169,3 @@ class _EntryExtension(Described):
 
 def _add(entry: etree._Element, namespace: str, name: str, value: str) -> None:
     etree.SubElement(entry, f"{{{namespace}}}{name}").text = text(value)
-
-
-def _rfc3339(item: Item) -> str:
-    return item.updated.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -15,6 +15,7 @@ from ...codes import name_in
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...model import Address, Edition, Episode, Event, Kind, State
+from ...moments import basic
 from ..desk import Desk
 from .channels import Entry, changed
 from .items import full_editions, guid, item
@@ -87,13 +88,13 @@ def _event(desk: Desk, one: Entry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     # In whatever language it comes, the event is the same.
     yield f"UID:{guid(desk, article.lead, article)}"
-    yield f"DTSTAMP:{_moment(changed(one))}"
-    yield f"LAST-MODIFIED:{_moment(changed(one))}"
+    yield f"DTSTAMP:{basic(changed(one))}"
+    yield f"LAST-MODIFIED:{basic(changed(one))}"
     yield f"SEQUENCE:{len(edition.corrections) + (one.state is not State.LIVE)}"
     if begins is not None:
-        yield f"DTSTART:{_moment(begins)}"
+        yield f"DTSTART:{basic(begins)}"
     if ends is not None:
-        yield f"DTEND:{_moment(ends)}"
+        yield f"DTEND:{basic(ends)}"
     yield f"SUMMARY{words}:{_escaped(told.title)}"
     if told.summary:
         yield f"DESCRIPTION{words}:{_escaped(told.summary)}"
@@ -136,7 +137,3 @@ def _folded(line: str) -> bytes:
         parts[-1] += character
         size += width
     return "\r\n ".join(parts).encode("utf-8", "replace") + b"\r\n"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.strftime("%Y%m%dT%H%M%SZ")

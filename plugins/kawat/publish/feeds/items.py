@@ -4,13 +4,27 @@ The guid is a tag URI (RFC 4151) of the story's permanent id, so that a story wh
 and survives a change of slug, title and host; translations and simple editions have their own.
 """
 
+import re
 from html import escape
 
-from ...codes import name_in
+from ...codes import direction, name_in
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...editorial.missions import short_name
-from ...model import Address, Article, Edition, Enclosure, Episode, Item, Register, Role, State
+from ...model import (
+    Address,
+    Article,
+    Edition,
+    Enclosure,
+    Episode,
+    Gallery,
+    Item,
+    Picture,
+    Register,
+    Role,
+    State,
+    Video,
+)
 from .. import pictures
 from ..desk import Desk
 from ..stories import absolute_body
@@ -19,6 +33,9 @@ from .channels import Entry, changed
 __all__ = ["authority", "chapters_address", "file_name", "full_editions", "guid", "item"]
 
 _AUTHORITY_SINCE = "2026"
+# A reader may show many items on one page, where ids would collide; links to them lead to the page at home.
+_ID = re.compile(r'<[a-z][^\s<>]*(?:\s+[\w-]+(?:="[^"]*")?)*\s*>')
+_ID_ATTRIBUTE = re.compile(r'\sid="[^"]*"')
 
 
 def item(desk: Desk, one: Entry) -> Item:
@@ -33,10 +50,13 @@ def item(desk: Desk, one: Entry) -> Item:
     if one.summary_only:
         content = f"<p>{escape(summary)}</p>" + _credit(desk, article, edition)
     elif one.state is State.LIVE:
-        content = _lead(desk, edition) + _corrections(desk, edition) + absolute_body(desk, article.id, edition)
+        body = _ID.sub(lambda tag: _ID_ATTRIBUTE.sub("", tag[0]), absolute_body(desk, article.id, edition))
+        content = _lead(desk, edition) + _corrections(desk, edition) + _media(desk, edition) + body
         content += _credit(desk, article, edition)
     else:
         content = f"<p>{escape(edition.reason)}</p>"
+    if direction(edition.language) == "rtl":
+        content = f'<div dir="rtl" lang="{edition.language}">{content}</div>'
     told = one.state is State.LIVE
     topics = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
     talk = edition.details if told and isinstance(edition.details, Episode) else Episode()
@@ -51,7 +71,7 @@ def item(desk: Desk, one: Entry) -> Item:
         published=article.date,
         updated=changed(one),
         categories=tuple(name_in(topics[code], edition.language) for code in article.topics) if told else (),
-        picture=_picture(desk, edition) if told else None,
+        picture=_picture(desk, edition, edition.picture.image) if told else None,
         picture_alt=edition.picture.alt if told else "",
         credit=edition.picture.credit if told else "",
         recording=_recording(desk, edition) if told else None,
@@ -61,6 +81,7 @@ def item(desk: Desk, one: Entry) -> Item:
         guests=talk.guests,
         live_at=talk.live_at,
         live_url=talk.live_url,
+        retracted=not told,
     )
 
 
@@ -118,13 +139,30 @@ def _words(desk: Desk, one: Entry) -> tuple[str, str]:
 
 def _lead(desk: Desk, edition: Edition) -> str:
     """The lead picture at the head of the text: many readers show no other."""
-    found = _picture(desk, edition)
+    return _figure(desk, edition, edition.picture)
+
+
+def _media(desk: Desk, edition: Edition) -> str:
+    """What a page shows and a feed cannot: of a video its still, which links to it; the pictures of a gallery."""
+    match edition.details:
+        case Video(video=video, poster=poster, poster_alt=alt) if video:
+            url = video if "://" in video else _file_url(desk, edition, video)
+            still = _figure(desk, edition, Picture(poster, alt), url)
+            return still + f'<p><a href="{escape(url)}">{escape(edition.title)}</a></p>'
+        case Gallery(pictures=shown):
+            return "".join(_figure(desk, edition, one) for one in shown)
+    return ""
+
+
+def _figure(desk: Desk, edition: Edition, picture: Picture, href: str = "") -> str:
+    found = _picture(desk, edition, picture.image)
     if found is None:
         return ""
-    shown = f'<img src="{escape(found.url)}" alt="{escape(edition.picture.alt)}" '
+    shown = f'<img src="{escape(found.url)}" alt="{escape(picture.alt)}" '
     shown += f'width="{found.width_px}" height="{found.height_px}">'
-    caption = f"<figcaption>{escape(edition.picture.credit)}</figcaption>" if edition.picture.credit else ""
-    return f"<figure>{shown}{caption}</figure>"
+    shown = f'<a href="{escape(href)}">{shown}</a>' if href else shown
+    words = " · ".join(part for part in (picture.caption, picture.credit) if part)
+    return f"<figure>{shown}" + (f"<figcaption>{escape(words)}</figcaption>" if words else "") + "</figure>"
 
 
 def _corrections(desk: Desk, edition: Edition) -> str:
@@ -137,16 +175,17 @@ def _credit(desk: Desk, article: Article, edition: Edition) -> str:
     """The source line with the canonical address, and the licence: what an outlet has to carry."""
     home = desk.site(article.site)
     url = addresses.article(home, article, edition).url
-    name = escape(short_name(home.mission, edition.language))
-    line = f'{escape(desk.label("source", "feed", edition.language))}: <a href="{escape(url)}">{name}</a>'
+    sources = [(edition.credit.name, edition.credit.url), (short_name(home.mission, edition.language), url)]
+    names = [f'<a href="{escape(at)}">{escape(name)}</a>' if at else escape(name) for name, at in sources if name]
+    line = f"{escape(desk.label('source', 'feed', edition.language))}: {', '.join(names)}"
     license_name = escape(article.republish.license)
     line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
     return f"<p>{line}</p>"
 
 
-def _picture(desk: Desk, edition: Edition) -> Enclosure | None:
-    """The JPEG of the lead picture: what every reader can show."""
-    media = desk.media(edition, edition.picture.image) if edition.picture.image else None
+def _picture(desk: Desk, edition: Edition, name: str) -> Enclosure | None:
+    """The JPEG of a picture: what every reader can show."""
+    media = desk.media(edition, name) if name else None
     if media is None:
         return None
     *_, jpeg = pictures.renditions(media, desk.widths)

@@ -13,6 +13,7 @@ from lxml import etree
 from ...codes import name_in
 from ...editorial import addresses
 from ...model import Address, Kind, State
+from ...moments import rfc3339
 from ..desk import Desk
 from .feedgenerator import text
 from .items import full_editions
@@ -55,7 +56,7 @@ def rows(desk: Desk) -> tuple[Row, ...]:
                 url = addresses.article(one.site, article, edition).url
                 name = name_in(one.site.mission.names, edition.language)
                 language = _LANGUAGES.get(edition.language, edition.language.partition("-")[0])
-                found.append((url, name, language, article.date.strftime("%Y-%m-%dT%H:%M:%SZ"), edition.title))
+                found.append((url, name, language, rfc3339(article.date), edition.title))
     return tuple(found[:_MOST])
 
 

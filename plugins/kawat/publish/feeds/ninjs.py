@@ -9,13 +9,13 @@ Source: iptc.org/std/ninjs/ninjs-schema_2.1.json.
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from ...codes import name_in
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...model import Address, Article, Edition, Enclosure, Item, Kind, State
+from ...moments import rfc3339
 from ..desk import Desk
 from . import plain
 from .channels import Entry, changed
@@ -61,8 +61,8 @@ def serialize(desk: Desk, name: str, language: str) -> bytes:
         "type": _TYPES.get(one.article.kind, "text"),
         "representationtype": "full",
         "version": _version(edition, state),
-        "firstcreated": _moment(told.published),
-        "versioncreated": _moment(told.updated),
+        "firstcreated": rfc3339(told.published),
+        "versioncreated": rfc3339(told.updated),
         "pubstatus": _status(state),
         "language": language,
         "headlines": [{"role": "main", "contenttype": "text/plain", "value": told.title}],
@@ -80,7 +80,7 @@ def newest(desk: Desk) -> tuple[Row, ...]:
     """Return the newest changes on the wire, the latest first, ties broken by URI."""
     rows: list[Row] = []
     for one, edition, state in wired(desk):
-        when = _moment(changed(Entry(one, edition, state)))
+        when = rfc3339(changed(Entry(one, edition, state)))
         url = address(desk, one.article, edition).url
         rows.append((guid(desk, edition, one.article), _version(edition, state), url, _status(state), when))
     rows.sort(key=lambda row: row[0])
@@ -106,7 +106,7 @@ def _described(desk: Desk, article: Article, edition: Edition, told: Item) -> di
         images = f"; images: {article.republish.images}" if article.republish.images else ""
         found["usageterms"] = article.republish.license + images
     if edition.expires:
-        found["expires"] = _moment(edition.expires)
+        found["expires"] = rfc3339(edition.expires)
     if told.picture is not None:
         found["associations"] = [_picture(told, told.picture, article.republish.images)]
     if told.recording is not None:
@@ -178,10 +178,6 @@ def _version(edition: Edition, state: State) -> str:
 
 def _status(state: State) -> str:
     return "usable" if state is State.LIVE else "canceled"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _bytes(document: dict[str, Any]) -> bytes:

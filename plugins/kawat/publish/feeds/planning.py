@@ -35,16 +35,16 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
     for feed in all_feeds(desk):
         within = entries(desk, feed)
         names = _noted(desk, feed, within, told, words)
-        parts_of = key(
-            items=digest([desk.fragment_keys[name] for name in names]),
-            channel=digest(channel(desk, feed, within)),
-        )
+        head = channel(desk, feed, within)
+        parts_of = key(items=digest([desk.fragment_keys[name] for name in names]), channel=digest(head))
         site = desk.site(feed.site)
-        subject = (feed.site, feed.of, feed.language, feed.code, feed.form)
-        yield Output(address(site, feed).path, "feed", subject, parts_of, feed.site)
+        subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
+        path = address(site, feed).path
+        yield Output(path, "feed", subject, parts_of, feed.site, updated=head.updated)
     for of, code in _lists(desk):
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
-        path = addresses.feed(desk.portal, f"{of}/{code.lower()}.opml" if code else "all.opml").path
+        called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
+        path = addresses.feed(desk.portal, called, language, ".opml").path
         yield Output(path, "opml", (of, code), key(feeds=listed), "portal")
 
 

@@ -17,6 +17,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from ...model import Channel, Chapter, Episode, Item
+from ...moments import rfc3339
 from ..desk import Desk
 from . import feedgenerator
 from .feedgenerator import Described, text
@@ -123,5 +124,5 @@ class _EntryExtension(Described):
         entry.tag = f"{{{PODCAST}}}liveItem"
         entry.set("status", "pending")
         if self._item.live_at is not None:
-            entry.set("start", self._item.live_at.isoformat())
+            entry.set("start", rfc3339(self._item.live_at))
         etree.SubElement(entry, f"{{{PODCAST}}}contentLink", href=self._item.live_url).text = text(self._item.title)

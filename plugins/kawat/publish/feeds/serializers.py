@@ -4,14 +4,16 @@ An Item is rendered once for each format, as a fragment of bytes, and feeds are 
 feedgen made without items, cut open where they belong.  What comes out is byte for byte what feedgen would have made
 of the whole (a test says so), at a fifteenth of its time.
 
-Sources: rssboard.org/rss-specification, RFC 4287, jsonfeed.org/version/1.1.
+Sources: rssboard.org/rss-specification, RFC 4287, RFC 6721 (a story that was taken back), jsonfeed.org/version/1.1.
 """
 
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from ...model import Channel, Item
+from ...moments import rfc3339
 from . import feedgenerator, podcast
 
 __all__ = ["MOST_BYTES", "fragment", "join"]
@@ -45,7 +47,16 @@ def _rss_fragment(channel: Channel, item: Item) -> bytes:
 def _atom_fragment(channel: Channel, item: Item) -> bytes:
     feed = feedgenerator.begin(channel)
     feedgenerator.add(feed, item)
-    return _cut(feed.atom_str(pretty=True), b"  <entry>", b"</feed>")
+    return _cut(feed.atom_str(pretty=True), b"  <entry>", b"</feed>") + _tombstone(item)
+
+
+def _tombstone(item: Item) -> bytes:
+    """What tells programs that a story was taken back; people read the entry beside it (RFC 6721, 3)."""
+    if not item.retracted:
+        return b""
+    attributes = f'ref={quoteattr(item.guid)} when="{rfc3339(item.updated)}"'
+    comment = f"<at:comment xml:lang={quoteattr(item.language)}>{escape(feedgenerator.text(item.summary))}</at:comment>"
+    return f"  <at:deleted-entry {attributes}>\n    {comment}\n  </at:deleted-entry>\n".encode()
 
 
 def _podcast_fragment(channel: Channel, item: Item) -> bytes:
@@ -83,8 +94,8 @@ def _json_fragment(channel: Channel, item: Item) -> bytes:
         "title": item.title,
         "summary": item.summary,
         "content_html": item.content,
-        "date_published": item.published.isoformat(),
-        "date_modified": item.updated.isoformat(),
+        "date_published": rfc3339(item.published),
+        "date_modified": rfc3339(item.updated),
         "language": item.language,
         "authors": [{"name": item.creator}],
     }
@@ -101,7 +112,7 @@ def _json_fragment(channel: Channel, item: Item) -> bytes:
 
 
 def _json_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
-    head = {
+    head: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "description": channel.description,
@@ -109,6 +120,8 @@ def _json_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
         "feed_url": channel.url,
         "language": channel.language,
     }
+    if channel.hub:
+        head["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     opened = json.dumps(head, ensure_ascii=False)[:-1].encode()
     return opened + b', "items": [\n' + b",\n".join(fragments) + b"\n]}\n"
 

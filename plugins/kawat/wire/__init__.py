@@ -1,0 +1,1 @@
+"""The wire desk: what regional outlets and agencies publish comes in as drafts, which an editor takes or leaves."""

@@ -1,0 +1,25 @@
+"""WebVTT: the words of captions and transcripts."""
+
+import pytest
+
+from kawat.model import Cue
+from kawat.source.webvtt import cues
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("00:01.000 --> 00:02.000\nSelamat\npagi", (Cue(1, "Selamat pagi"),)),
+        ("satu\n01:02:03.500 --> 01:02:04.000 align:start\nPagi", (Cue(3723, "Pagi"),)),
+        ("00:01.000 --> 00:02.000\n<v.loud Ani & Budi>Halo <i>semua</i>", (Cue(1, "Halo semua", "Ani & Budi"),)),
+        ("00:01.000 --> 00:02.000\na &lt;b&gt; &amp; c", (Cue(1, "a <b> & c"),)),
+        ("00:01.000 --> 00:02.000\n&#8238;balik", (Cue(1, "balik"),)),  # U+202E, which would turn what follows
+        ("NOTE\nini --> bukan isyarat\n\n00:01.000 --> 00:02.000\nIsi", (Cue(1, "Isi"),)),
+        ("00:01.000 --> 00:02.000\n<b></b>", ()),
+        ("1:99 --> 2:00\nWaktu yang salah", ()),
+        ("STYLE\n::cue { color: red }", ()),
+    ],
+)
+def test_a_cue_is_its_time_its_words_and_who_speaks(text: str, expected: tuple[Cue, ...]) -> None:
+    assert cues(f"WEBVTT\n\n{text}\n".encode()) == expected
+    assert cues(f"\ufeffWEBVTT\n\n{text}\n".replace("\n", "\r\n").encode()) == expected

@@ -95,14 +95,16 @@ def test(arguments: list[str]) -> int:
 
 
 def _chromium() -> str:
-    """Return the browser for the tests, installed where we may, or an empty string and say so."""
+    """Return the browser for the tests, installed where we may with what else judges pages, or an empty string."""
     if "KAWAT_CHROMIUM" in os.environ:
         return os.environ["KAWAT_CHROMIUM"]
-    if not shutil.which("chromium") and os.geteuid() == 0 and shutil.which("apt-get"):
+    wanted = {"chromium": ("chromium", "fonts-noto-core"), "npm": ("npm",), "java": ("default-jre-headless",)}
+    missing = [package for tool, packages in wanted.items() if not shutil.which(tool) for package in packages]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-        install = [*apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-core"]
+        install = [*apt, "install", "-y", "--no-install-recommends", *missing]
         try:
-            _step("installing chromium for the tests", [*apt, "update"], install)
+            _step(f"installing {', '.join(missing)} for the tests", [*apt, "update"], install)
         except Unready as reason:
             print(f"kawat: {reason}", file=sys.stderr)
     found = shutil.which("chromium") or ""

@@ -1,9 +1,12 @@
 """What the tests share: small trees as mappings from path to text, and builds of them."""
 
+import functools
+import http.server
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,3 +145,79 @@ def make_tree(tmp_path: Path) -> Callable[[str], Tree]:
         return made.write(NETWORK)
 
     return make
+
+
+# ---------------------------------------------------------------- the shipped network, in a browser
+
+CHROMIUM = os.environ.get("KAWAT_CHROMIUM", "/usr/bin/chromium" if os.path.exists("/usr/bin/chromium") else "")
+_FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+_FLAGS += "--disable-component-update --disable-sync".split()
+
+PAGES = {
+    "home": "/",
+    "home in English": "/en/",
+    "mission": "/tokyo/",
+    "mission in Japanese": "/tokyo/ja/",
+    "mission in Arabic": "/cairo/ar/",
+    "article": "/tokyo/id/news/2026/festival-indonesia/",
+    "article in Japanese": "/tokyo/ja/news/2026/festival-indonesia/",
+    "article in Arabic": "/cairo/ar/news/2026/hari-bahasa/",
+    "article in plain language": "/tokyo/id/news/2026/festival-indonesia/simple/",
+    "copy": "/dakar/id/from/portal/press/2026/pelindungan-pekerja-musiman/",
+    "advisory": "/id/advisory/2026/latihan-stasiun-riset/",
+    "episode": "/id/episode/2026/secangkir-kopi-lima-kota/",
+    "video": "/id/video/2026/gamelan-dua-belas-detik/",
+    "gallery": "/id/gallery/2026/batik-nusantara/",
+    "infographic": "/id/infographic/2026/paspor-hilang/",
+    "event": "/paris/id/event/2026/malam-gamelan/",
+    "agreement": "/new-delhi/id/agreement/2026/kota-batik-kota-cap/",
+    "potential": "/id/potential/2026/kopi-arabika-gayo/",
+    "page": "/id/page/about/",
+    "directory": "/id/missions/",
+    "list": "/id/news/",
+    "events": "/id/event/",
+    "agreements": "/id/agreement/",
+    "potential by province": "/id/potential/",
+    "topic": "/id/topics/budaya/",
+    "topics": "/id/topics/",
+    "country": "/id/countries/jp/",
+    "province": "/id/provinces/id-ji/",
+    "not found": "/tokyo/404.html",
+}
+"""A page of each kind, by what it is; also in the scripts that look least like Latin."""
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped network, built once for all tests that look at it."""
+    dest, cache = tmp_path_factory.mktemp("shipped"), tmp_path_factory.mktemp("cache")
+    heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
+    journey.build(heeded, Order(root=str(PROJECT), dest=str(dest), now=NOW, cache=str(cache)))
+    return dest
+
+
+@pytest.fixture(scope="session")
+def site(shipped: Path) -> Iterator[str]:
+    """The shipped network, served; the address of its portal without a final slash."""
+    handler = functools.partial(_Quiet, directory=str(shipped))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium (a `playwright.sync_api.Browser`); skipped, visibly, where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM:
+        pytest.skip("no Chromium here: install Debian's `chromium` to run the browser tests")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield opened
+        opened.close()

@@ -517,6 +517,14 @@ content/tokyo/news/2026/rusak/index.id.md:2:8: K039 "title" is 249 characters lo
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shorten it; the body may be long
 """,
     ),
+    "a post that is too long": (
+        story(social=f"{{x: {'日' * 130}}}"),
+        f"""\
+content/tokyo/news/2026/rusak/index.id.md:4:13: K065 the text for X counts 285 with the story's address; at most 280 are taken
+    social: {{x: {"日" * 98}
+                {"^" * 98} X and Mastodon count an address as 23, and X counts emoji and the letters of East Asia twice
+""",
+    ),
     "an empty body": (
         story(body=""),
         """\

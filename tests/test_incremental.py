@@ -11,7 +11,7 @@ import difflib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -263,6 +263,7 @@ CHANGES: dict[str, Change] = {
     "expires": _field("expires", "2026-12-20 09:00", "2026-11-10 09:00", None),
     "corrections": _field("corrections", "[{at: 2026-11-21 10:00, note: Ralat.}]", None),
     "license": _field("republish", "{license: CC-BY-4.0}", None),
+    "social": _field("social", "{x: Satu}", "{facebook: Dua, mastodon: Tiga}", None),
     "crosspost": _field(
         "crosspost", "{to: [all]}", '{to: ["region:east-asia"], mode: link}', "{to: [all], except: [portal]}",
         "{to: [cairo, portal], override: {cairo: {title: Lain, embargo: 2026-11-24}}}", None,
@@ -283,7 +284,9 @@ CHANGES: dict[str, Change] = {
     ),
     "mission changed": _in_mission(
         ("accreditation: [", "accreditation: [BR, "), ("", "menu: [news, event]"),
-        ("", "hours: {id: 'Senin 9-12'}"), ("kind: embassy", "kind: consulate"), ("", "authority: tetap.example"),
+        ("", "hours: {id: 'Senin 9-12'}"),
+        ("", "cards: none"), ("", "cards: pictureless"), ("", "accent: rimba"), ("", "demonstration: true"),
+        ("kind: embassy", "kind: consulate"), ("", "authority: tetap.example"),
     ),
     "mission's languages": _in_mission(
         ("languages: [id, ja]", "languages: [id]"), ("languages: [id", "languages: [id, fr"),
@@ -444,6 +447,7 @@ NEWEST = ["news-sitemap.xml"]
 OPML = ["feeds/all.opml", "feeds/regions/east-asia.opml"]
 PAGES = ["tokyo/id/news/2026/festival/index.html", "osaka/id/from/tokyo/news/2026/festival/index.html"]
 MAP = ["tokyo/sitemap.xml"]
+POSTS = ["tokyo/social/index.html"]
 COUNTRY = [f"{language}/countries/jp/index.html" for language in ("id", "en")]
 
 
@@ -455,19 +459,38 @@ def small(tree: Tree) -> Tree:
 
 
 def written(built: Built) -> list[str]:
-    return [*built.written, *(f"- {path}" for path in built.gone)]
+    """Return what was written and (after "- ") what went, besides cards, whose names are digests of their words.
+
+    What the search index changes is told by tests/publish/search.
+    """
+    paths = [*besides_search(built.written), *(f"- {path}" for path in besides_search(built.gone))]
+    return [path for path in paths if "media/cards/" not in path]
+
+
+def besides_search(paths: Iterable[str]) -> list[str]:
+    """Return what is not of the search index."""
+    return [path for path in paths if not path.startswith("search/")]
+
+
+def cards(built: Built) -> tuple[int, int]:
+    """Return how many cards came, and how many went."""
+    came, went = (sum(path.startswith("media/cards/") for path in paths) for paths in (built.written, built.gone))
+    return came, went
 
 
 def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -> None:
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("Isi", "Lain")}).build()
     assert written(built) == sorted(PAGES + FEEDS)
-    assert {one.why for one in built.verdicts} == {"changed: text"}
+    why = {(one.why, one.output.recipe.startswith("search")) for one in built.verdicts}
+    assert why == {("changed: text", False), ("changed: documents", True), ("changed: segments", True)}
+    assert cards(built) == (0, 0)
 
 
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
     """Its site's home and lists, those of the copy, the portal's home, its topic; the sitemap names no title."""
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("title: Festival", "title: Pesta")}).build()
-    assert written(built) == sorted(PAGES + FEEDS + SIMPLE + NEWEST + HOMES + LISTS + PORTAL + TOPIC + COUNTRY)
+    assert written(built) == sorted(PAGES + FEEDS + SIMPLE + NEWEST + HOMES + LISTS + PORTAL + TOPIC + COUNTRY + POSTS)
+    assert cards(built) == (1, 1)
 
 
 def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small: Tree) -> None:
@@ -477,7 +500,7 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
     built = small.write({picture: png("blue")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = [path for path in built.written if path.startswith("media/")]
-    assert list(built.written) == sorted(
+    assert besides_search(built.written) == sorted(
         [*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *new, "tokyo/id/news/2026/lain/index.html"]
     )
     assert len(new) == len(built.gone) == 3 and all(path.startswith("media/") for path in built.gone)
@@ -487,14 +510,15 @@ def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:
     built = small.write({FESTIVAL.replace("festival", "baru"): text("Baru", "2026-11-02 09:00")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     new = "tokyo/id/news/2026/baru/index.html"
-    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, new])
+    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, *POSTS, new])
+    assert cards(built) == (1, 0)
 
 
 def test_a_story_that_is_deleted_goes_and_leaves_its_lists(small: Tree) -> None:
     built = small.delete(LAIN).build(allow_removal=True)
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *MAP])
-    assert built.gone == ("tokyo/id/news/2026/lain/index.html",)
+    assert besides_search(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *MAP, *POSTS])
+    assert besides_search(built.gone)[1:] == ["tokyo/id/news/2026/lain/index.html"] and cards(built) == (0, 1)
 
 
 def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
@@ -503,20 +527,26 @@ def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
     ).build()
     menus = [path for path in small.output() if path.startswith("osaka/") and path.endswith(".html")]
     tokyo = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert list(built.written) == sorted(
-        {*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *menus, "removed.json"}
+    assert besides_search(built.written) == sorted(
+        {*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *POSTS, *menus, "removed.json"}
     )
-    assert list(built.gone) == sorted(page for page in LISTS if page.startswith("osaka/"))
+    assert besides_search(built.gone)[1:] == sorted(page for page in LISTS if page.startswith("osaka/"))
+    assert cards(built) == (0, 1)
 
 
 def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(small: Tree) -> None:
-    """In the language of the name; a byline says "KBRI Tokyo" as before, so nobody else's page is written."""
+    """In the language of the name; a byline says "KBRI Tokyo" as before, so of others only a copy is written: it tells
+    machines whose the story is, and shows them its card."""
     tokyo = NETWORK["missions/tokyo.yaml"].replace("id: Perwakilan Tokyo", "id: Kedutaan Besar di Tokyo")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [path for path in small.output() if path.startswith("tokyo/id/")]
     assert written(built) == sorted(
-        [*own, "tokyo/index.html", "tokyo/404.html", *TOKYO, SIMPLE[1], *NEWEST, *OPML, "id/missions/index.html"]
+        [
+            *(*own, "tokyo/index.html", "tokyo/404.html", "id/missions/index.html", PAGES[1]),
+            *(*TOKYO, SIMPLE[1], *NEWEST, *OPML, *POSTS),
+        ]
     )
+    assert cards(built) == (2, 2)
     assert dict(built.report.counts)["texts parsed"] == 0
 
 
@@ -526,8 +556,7 @@ def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [page for page in HOMES if page.startswith("tokyo/")]
     osaka = [page for page in (*HOMES, *LISTS, *PAGES) if page.startswith("osaka/")]
-    named = [f"{language}/{page}/index.html" for language in ("id", "en") for page in ("missions", "countries/jp")]
-    assert written(built) == sorted([*own, *osaka, *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *named])
+    assert written(built) == sorted([*own, *osaka, *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY])
 
 
 def test_what_is_made_anew_but_comes_out_the_same_is_not_written(small: Tree) -> None:

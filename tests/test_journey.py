@@ -25,7 +25,7 @@ def test_an_edited_body_rewrites_only_its_page_and_the_feeds_that_hold_it(tree: 
     tree.write({story: text(summary="Ringkas", body="Satu."), story.replace("festival", "lain"): text("Lain")})
     tree.build()
     built = tree.write({story: text(summary="Ringkas", body="Dua.")}).build()
-    assert built.written == (
+    assert tuple(path for path in built.written if not path.startswith("search/")) == (
         "feeds/regions/east-asia.xml",
         "tokyo/feeds/news.atom",
         "tokyo/feeds/news.json",

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "kawat"
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
-BASE = frozenset({"model", "codes", "moments", "problems", "messages", "digests"})
+BASE = frozenset({"model", "codes", "networks", "moments", "problems", "messages", "digests"})
 LAYERS: dict[str, frozenset[str]] = {
     "source": BASE,
     "editorial": BASE,
@@ -21,7 +21,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "publish": BASE | {"editorial"},
 }
 """What each layer may import besides itself; the shell (every module that lies in no folder) may import all."""
-SHELL = frozenset({"wire"})
+SHELL = frozenset({"deploy", "wire"})
 """Folders that are of the shell: what a command does, where that is more than a module."""
 
 PURE = ("editorial/", "publish/")
@@ -32,6 +32,9 @@ WRITERS = {
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",
     "source/editing.py": "the texts that editors' commands change or begin",
+    "deploy/folder.py": "generations of what is published",
+    "deploy/git.py": "the objects of a branch, in the cache",
+    "deploy/rsync.py": "what it sends, in a temporary folder",
     "cli.py": "the report that --report asks for",
 }
 LONG = {

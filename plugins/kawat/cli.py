@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from . import editors, settings
+from .deploy import command as deploy
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     _headers_parser(commands)
     editors.add_commands(commands)
+    deploy.add_commands(commands)
     wire.add_commands(commands)
     _bench_parser(commands)
     return top

@@ -293,5 +293,5 @@ def program(*parts: str) -> str:
     for name in names:
         with open(name, "rb") as opened:
             code.append(file_digest(opened.read()))
-    packages = ("pyromark", "nh3", "markdown", "jinja2", "babel", "feedgen", "pillow", "lxml", "pyyaml")
+    packages = "pyromark nh3 markdown jinja2 babel feedgen pillow lxml pyyaml uharfbuzz python-bidi budoux".split()
     return digest(*code, *(metadata.version(package) for package in packages))

@@ -11,23 +11,24 @@ put         them into place, take away what must go, manifest last      build.wr
 
 import contextlib
 import dataclasses
-import json
 import os
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from . import edits, theming
 from .build import images, ledger, pool, writer
+from .build import manifest as manifests
 from .build.ledger import Ledger, Verdict
+from .build.manifest import Manifest
 from .build.writer import MANIFEST, OnDisk, Stage
-from .digests import digest, file_digest
+from .digests import digest
 from .editorial import catalogue as catalogues
 from .editorial import history
 from .editorial.catalogue import Catalogue
 from .gathering import Gathered, Say, gather, network_digest, program
 from .messages import is_error
 from .model import Output
-from .problems import KawatError, Problem, Report, StrictError, UsageError, suggest
+from .problems import Problem, Report, StrictError, UsageError, suggest
 from .publish import outputs
 from .publish.desk import Desk
 from .settings import Settings
@@ -116,7 +117,7 @@ def build(settings: Settings, order: Order) -> Built:
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = press_of(settings, theme, theming.trusted(settings, order.root))
         static = theming.static_names(press.theme.static)
-        before = _manifest(order.dest)
+        before = manifests.read(order.dest)
         desk = Desk(catalogue, press.speaks, static, images.widths, published=before.files.keys(), say=press.say)
         standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
@@ -149,12 +150,12 @@ def build(settings: Settings, order: Order) -> Built:
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
             changed = [path for path, one in made.items() if not same(order.dest, one, disk.get(path))]
             files = _others(order.sites, catalogue, before, disk) if order.sites else {}
-            files |= {path: [entry.sha256, entry.size_bytes] for path, entry in kept.items()}
-            files |= {path: [one.sha256, one.size_bytes] for path, one in made.items()}
+            files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
+            files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
             times = {one.output.path: one.output.updated for one in stale if one.output.updated}
             stage.date({path: times[path] for path in changed if path in times}, disk)
-            manifest = stage.put(MANIFEST, _manifest_bytes(files, told))
+            manifest = stage.put(MANIFEST, manifests.serialize(files, told, history.ends(catalogue, left)))
             if changed or gone or manifest.sha256 != before.sha256:
                 stage.commit([*sorted(changed), MANIFEST], gone)
         finally:
@@ -241,49 +242,14 @@ def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, .
     return Report(problems, tuple(quarantined), gathered.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Manifest:
-    sha256: str
-    files: dict[str, list[object]]
-    ids: history.Past
-
-
-def _manifest(dest: str) -> _Manifest:
-    """What the destination says of itself; nothing where it says nothing yet.
-
-    Raises:
-        KawatError: it cannot be read; going on would forget what was removed and where everything has been.
-    """
-    try:
-        with open(os.path.join(dest, MANIFEST), "rb") as opened:
-            data = opened.read()
-    except FileNotFoundError:
-        return _Manifest("", {}, {})
-    try:
-        document = json.loads(data)
-        ids = {str(name): tuple(map(str, urls)) for name, urls in document["ids"].items()}
-        return _Manifest(file_digest(data), dict(document["files"]), ids)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KawatError(
-            f"{os.path.join(dest, MANIFEST)} cannot be read: put the last good one back; "
-            "to begin anew, without the history of addresses, delete it and all that lies beside it"
-        ) from error
-
-
-def _manifest_bytes(files: dict[str, list[object]], told: history.Past) -> bytes:
-    """The manifest: {"files": {path: [sha256, bytes]}, "ids": {id: [every URL it ever had]}}, sorted."""
-    document = {"generator": "Kawat", "files": dict(sorted(files.items())), "ids": dict(sorted(told.items()))}
-    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
 def _of_sites(planned: tuple[Output, ...], sites: tuple[str, ...]) -> tuple[Output, ...]:
     """Pictures and the theme belong to no single site; they are made with any."""
     return tuple(one for one in planned if not sites or one.site in (*sites, ""))
 
 
 def _others(
-    asked: tuple[str, ...], catalogue: Catalogue, before: _Manifest, disk: dict[str, OnDisk]
-) -> dict[str, list[object]]:
+    asked: tuple[str, ...], catalogue: Catalogue, before: Manifest, disk: dict[str, OnDisk]
+) -> dict[str, tuple[str, int]]:
     """With --site: the files of the other sites, which stay as they are; what all share counts as the portal's."""
     codes = {site.path: code for code, site in catalogue.sites.items()}
     longest_first = sorted(codes, key=len, reverse=True)

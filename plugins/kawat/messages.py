@@ -376,6 +376,12 @@ MESSAGES: dict[str, Message] = {
         "yang diizinkan di samping naskah: {known}",
     ),
     # ---- missions/
+    "K065": _error(
+        "the text for {network} counts {size} with the story's address; at most {limit} are taken",
+        "teks untuk {network} terhitung {size} bersama alamat naskah; paling banyak {limit}",
+        "X and Mastodon count an address as 23, and X counts emoji and the letters of East Asia twice",
+        "X dan Mastodon menghitung alamat sebagai 23, dan X menghitung emoji serta aksara Asia Timur dua kali",
+    ),
     "K070": _error(
         "the mission files have no portal.yaml",
         "berkas perwakilan tidak memiliki portal.yaml",

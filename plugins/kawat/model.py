@@ -199,8 +199,11 @@ class Mission:
     successor: str = ""
     url: str = ""
     accent: str = ""
+    cards: str = ""
     menu: tuple[str, ...] = ()
-    contact: tuple[tuple[str, str], ...] = ()
+    address: Names = ()
+    telephone: str = ""
+    email: str = ""
     hours: Names = ()
     writers: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()

@@ -53,6 +53,20 @@ _WORDS = {
         "tidak ada media: missions/_network/outlets.yaml tidak menyebut satu pun"
     ),
     "an interrupted build was completed first": "pembangunan yang terputus telah diselesaikan lebih dahulu",
+    "sent": "mengirim berkas",
+    "verified": "memeriksa berkas",
+    "{new} new, {changed} changed, {removed} removed": "{new} baru, {changed} berubah, {removed} dihapus",
+    "nothing was sent: this was a dry run": "tidak ada yang dikirim: ini hanya percobaan",
+    "an interrupted deployment was completed": "penayangan yang terputus telah diselesaikan",
+    "the target may be changed in part; deploying again completes it": (
+        "sasaran mungkin berubah sebagian; penayangan berikutnya menyelesaikannya"
+    ),
+    "{count} feeds were announced to {hub}": "{count} umpan diberitahukan kepada {hub}",
+    "back at generation {number}; what has ended since stays away": (
+        "kembali ke generasi {number}; yang telah berakhir tetap tidak tampil"
+    ),
+    "{wrong} of {total} files are not as they were built": "{wrong} dari {total} berkas tidak seperti saat dibuat",
+    "all {total} files are as they were built": "semua {total} berkas sama seperti saat dibuat",
     "to look at it: python3 tasks.py serve": "untuk melihatnya: python3 tasks.py serve",
 }
 """Indonesian for what the shell says; problems have their own catalogue (`messages`)."""

@@ -65,8 +65,8 @@ class Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(desk, stage, pictures, 0, len(stale))
         desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        outputs.prepare(self.press, stale)
         desk = dataclasses.replace(desk, fragments=self._fragments(desk, stale, whole))
+        outputs.prepare(desk, self.press, stale)
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, stage, others, len(made), len(stale))
 
@@ -100,6 +100,10 @@ class Workshop:
             case "copy":
                 with open(os.path.join(self.root, output.subject[0]), "rb") as opened:
                     return opened.read()
+            case "card":
+                from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
+
+                return drawing.draw(*output.subject)
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)

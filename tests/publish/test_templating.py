@@ -58,6 +58,10 @@ def test_a_language_without_words_of_its_own_speaks_english_but_writes_dates_its
     assert render("{{ view.when|day('Asia/Tokyo') }} {{ _('Topics') }}", "ja", id=INDONESIAN) == "2026年11月21日 Topics"
 
 
+def test_arabic_has_its_own_comma() -> None:
+    assert render("{{ view.when|moment('Asia/Riyadh') }}", "ar") == "21 نوفمبر 2026، 02:30 GMT+3"
+
+
 def test_the_theme_speaks_english_and_the_languages_of_its_catalogues() -> None:
     made = press({}, id=INDONESIAN)
     assert [made.speaks(language) for language in ("en", "id", "ja")] == [True, True, False]

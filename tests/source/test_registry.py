@@ -120,6 +120,7 @@ def test_a_closed_mission_names_its_successor(tmp_path: Path) -> None:
         ({TOKYO: tokyo() + "kind: embassy\n"}, [(TOKYO, 10, 1, "K022")]),
         ({"missions/Tokyo 2.yaml": tokyo()}, [("missions/Tokyo 2.yaml", 0, 0, "K073")]),
         ({"missions/topics.yaml": tokyo()}, [("missions/topics.yaml", 0, 0, "K073")]),
+        ({"missions/social.yaml": tokyo()}, [("missions/social.yaml", 0, 0, "K073")]),
         ({"missions/de.yaml": tokyo()}, [("missions/de.yaml", 0, 0, "K073")]),
         ({TOKYO: tokyo().encode() + b"# \xff"}, [(TOKYO, 10, 3, "K008")]),
         ({TOKYO: b"\0"}, [(TOKYO, 1, 1, "K010")]),

@@ -18,7 +18,7 @@ from ..problems import Problem, problem
 from . import addresses
 from .catalogue import Catalogue, Shown
 
-__all__ = ["Past", "Remains", "Trace", "current", "remains", "traces"]
+__all__ = ["Past", "Remains", "Trace", "current", "ends", "remains", "traces"]
 
 Past = Mapping[str, tuple[str, ...]]
 """Every URL under which something was ever published, by its permanent id; sorted."""
@@ -123,6 +123,24 @@ def remains(catalogue: Catalogue, told: Mapping[str, tuple[str, ...]]) -> tuple[
         for name, shown in sorted(catalogue.at.items())
         if shown[0].editions[0][1] is State.GONE
     )
+
+
+def ends(catalogue: Catalogue, left: Iterable[Trace]) -> dict[str, str]:
+    """Return by URL how a text has ended that stood there, or the moment when it will.
+
+    A deployment that goes back to an older output must not show again what has ended since.
+    """
+    found = {one.url: str(one.remains) for one in left if one.remains is not Remains.REDIRECT}
+    for shown in catalogue.at.values():
+        for one in shown:
+            if one.placement.role is Role.LINK:
+                continue
+            for edition, state in one.editions:
+                moment = min((end for end in (edition.expires, one.placement.expires) if end), default=None)
+                how = {State.GONE: str(Remains.REMOVED), State.WITHDRAWN: str(Status.WITHDRAWN)}.get(state)
+                if how or moment:
+                    found[catalogue.address(one, edition).url] = how or f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return found
 
 
 def _home_of(catalogue: Catalogue, url: str) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from ..editorial.missions import short_name
 from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
 from . import pictures
 from .labels import LABELS
+from .search.inverted import Inverted
+from .search.segments import Segment
 from .views import Card, Chrome, Image, Link
 
 __all__ = ["Desk"]
@@ -44,7 +46,9 @@ class Desk:
         say: (English message, language) -> the theme's words.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
         by_subject: what `subjects` returns, once it was asked.
-        fragments: stories as feeds carry them, by key; fragment_keys: their keys by name (`feeds.planning`).
+        fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
+            by name (`feeds.planning`).
+        segments: of the search index, by name; inverted: those whose files are made now.
         archives: by site, what `feeds.archives` has divided.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
@@ -60,6 +64,8 @@ class Desk:
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    inverted: dict[str, Inverted] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """Home pages: what the portal and each mission show first.  All lists are newest first."""
 
+import re
+
 from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
@@ -109,7 +111,9 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         city=name_in(own.city, language),
         country=desk.country(own.country, language),
         hours=name_in(own.hours, language),
-        contact=own.contact,
+        address=name_in(own.address, language),
+        telephone=Link(own.telephone, "tel:" + re.sub(r"[ -]", "", own.telephone)) if own.telephone else None,
+        email=Link(own.email, f"mailto:{own.email}") if own.email else None,
         accreditation=accreditation,
         speaks=tuple(language_name(one, desk.interface(language)) for one in own.languages),
         advisories=cards("advisories"),

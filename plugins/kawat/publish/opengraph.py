@@ -10,8 +10,8 @@ from babel.core import get_global
 from ..codes import locale_of
 from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
-from ..model import Edition, Kind, Media, Register, Site, State
-from . import pictures
+from ..model import Edition, Kind, Register, Site, State
+from . import cards, pictures
 from .desk import Desk
 from .views import OpenGraph, SharedPicture
 
@@ -38,7 +38,7 @@ def story(desk: Desk, one: Shown, edition: Edition) -> OpenGraph:
     others = {other.language for other, what in one.editions if what is State.LIVE and other.register is Register.FULL}
     names = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
     topics = tuple(desk.name(names[code], edition.language) for code in article.topics)
-    shown = (photograph(desk, edition),)
+    shown = (_card(desk, one, edition), photograph(desk, edition))
     return OpenGraph(
         type="article",
         locale=locale(edition.language),
@@ -57,12 +57,19 @@ def site(one: Site, language: str) -> OpenGraph:
     return OpenGraph("website", locale(language), tuple(sorted(others)))
 
 
+def _card(desk: Desk, one: Shown, edition: Edition) -> SharedPicture | None:
+    state = next(what for other, what in one.editions if other is edition)
+    found = cards.address(desk, edition, state)
+    if found is None:
+        return None
+    name = desk.name(desk.site(edition.site).mission.names, edition.language)
+    return SharedPicture(found.url, "image/png", cards.WIDTH_PX, cards.HEIGHT_PX, f"{edition.title} – {name}")
+
+
 def photograph(desk: Desk, edition: Edition) -> SharedPicture | None:
     """Return the JPEG of an edition's lead picture, or of its video's still, as at home."""
-    name, alt = edition.picture.image, edition.picture.alt
-    if not name:
-        name, alt = getattr(edition.details, "poster", ""), getattr(edition.details, "poster_alt", "")
-    media: Media | None = desk.media(edition, name) if name else None
+    name, alt = pictures.lead(edition)
+    media = desk.media(edition, name) if name else None
     if media is None:
         return None
     *_, jpeg = pictures.renditions(media, desk.widths)

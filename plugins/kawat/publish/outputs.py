@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..digests import digest, key
@@ -12,10 +12,11 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import directory, files, headers, homes, lists, redirects, sitemaps, stories
+from . import cards, directory, files, headers, homes, lists, redirects, sitemaps, social, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
+from .search import planning as searching
 from .templating import Press
 
 __all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render"]
@@ -35,6 +36,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "terms": ("terms.html", lists.terms),
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
+    social.RECIPE: (social.TEMPLATE, social.view),
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 
@@ -50,6 +52,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "wire": ninjs.serialize_index,
     "calendar": ical.serialize,
     "news_sitemap": newssitemap.serialize,
+    "search": searching.serialize,
+    "search_document": searching.serialize_document,
+    "search_index": searching.serialize_index,
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
@@ -74,22 +79,27 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
-    return planning.fragments(desk, stale)
+    wanted = tuple(stale)
+    return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
 
 
-def recall(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
+def recall(desk: Desk, press: Press, stale: Sequence[Output]) -> None:
     """Let a desk that nothing was planned at know what rendering these outputs takes."""
     planning.recall(desk, stale, Keys(desk, press).told, press.words)
+    if any(output.recipe in ("search", "search_index") for output in stale):
+        searching.recall(desk)
 
 
 def kept(desk: Desk) -> set[str]:
     """Return the keys of all parts that the outputs of a plan are joined from."""
-    return planning.kept(desk)
+    return planning.kept(desk) | searching.kept(desk)
 
 
-def prepare(press: Press, stale: Iterable[Output]) -> None:
-    """Make ready what rendering these outputs takes, before processes are forked for it."""
-    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
+def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
+    wanted = tuple(stale)
+    searching.prepare(desk, wanted)
+    press.prepare({_PAGES[output.recipe][0] for output in wanted if output.recipe in _PAGES})
 
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
@@ -97,8 +107,10 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     keys = Keys(desk, press)
     planner = _Planner(desk, keys)
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
+    found += [*cards.plan(desk), *social.plan(desk, keys)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
+    found += searching.plan(desk)
     bodies = desk.catalogue.bodies
     return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
 

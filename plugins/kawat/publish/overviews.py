@@ -4,6 +4,7 @@ As in `views`, a page shows nothing but what its view holds.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from .views import Card, Chrome, Head, Link
 
@@ -16,8 +17,11 @@ __all__ = [
     "MissionView",
     "NotFoundView",
     "PortalView",
+    "Post",
     "Region",
     "RegionGroup",
+    "SocialStory",
+    "SocialView",
 ]
 
 
@@ -86,6 +90,7 @@ class MissionView:
     Attributes:
         central: from the ministry; neighbours: from other missions.
         accreditation: the countries (with their pages) and organisations that it works with.
+        address, hours, telephone, email: those that are published; empty or None where they are not.
         speaks: names of its languages.
     """
 
@@ -95,7 +100,9 @@ class MissionView:
     city: str
     country: str
     hours: str
-    contact: tuple[tuple[str, str], ...]
+    address: str
+    telephone: Link | None
+    email: Link | None
     accreditation: tuple[Link, ...]
     speaks: tuple[str, ...]
     advisories: tuple[Card, ...]
@@ -181,3 +188,38 @@ class NotFoundView:
     chrome: Chrome
     head: Head
     languages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A text for a social network; its length is counted as the network counts, `typed` where a writer wrote it."""
+
+    network: str
+    name: str
+    text: str
+    length: int
+    limit: int
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SocialStory:
+    """A story in one language, with what to post about it; `card` is the picture that networks show, or empty."""
+
+    title: Link
+    date: datetime
+    direction: str
+    language_name: str
+    card: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SocialView:
+    """A site's page for its press officer, newest stories first; `script` is the address of the one that copies."""
+
+    chrome: Chrome
+    head: Head
+    languages: tuple[Link, ...]
+    script: str
+    stories: tuple[SocialStory, ...]

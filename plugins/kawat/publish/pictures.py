@@ -7,7 +7,7 @@ from ..editorial import addresses
 from ..model import Address, Edition, Media, Site
 from .views import Image
 
-__all__ = ["Rendition", "attached_files", "file_address", "image", "renditions", "shown_pictures"]
+__all__ = ["Rendition", "attached_files", "file_address", "image", "lead", "renditions", "shown_pictures"]
 
 SUFFIXES = {
     "audio/mpeg": ".mp3",
@@ -73,6 +73,13 @@ def file_address(media: Media, site: Site) -> Address:
 def _suffix(media: Media) -> str:
     """Return the suffix by the content's type, whatever the file was called."""
     return SUFFIXES[media.type]
+
+
+def lead(edition: Edition) -> tuple[str, str]:
+    """Return name and alternative text of an edition's lead picture, else of its video's still; empty for none."""
+    if edition.picture.image:
+        return edition.picture.image, edition.picture.alt
+    return getattr(edition.details, "poster", ""), getattr(edition.details, "poster_alt", "")
 
 
 def shown_pictures(edition: Edition) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..codes import locale_of, zone
+from ..codes import direction, locale_of, zone
 from ..digests import digest
 from ..moments import rfc3339
 from ..problems import UsageError
@@ -212,7 +212,8 @@ def _day(language: str, value: date, zone_name: str) -> str:
 def _moment(language: str, value: datetime, zone_name: str) -> str:
     """A date and time in words, with the zone's name."""
     locale, local = locale_of(language), value.astimezone(zone(zone_name))
-    return f"{dates.format_date(local, 'long', locale=locale)}, {local:%H:%M} {_zone_name(local, locale)}"
+    comma = "،" if direction(language) == "rtl" else ","
+    return f"{dates.format_date(local, 'long', locale=locale)}{comma} {local:%H:%M} {_zone_name(local, locale)}"
 
 
 def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -> str:

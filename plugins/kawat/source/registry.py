@@ -57,6 +57,7 @@ _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _TAKEN = frozenset(
     {
         "search",
+        "social",
         "feeds",
         "media",
         "theme",
@@ -146,7 +147,16 @@ MISSION_FIELDS: dict[str, Field] = {
             "Accent of the theme; else by its code.",
             "Warna aksen tema; bila tidak diisi, menurut kodenya.",
         ),
+        Field(
+            "cards",
+            choice(("all", "pictureless", "none")),
+            "Which stories have a card with their title where they are shared; all, unless said.",
+            "Naskah mana yang berkartu judul saat dibagikan; semua (all), bila tidak diisi.",
+        ),
         Field("menu", listing(choice(Kind)), "Kinds in the menu, in order.", "Jenis di menu, berurutan."),
+        Field("address", names(), "Postal address by language.", "Alamat pos menurut bahasa."),
+        Field("telephone", code(r"\+[0-9]([ -]?[0-9]){6,14}", "+62 21 0000000"), "Published number.", "Nomor telepon."),
+        Field("email", code(r"[\w.+-]+@[\w.-]+\.\w+", "redaksi@example.org"), "Published e-mail.", "Alamat surel."),
         Field("hours", names(), "Opening hours by language.", "Jam buka menurut bahasa."),
         Field("writers", listing(text(120)), "Git e-mail addresses of its writers.", "Alamat git penulisnya."),
         Field("approvers", listing(text(120)), "Git e-mail addresses of approvers.", "Alamat git penyetujunya."),

@@ -28,6 +28,7 @@ from ..model import (
     Status,
     Video,
 )
+from ..networks import NETWORKS
 from .frontmatter import Mapping, Node
 from .types import (
     Field,
@@ -42,6 +43,7 @@ from .types import (
     integer,
     listing,
     paragraph,
+    post,
     record,
     reference,
     text,
@@ -241,10 +243,10 @@ FIELDS: dict[str, Field] = {
             "social",
             record(
                 (
-                    Field("x", paragraph(280), "X", "X"),
-                    Field("facebook", paragraph(2000), "Facebook", "Facebook"),
-                    Field("instagram", paragraph(2000), "Instagram", "Instagram"),
-                    Field("mastodon", paragraph(500), "Mastodon", "Mastodon"),
+                    *(
+                        Field(one.code, post(one), f"{one.name}, up to {one.limit}", f"{one.name}, sampai {one.limit}")
+                        for one in NETWORKS
+                    ),
                 ),
                 Social,
             ),

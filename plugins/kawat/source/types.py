@@ -14,6 +14,7 @@ from typing import Any
 
 from ..codes import zone
 from ..model import Reference
+from ..networks import Network
 from ..problems import Problem, problem, suggest
 from .frontmatter import Mapping, Node, Scalar, Sequence
 
@@ -34,6 +35,7 @@ __all__ = [
     "listing",
     "names",
     "paragraph",
+    "post",
     "read_fields",
     "record",
     "reference",
@@ -132,6 +134,25 @@ def paragraph(limit: int = 2000) -> Type:
     """Return the type of a longer text."""
     line = text(limit)
     return Type("text", "teks", "…", line.read, "text")
+
+
+def post(network: Network) -> Type:
+    """Return the type of a text for a social network, as long as that allows; its lines are kept.
+
+    Where it names no address, room is left for the story's own, which is added to it.
+    """
+
+    def read(node: Node, sheet: Sheet, name: str) -> Any:
+        if not isinstance(node, Scalar):
+            return made.wrong(node, sheet, name)
+        value = "\n".join(line.strip() for line in node.value.strip().splitlines())
+        size = network.measure(f"{value}\n\nhttps://kawat.example/" if network.links and "://" not in value else value)
+        if size > network.limit:
+            return sheet.complain("K065", node, network=network.name, size=size, limit=network.limit)
+        return value
+
+    made = Type("text", "teks", "…", read, "text")
+    return made
 
 
 def choice(words: type[StrEnum] | tuple[str, ...]) -> Type:

@@ -101,7 +101,9 @@ def test_an_edit_renders_one_fragment_and_rejoins_the_feeds_that_hold_it() -> No
         "tokyo/feeds/simple.id.xml",
     ]
     known = outputs.kept(before)
-    anew = [one.subject for one in outputs.fragments(edited, stale) if one.key not in known]
+    anew = [
+        one.subject for one in outputs.fragments(edited, stale) if one.key not in known and one.recipe == "fragment"
+    ]
     name = "tokyo/news/2026/festival"
     assert sorted(anew) == [
         ("atom", "", name, "id", "full", ""),
@@ -114,7 +116,7 @@ def test_an_edit_renders_one_fragment_and_rejoins_the_feeds_that_hold_it() -> No
 def test_the_feeds_that_an_edit_writes_are_those_that_tell_it(tree: Tree) -> None:
     tree.write({STORY: text(topics="[budaya]", summary="Ringkas.", body="Satu.")}).build()
     built = tree.write({STORY: text(topics="[budaya]", summary="Ringkas.", body="Dua.")}).build()
-    assert built.written == (
+    assert tuple(path for path in built.written if not path.startswith("search/")) == (
         "feeds/regions/east-asia.xml",
         "feeds/topics/budaya.xml",
         "tokyo/feeds/news.atom",

@@ -1,0 +1,109 @@
+"""What Lighthouse says of the pages that readers come by most: on a telephone, the median of three runs each.
+
+    python bench/lighthouse.py [--built output] [--runs 3]
+
+Lighthouse is pinned in `bench/lighthouse/` and fetched into `.cache/lighthouse/` (this needs npm and, once, the
+network); Chromium must be there.  Pages are served as a web server would, compressed.  Performance depends on the
+machine, so let it do nothing else; the status is 1 where a page falls short.
+"""
+
+import argparse
+import functools
+import gzip
+import http.server
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import threading
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+FETCHED = PROJECT / ".cache" / "lighthouse"
+WANTED = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 100}
+PAGES = {
+    "home": "/",
+    "article": "/tokyo/id/news/2026/festival-indonesia/",
+    "mission": "/tokyo/",
+    "directory": "/id/missions/",
+    "advisory": "/id/advisory/2026/latihan-stasiun-riset/",
+    "search": "/search/",
+}
+
+
+class Compressed(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder; texts compressed, and everything below theme/ and media/ to be kept."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer with the file that the path names."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body, kind = path.read_bytes(), self.guess_type(str(path))
+        self.send_response(200)
+        if kind.startswith("text/") or path.suffix in (".json", ".svg", ".js"):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(len(body)))
+        lasting = self.path.startswith(("/theme/", "/media/"))
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def fetched() -> Path:
+    """Return Lighthouse's command, fetched as pinned where it is not there yet."""
+    command, pinned = FETCHED / "node_modules" / "lighthouse" / "cli" / "index.js", PROJECT / "bench" / "lighthouse"
+    if not command.exists():
+        FETCHED.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copyfile(pinned / name, FETCHED / name)
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=FETCHED, check=True)
+    return command
+
+
+def audit(url: str) -> tuple[dict[str, float], list[str]]:
+    """Return the score of each category, of 100, and the audits that cost some of it."""
+    chromium = os.environ.get("KAWAT_CHROMIUM") or shutil.which("chromium") or ""
+    flags = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+    command = ["node", str(fetched()), url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
+    command.append(f"--only-categories={','.join(WANTED)}")
+    environment = {**os.environ, "CHROME_PATH": chromium}
+    done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
+    said = json.loads(done.stdout)
+    scores = {name: 100 * (said["categories"][name]["score"] or 0) for name in WANTED}
+    weighty = {one["id"] for kind in said["categories"].values() for one in kind["auditRefs"] if one["weight"]}
+    failed = [name for name in sorted(weighty) if (said["audits"][name]["score"] or 0) < 0.9]
+    return scores, [name for name in failed if said["audits"][name]["scoreDisplayMode"] != "notApplicable"]
+
+
+def main() -> int:
+    """Print a table of medians; return 1 where one is lower than wanted."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--built", default=str(PROJECT / "output"), help="a built network; default: output")
+    options.add_argument("--runs", type=int, default=3)
+    given = options.parse_args()
+    short = 0
+    print("| Page | " + " | ".join(WANTED) + " | |\n| --- |" + " ---: |" * len(WANTED) + " --- |")
+    handler = functools.partial(Compressed, directory=given.built)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for name, path in PAGES.items():
+            runs = [audit(f"http://127.0.0.1:{server.server_address[1]}{path}") for _ in range(given.runs)]
+            medians = {category: statistics.median(scores[category] for scores, _ in runs) for category in WANTED}
+            short |= any(medians[category] < WANTED[category] for category in WANTED)
+            failed = sorted({one for _, audits in runs for one in audits})
+            print(f"| {name} | " + " | ".join(f"{medians[one]:.0f}" for one in WANTED) + f" | {' '.join(failed)} |")
+        server.shutdown()
+    return int(short)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

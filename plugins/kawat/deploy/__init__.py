@@ -1,0 +1,1 @@
+"""Deploying: what a build has made is brought to where readers get it."""

@@ -1,0 +1,173 @@
+"""Analysis: a text becomes surfaces, stems and positions.
+
+The rules are docs/search.md's, "Words"; the theme's search module repeats all of them but the stemming.  One plain
+function with a memory of tokens, since most words of a text have been seen before; Whoosh's token objects would cost
+several times as much as everything else that the index takes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import snowballstemmer
+
+from . import indonesian
+from .stopwords import STOP_WORDS
+
+__all__ = ["Term", "Word", "fold", "is_gram", "terms"]
+
+Word = tuple[str, str]
+"""(surface, stem); the stem of a stop word is empty."""
+
+Term = tuple[Word, int]
+"""A word and its position."""
+
+_LONGEST = 40
+_JOINED = 3
+"""A hyphen after or before so few characters may as well not be there: e-paspor, al-Azhar."""
+_REMEMBERED = 200_000
+
+_GRAMS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+)
+"""Characters of scripts that are cut into grams: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul."""
+
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed"
+"""Accents of Latin, Greek and Cyrillic, and vowel points of Hebrew and Arabic: part of a word, and folded away."""
+
+_WORD = rf"[\w{_MARKS}{_GRAMS}]+"  # \w is letters and numbers, and the underscore, which is replaced beforehand
+_TOKEN = re.compile(rf"{_WORD}(?:['-]{_WORD})*")
+_RUN = re.compile(f"[{_GRAMS}]+|[^{_GRAMS}]+")
+_GRAM = re.compile(f"[{_GRAMS}]")
+_HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_FOLDED = re.compile(f"[{_MARKS}]")
+_APOSTROPHES = re.compile("[’‘ʼʻ]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u0640]")
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه"}
+)
+_ELIDED = re.compile("(.|qu)'(.+)", re.DOTALL)
+_SNOWBALL = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ru": "russian",
+    "tr": "turkish",
+}
+
+
+def terms(text: str, language: str, position: int = 0) -> tuple[list[Term], int]:
+    """Return the terms of a text, stop words too, in the order of the text; and the position after its last.
+
+    Args:
+        position: of its first word.
+    """
+    analyst = _analyst(language)
+    known = analyst.known
+    found: list[Term] = []
+    for token in _tokens(text):
+        there, places = known.get(token) or analyst.read(token)
+        for word, place in there:
+            found.append((word, position + place))
+        position += places
+    return found, position
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without what people leave out when they type."""
+    if word.isascii():
+        return word
+    bare = _FOLDED.sub("", unicodedata.normalize("NFD", word)).translate(_PLAIN)
+    return unicodedata.normalize("NFC", bare)
+
+
+def is_gram(surface: str) -> bool:
+    """Return whether a surface was cut out of a run of characters, rather than written as a word."""
+    return _GRAM.match(surface) is not None
+
+
+def _tokens(text: str) -> list[str]:
+    text = text.replace("_", " ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-")
+    return _TOKEN.findall(text.lower())
+
+
+class _Analyst:
+    """What one language makes of a token: its words at places from 0 on, and how many places it takes."""
+
+    def __init__(self, language: str) -> None:
+        self._stem = _stemmer(language)
+        self._stops = frozenset(map(fold, STOP_WORDS.get(language, ())))
+        self.known: dict[str, tuple[tuple[Term, ...], int]] = {}
+
+    def read(self, token: str) -> tuple[tuple[Term, ...], int]:
+        """Return it, and remember it."""
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        found = self.known[token] = self._read(token)
+        return found
+
+    def _read(self, token: str) -> tuple[tuple[Term, ...], int]:
+        found: list[Term] = []
+        places = 0
+        for run in _RUN.findall(token) if _GRAM.search(token) else (token,):
+            if _GRAM.match(run):
+                found += _grams(run, places)
+                places += len(run)
+            else:
+                parts = _parts(run)
+                folded = [fold(part) for part in parts]
+                for at, (part, surface) in enumerate(zip(parts, folded, strict=True)):
+                    found += self._term(part, surface, places + at)
+                if len(parts) == 2 and min(map(len, folded)) <= _JOINED:
+                    found += self._term("".join(parts), "".join(folded), places)
+                places += len(parts)
+        return tuple(found), places
+
+    def _term(self, part: str, surface: str, place: int) -> Iterator[Term]:
+        if (len(surface) > 1 or surface.isdecimal()) and len(surface) <= _LONGEST:
+            yield (surface, "" if surface in self._stops else fold(self._stem(part)) or surface), place
+
+
+@cache
+def _analyst(language: str) -> _Analyst:
+    return _Analyst(language.partition("-")[0])
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language in ("id", "ms"):
+        return lambda part: indonesian.stem(fold(part))
+    name = _SNOWBALL.get(language)
+    return snowballstemmer.stemmer(name).stemWord if name else lambda part: part
+
+
+def _grams(run: str, place: int) -> Iterator[Term]:
+    """Pairs of neighbours; a Han character is a word of its own too."""
+    for at, character in enumerate(run):
+        if len(run) == 1 or _HAN.match(character):
+            yield (character, character), place + at
+        if at + 1 < len(run):
+            pair = run[at : at + 2]
+            yield (pair, pair), place + at
+
+
+def _parts(run: str) -> list[str]:
+    """The parts of a token at its hyphens; a word that is only said twice is one."""
+    parts: list[str] = []
+    for piece in run.strip("'-").split("-"):
+        whole = piece.removesuffix("'s")
+        elided = _ELIDED.match(whole)
+        for part in (elided[1], elided[2]) if elided else (whole,):
+            part = part.replace("'", "")
+            if not parts or part != parts[-1]:
+                parts.append(part)
+    return parts

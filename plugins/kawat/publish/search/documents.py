@@ -1,0 +1,108 @@
+"""Documents: which editions search finds, and what each of them says.
+
+An edition is analysed once and its postings are kept under its key (`build.store`), so an edit analyses one text anew.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from ...codes import name_in, zone
+from ...digests import Digest, digest
+from ...editorial.catalogue import Shown
+from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Potential, Register, State
+from ..desk import Desk
+from .parts import Part, compose
+from .segments import Document
+
+__all__ = ["analyse", "documents", "plain"]
+
+_EXCERPT = 160
+_SHORT = 100
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?: [^>]*)?>")
+_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
+_ALT = re.compile(r' alt="([^"]+)"')
+_SPACE = re.compile(r"\s+")
+
+
+def documents(desk: Desk) -> Iterator[Document]:
+    """Yield every document in the order of time: of each language the full edition, or else the simple one."""
+    network = desk.catalogue.registry.network
+    names = {term.code: term.names for term in network.topics}
+    portal = desk.portal
+    for one in desk.catalogue.homes:
+        article, home = one.article, one.site
+        for edition in _findable(one):
+            address = desk.catalogue.address(one, edition)
+            topics = tuple(names[code] for code in article.topics if code in names)
+            told = Digest.of(digest(edition.face, article.face, topics), frozenset([edition.source.path]))
+            yield Document(
+                article=article.id,
+                language=edition.language,
+                register=edition.register.value,
+                site=home.code,
+                kind=article.kind.value,
+                date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
+                url=desk.href(portal, address),
+                key=str(digest(told, edition.text)),
+                told=told,
+            )
+
+
+def _findable(one: Shown) -> Iterator[Edition]:
+    live = [edition for edition, state in one.editions if state is State.LIVE] if one.live else []
+    full = {edition.language for edition in live if edition.register is Register.FULL}
+    yield from (edition for edition in live if edition.register is Register.FULL or edition.language not in full)
+
+
+def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
+    """Return what an edition brings to its segment."""
+    shown = desk.catalogue.home(article)
+    edition = next(one for one, _ in shown.editions if one.language == language and one.register == register)
+    markup = desk.catalogue.texts[edition.text]
+    body = plain(markup)
+    rest = [body, *map(html.unescape, _ALT.findall(markup)), *_particulars(edition), *_subjects(desk, shown, language)]
+    return compose(language, edition.title, edition.summary, rest, _excerpt(edition.summary, body))
+
+
+def plain(markup: str) -> str:
+    """Return the words of sanitised HTML: blocks are set apart, what runs within a line is not."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()
+
+
+def _excerpt(summary: str, body: str) -> str:
+    """The summary, and the beginning of the text where that is short or is the beginning itself."""
+    begun = body.startswith(summary.removesuffix("…").rstrip())
+    words = body if begun and body else summary if len(summary) >= _SHORT or not body else f"{summary} {body}".strip()
+    if len(words) <= _EXCERPT:
+        return words
+    cut = words[: _EXCERPT + 1].rpartition(" ")[0]
+    return (cut if len(cut) > _EXCERPT // 2 else words[:_EXCERPT]).rstrip(" ,;:.") + " …"
+
+
+def _particulars(edition: Edition) -> Iterator[str]:
+    """What only the kind has, and the words beside pictures."""
+    pictures = [edition.picture]
+    match edition.details:
+        case Event(venue=venue):
+            yield venue
+        case Advisory(areas=areas):
+            yield from areas
+        case Agreement(parties=parties, sectors=sectors):
+            yield from (party.name for party in parties)
+            yield from sectors
+        case Potential(product=product, sector=sector, offered_by=offered_by):
+            yield from (product, sector, offered_by)
+        case Episode(guests=guests, chapters=chapters):
+            yield from (f"{guest.name} {guest.role}" for guest in guests)
+            yield from (chapter.title for chapter in chapters)
+        case Gallery(pictures=shown):
+            pictures += shown
+    for one in pictures:
+        yield from filter(None, (one.alt, one.caption))
+
+
+def _subjects(desk: Desk, shown: Shown, language: str) -> Iterator[str]:
+    yield from shown.article.tags
+    names = {term.code: term.names for term in desk.catalogue.registry.network.topics}
+    yield from (name_in(names[code], language) for code in shown.article.topics if code in names)

@@ -95,13 +95,14 @@ def test(arguments: list[str]) -> int:
 
 
 def _chromium() -> str:
-    """Return the browser for the tests, installed where we may with what else judges pages, or an empty string."""
+    """Return the browser for the tests, installed where we may with their other judges, or an empty string."""
     if "KAWAT_CHROMIUM" in os.environ:
         return os.environ["KAWAT_CHROMIUM"]
     wanted = {"chromium": ("chromium", "fonts-noto-core"), "npm": ("npm",), "java": ("default-jre-headless",)}
+    wanted |= {name: (name,) for name in ("nginx", "apache2", "newsboat")}  # what serves feeds, and what reads them
     missing = [package for tool, packages in wanted.items() if not shutil.which(tool) for package in packages]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+        apt = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get"]  # at level 1 no server is started
         install = [*apt, "install", "-y", "--no-install-recommends", *missing]
         try:
             _step(f"installing {', '.join(missing)} for the tests", [*apt, "update"], install)

@@ -52,7 +52,7 @@ def _found(page: "Page", rules: dict[str, Any]) -> list[str]:
 def test_the_nu_checker_finds_no_error(shipped: Path) -> None:
     """Over every story at its home, whose HTML is its writer's too, and a page of every other kind.
 
-    `python bench/html.py` checks all that is published; other pages differ from these by their words only.
+    `python bench/nu.py` checks all that is published; other pages differ from these by their words only.
     """
     stories = [
         path.parent for path in shipped.glob("**/index.html") if re.search(STORY, str(path.relative_to(shipped)))

@@ -17,7 +17,7 @@ __all__ = ["SERVERS", "Web", "serving"]
 SERVERS = ("nginx", "apache")
 
 _NGINX = """\
-daemon off; pid {work}/pid; error_log {work}/error.log; worker_processes 1;
+daemon off; {user} pid {work}/pid; error_log {work}/error.log; worker_processes 1;
 events {{ worker_connections 64; }}
 http {{
     access_log off;
@@ -76,13 +76,16 @@ def serving(server: str, folder: Path, work: Path, told: str) -> Iterator[Web]:
     if program is None:
         pytest.skip(f"no {server} here: install Debian's `{'nginx-light' if server == 'nginx' else 'apache2'}`")
     work.mkdir(parents=True, exist_ok=True)
-    for one in (work, *work.parents):  # the server's workers are nobody, and pytest's folders are its own
-        if one.stat().st_mode & 0o005 != 0o005:
-            one.chmod(one.stat().st_mode | 0o055)
+    if server == "apache":  # never works as root; its workers are nobody, and pytest's folders are pytest's alone
+        for one in (work, *work.parents):
+            if one.stat().st_mode & 0o005 != 0o005:
+                one.chmod(one.stat().st_mode | 0o055)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    text = (_NGINX if server == "nginx" else _APACHE).format(work=work, folder=folder, port=port, modules=_MODULES)
+    user = "user root;" if os.geteuid() == 0 else ""
+    template = _NGINX if server == "nginx" else _APACHE
+    text = template.format(work=work, folder=folder, port=port, modules=_MODULES, user=user)
     (work / "server.conf").write_text(text, "utf-8")
     (work / "kawat.conf").write_text(told, "utf-8")
     given = ["-e", f"{work}/first.log", "-c"] if server == "nginx" else ["-D", "FOREGROUND", "-f"]

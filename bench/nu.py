@@ -1,6 +1,6 @@
 """Let the Nu HTML checker look at every page of a built network, not only at those that the tests choose.
 
-    python bench/html.py [output]
+    python bench/nu.py [output]
 
 It takes 1.5 minutes of one core for 7,500 pages.  npm and Java must be there; tests/judges.py fetches the checker.
 """

@@ -1,0 +1,154 @@
+"""What feeds cost: their share of a cold build, what an edit makes anew, and the same with stock feedgen.
+
+    python bench/feeds.py [--articles 5000] [--seed 1]
+
+Builds a corpus (`bench/corpus.py`) cold in processes of its own, and takes their CPU seconds as the kernel accounts
+them.  Then, in this process, it plans, renders and joins all feeds of the same tree again and takes that part's CPU
+seconds; with the pictures' sizes at hand, as in the build.  "Stock feedgen" is given the finished Items, and makes each
+RSS and Atom feed of them at once, with feedgen alone: neither our extension nor any fragment.  Nothing is written but
+figures on standard output.
+"""
+
+import argparse
+import contextlib
+import dataclasses
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import corpus  # puts plugins/ into the path
+from feedgen.feed import FeedGenerator
+
+from kawat import journey, settings
+from kawat.build import images
+from kawat.editorial import catalogue as catalogues
+from kawat.gathering import gather
+from kawat.model import Item, Output
+from kawat.publish import outputs
+from kawat.publish.desk import Desk
+from kawat.publish.feeds import items, planning
+from kawat.publish.feeds.channels import Feed, channel, entries
+from kawat.publish.templating import Press
+from kawat.source.cache import Cache
+
+FAMILIES = ("feed", "opml")
+
+
+@contextlib.contextmanager
+def clocked(spent: dict[str, float], name: str) -> Iterator[None]:
+    """Add the CPU seconds of the body."""
+    began = time.process_time()
+    yield
+    spent[name] = spent.get(name, 0.0) + time.process_time() - began
+
+
+def cold(root: Path) -> tuple[float, int]:
+    """Build the tree and return CPU seconds of all processes, and how many files there are."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, str(corpus.PROJECT / "tasks.py"), "build", "--root", str(root), "--now", corpus.NOW]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    files = json.loads((root / "output" / "manifest.json").read_text("utf-8"))["files"]
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, len(files)
+
+
+def the_desk(root: Path) -> tuple[Desk, Press]:
+    """Return what feeds of the tree are made from; its readings are in the cache by now."""
+    heeded = settings.from_file(str(corpus.PROJECT / "pelicanconf.py"))
+    with contextlib.closing(Cache(str(root / ".cache"))) as cache:
+        found = gather(str(root), cache, heeded, 1, lambda stage, done, total: None)
+    now = datetime.fromisoformat(corpus.NOW)
+    catalogue = catalogues.compile(found.articles, found.registry, now, found.texts, found.media, heeded.siteurl)
+    press = Press(journey.load_theme(heeded, str(root)), heeded.jinja_environment, heeded.jinja_filters)
+    return Desk(catalogue, press.speaks, {}, images.widths, say=press.say), press
+
+
+def stock(desk: Desk, feed: Feed, told: list[Item]) -> bytes:
+    """Return a feed as feedgen makes it, in one piece."""
+    head = channel(desk, feed, ())
+    made = FeedGenerator()
+    made.id(head.url)
+    made.title(head.title)
+    made.description(head.description)
+    made.link(href=head.url, rel="self")
+    made.link(href=head.home_url, rel="alternate")
+    made.updated(head.updated)
+    for one in told:
+        entry = made.add_entry(order="append")
+        entry.guid(one.guid, permalink=False)
+        entry.link(href=one.url)
+        entry.title(one.title)
+        entry.description(one.summary, isSummary=True)
+        entry.content(one.content, type="html")
+        entry.published(one.published)
+        entry.updated(one.updated)
+        for category in one.categories:
+            entry.category(term=category)
+    return bytes(made.atom_str(pretty=True) if feed.form == "atom" else made.rss_str(pretty=True))
+
+
+def edited(root: Path) -> tuple[int, int, int]:
+    """Edit one body; return how many parts are rendered anew, how many feeds are joined anew, and how many hold it."""
+    desk, press = the_desk(root)
+    before = {one.path: one.key for one in outputs.plan(desk, press)}
+    known = outputs.kept(desk)
+    file = max((root / "content").rglob("index.*.md"))
+    file.write_text(file.read_text("utf-8") + "\nSatu kalimat lagi.\n", "utf-8")
+    desk, press = the_desk(root)
+    stale = [one for one in outputs.plan(desk, press) if before.get(one.path) != one.key and one.recipe == "feed"]
+    parts = [one for one in outputs.fragments(desk, stale) if one.key not in known]
+    path = str(file.relative_to(root))
+    holding = sum(
+        any(one.edition.source.path == path for one in entries(desk, Feed(*made.subject)))
+        for made in outputs.plan(desk, press)
+        if made.recipe == "feed"
+    )
+    return len(parts), len(stale), holding
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        corpus.write(root, asked.articles, asked.seed)
+        whole_s, files = cold(root)
+        desk, press = the_desk(root)
+        spent: dict[str, float] = {}
+        with clocked(spent, "plan"):
+            keys = outputs.Keys(desk, press)
+            list(planning.plan(desk, keys.told, press.words))
+        feeds: list[Output] = [one for one in outputs.plan(desk, press) if one.recipe in FAMILIES]
+        with clocked(spent, "render"):
+            parts = {one.key: outputs.render(desk, press, one) for one in outputs.fragments(desk, feeds)}
+        desk = dataclasses.replace(desk, fragments=parts)
+        with clocked(spent, "join"):
+            sizes = [len(outputs.render(desk, press, one)) for one in feeds]
+        ours_s = sum(spent.values())
+        compared = [Feed(*one.subject) for one in feeds if one.recipe == "feed" and one.subject[4] in ("rss", "atom")]
+        told = {feed: [items.item(desk, one) for one in entries(desk, feed)] for feed in compared}
+        with clocked(spent, "stock feedgen"):
+            for feed in compared:
+                stock(desk, feed, told[feed])
+        print(f"{asked.articles} stories, {len(desk.catalogue.sites)} sites, {files} files")
+        archives = sum(bool(one.subject[5:] and one.subject[5]) for one in feeds)
+        print(f"feed files: {len(feeds)}, archives among them: {archives}; {Counter(one.recipe for one in feeds)}")
+        print(f"largest: {max(sizes)} bytes; parts: {len(parts)}")
+        print(f"cold build: {whole_s:.1f} CPU s; feeds: {ours_s:.1f} CPU s, {100 * ours_s / whole_s:.1f} %", spent)
+        making = spent["render"] + spent["join"]
+        print(f"stock feedgen: {spent['stock feedgen']:.1f} CPU s, {spent['stock feedgen'] / making:.1f} times as long")
+        print("one edit: {} parts rendered, {} feeds joined, {} feeds hold it".format(*edited(root)))
+
+
+if __name__ == "__main__":
+    main()

@@ -17,48 +17,24 @@ import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from . import gathering, theming
+from . import gathering
 from .build import writer
 from .build.ledger import Entry, Ledger, Verdict
 from .build.writer import MANIFEST
 from .digests import file_digest
-from .gathering import Reader, Say
+from .gathering import Reader
 from .model import Edition, Place, Registry
 from .settings import Settings
-from .snapshot import About, Named, Snapshot, Story, about_part, contents_part, stories_part
+from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, contents_part, stories_part
 from .source import tree
 from .source.cache import Cache
 from .source.reading import Reading
 
-__all__ = ["Edited", "Past", "Where", "attempt"]
+__all__ = ["Edited", "attempt"]
 
 _MOST = 100
 """Of more edits, planning everything costs little more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where everything lies, and who works: of `journey.Order`, with the theme read."""
-
-    root: str
-    dest: str
-    cache: str
-    jobs: int
-    now: datetime
-    say: Say
-    theme: theming.Files
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is known of the tree, with the names that its edited texts have now."""
-
-    cache: Cache
-    snapshot: Snapshot
-    stories: list[Story]
-    network: Registry
 
 
 @dataclass(frozen=True, slots=True)

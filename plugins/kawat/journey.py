@@ -32,7 +32,7 @@ from .problems import Problem, Report, StrictError, UsageError, suggest
 from .publish import outputs
 from .publish.desk import Desk
 from .settings import Settings
-from .snapshot import About, Snapshot, about_part, parts
+from .snapshot import About, Snapshot, Where, about_part, parts
 from .source.cache import Cache
 from .workshop import Workshop, press_of, remember, same
 
@@ -101,7 +101,7 @@ def build(settings: Settings, order: Order) -> Built:
         recovered = writer.recover(order.dest)
         theme = theming.read(settings, order.root)
         book = Ledger(cache_folder, order.dest, _circumstances(settings))
-        where = edits.Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme)
+        where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme)
         snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, theme))
         edited = None if _asks_for_more(order) else edits.attempt(settings, where, cache, snapshot, book)
         if edited is not None:

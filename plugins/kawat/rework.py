@@ -10,12 +10,12 @@ from .build import images
 from .build.ledger import Entry, Ledger, Verdict
 from .build.writer import MANIFEST, Made, OnDisk, Stage
 from .digests import Digest, changed
-from .edits import Past, Where
 from .model import Output
 from .publish import keys, outputs
 from .publish.desk import Desk
 from .recollection import Recollection
 from .settings import Settings
+from .snapshot import Past, Where
 from .workshop import Workshop, press_of, remember, same
 
 __all__ = ["Reworked", "rework"]

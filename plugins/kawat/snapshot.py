@@ -23,12 +23,26 @@ from typing import Any
 from .build.store import Store
 from .digests import digest
 from .editorial.catalogue import Catalogue, Shown
-from .gathering import Gathered
+from .gathering import Gathered, Say
 from .model import Registry
 from .problems import Problem
+from .source.cache import Cache
 from .source.codec import decoder, encode
+from .theming import Files
 
-__all__ = ["About", "Named", "Snapshot", "Story", "about_part", "contents_part", "list_name", "parts", "stories_part"]
+__all__ = [
+    "About",
+    "Named",
+    "Past",
+    "Snapshot",
+    "Story",
+    "Where",
+    "about_part",
+    "contents_part",
+    "list_name",
+    "parts",
+    "stories_part",
+]
 
 Named = tuple[str, str, str]
 """A text: its path, its name in the cache, the name of its body."""
@@ -117,6 +131,29 @@ class Snapshot:
             KeyError: there is no such list.
         """
         return tuple(map(int, self._store[f"{index} {name}"].split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where everything lies, and who works: of `journey.Order`, with the theme read."""
+
+    root: str
+    dest: str
+    cache: str
+    jobs: int
+    now: datetime
+    say: Say
+    theme: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of the tree, with the names that its edited texts have now."""
+
+    cache: Cache
+    snapshot: Snapshot
+    stories: list[Story]
+    network: Registry
 
 
 def parts(catalogue: Catalogue, gathered: Gathered, subjects: Mapping[Any, Sequence[Shown]]) -> dict[str, bytes]:

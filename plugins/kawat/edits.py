@@ -25,6 +25,7 @@ from .build.writer import MANIFEST
 from .digests import file_digest
 from .gathering import Reader
 from .model import Edition, Place, Registry
+from .profiling import Share
 from .settings import Settings
 from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, contents_part, stories_part
 from .source import tree
@@ -45,6 +46,7 @@ class Edited:
     verdicts: tuple[Verdict, ...]
     written: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
+    shares: tuple[Share, ...] = ()
 
 
 def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, book: Ledger) -> Edited | None:
@@ -77,7 +79,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     about = dataclasses.replace(about, manifest=done.manifest)
     digests |= {path: reader.found[path] for path in names}
     snapshot.keep({"about": about_part(about), "stories": stories_part(stories), "contents": contents_part(digests)})
-    return Edited(about, done.verdicts, done.written, reader.counts())
+    return Edited(about, done.verdicts, done.written, reader.counts(), done.shares)
 
 
 def _holds(about: About, where: Where) -> bool:

@@ -15,7 +15,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import edits, theming
+from . import edits, profiling, theming
 from .build import images, ledger, pool, writer
 from .build import manifest as manifests
 from .build.ledger import Ledger, Verdict
@@ -75,6 +75,7 @@ class Built:
         total: how many files the manifest names.
         due: when something appears or disappears next; None when nothing waits.
         recovered: whether an interrupted build was completed first.
+        laps, shares: where the time went.
     """
 
     report: Report
@@ -86,6 +87,8 @@ class Built:
     articles: int
     due: datetime | None
     recovered: bool
+    laps: tuple[profiling.Lap, ...] = ()
+    shares: tuple[profiling.Share, ...] = ()
 
 
 def build(settings: Settings, order: Order) -> Built:
@@ -96,7 +99,7 @@ def build(settings: Settings, order: Order) -> Built:
     """
     cache_folder = order.cache or os.path.join(order.root, ".cache")
     _refuse_folders(order, cache_folder)
-    jobs = order.jobs or pool.cores()
+    jobs, watch = order.jobs or pool.cores(), profiling.Watch()
     with writer.lock(order.dest), contextlib.closing(Cache(cache_folder)) as cache:
         recovered = writer.recover(order.dest)
         theme = theming.read(settings, order.root)
@@ -104,10 +107,12 @@ def build(settings: Settings, order: Order) -> Built:
         where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme)
         snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, theme))
         edited = None if _asks_for_more(order) else edits.attempt(settings, where, cache, snapshot, book)
+        watch.lap("edits")
         if edited is not None:
-            return _as_built(edited, recovered)
+            return _as_built(edited, recovered, tuple(watch.laps))
         network = network_digest(order.root)
         gathered = gather(order.root, cache, settings, jobs, order.say)
+        watch.lap("read")
         catalogue = catalogues.compile(
             gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
         )
@@ -115,6 +120,7 @@ def build(settings: Settings, order: Order) -> Built:
             if code not in catalogue.sites:
                 near = suggest(code, catalogue.sites)
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
+        watch.lap("decide")
         press = press_of(settings, theme, theming.trusted(settings, order.root))
         static = theming.static_names(press.theme.static)
         before = manifests.read(order.dest)
@@ -136,17 +142,20 @@ def build(settings: Settings, order: Order) -> Built:
         planned = standing + outputs.plan_traces(desk, press)
         ledger.refuse_collisions(planned)
 
+        watch.lap("list")
         disk = writer.survey(order.dest)
         known = book.load(before.sha256)
         wanted = _of_sites(planned, order.sites)
         verdicts = ledger.decide(wanted, known, disk)
         stale = [one for one in verdicts if one.stale]
 
+        watch.lap("compare")
         stage = Stage(order.dest)
         try:
             desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
             workshop = Workshop(press, order.root, cache_folder, jobs, order.say)
             made = workshop.make(desk, [one.output for one in stale], stage)
+            watch.lap("make")
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
             changed = [path for path, one in made.items() if not same(order.dest, one, disk.get(path))]
             files = _others(order.sites, catalogue, before, disk) if order.sites else {}
@@ -160,6 +169,7 @@ def build(settings: Settings, order: Order) -> Built:
                 stage.commit([*sorted(changed), MANIFEST], gone)
         finally:
             stage.discard()
+        watch.lap("put")
         remember(book, order.dest, made, [one.output for one in verdicts], gone, manifest.sha256, anew=not known)
         built = Built(
             report=report,
@@ -175,7 +185,9 @@ def build(settings: Settings, order: Order) -> Built:
         if not _asks_for_more(order):
             about = _about(built, manifest.sha256, network, order.now)
             snapshot.keep({**parts(catalogue, gathered, desk.subjects()), "about": about_part(about)}, anew=True)
-    return built
+        watch.lap("remember")
+    shares = profiling.shares((one.output for one in stale), made)
+    return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)
 
 
 def _asks_for_more(order: Order) -> bool:
@@ -197,7 +209,7 @@ def _about(built: Built, manifest: str, network: str, now: datetime) -> About:
     )
 
 
-def _as_built(edited: edits.Edited, recovered: bool) -> Built:
+def _as_built(edited: edits.Edited, recovered: bool, laps: tuple[profiling.Lap, ...]) -> Built:
     about = edited.about
     return Built(
         report=Report(about.problems, about.quarantined, edited.counts),
@@ -209,6 +221,8 @@ def _as_built(edited: edits.Edited, recovered: bool) -> Built:
         articles=about.articles,
         due=about.due,
         recovered=recovered,
+        laps=laps,
+        shares=edited.shares,
     )
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from . import theming
+from . import profiling, theming
 from .build import images
 from .build.ledger import Entry, Ledger, Verdict
 from .build.writer import MANIFEST, Made, OnDisk, Stage
@@ -28,6 +28,7 @@ class Reworked:
     verdicts: tuple[Verdict, ...]
     written: tuple[str, ...]
     manifest: str
+    shares: tuple[profiling.Share, ...]
 
 
 def rework(
@@ -73,7 +74,7 @@ def rework(
         stage.discard()
     remember(book, where.dest, made, stale, [], sealed.sha256, anew=False)
     verdicts = tuple(Verdict(one, "changed: " + ", ".join(changed(known[one.path].key, one.key))) for one in stale)
-    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256)
+    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256, profiling.shares(stale, made))
 
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:

@@ -18,7 +18,8 @@ from .build.writer import MANIFEST
 
 __all__ = ["EVENTS", "SCRIPT", "Handler", "watch", "with_script"]
 
-SCRIPT, EVENTS = "/.kawat/refresh.js", "/.kawat/events"
+SCRIPT = "/.kawat/refresh.js"
+EVENTS = "/.kawat/events"
 """Addresses that only this server has; a folder of this name is never published."""
 
 _SOURCE = f"new EventSource('{EVENTS}').onmessage = () => location.reload();\n".encode()

@@ -1,6 +1,6 @@
 """A corpus made from a seed: as many stories as asked, over the portal and all missions that the repository ships.
 
-    python bench/corpus.py ROOT --articles 5000 [--seed 1] [--pictures 0.2]
+    python bench/corpus.py ROOT --articles 5000 [--seed 1] [--pictures 0.2] [--cards all]
 
 ROOT becomes a tree that `tasks.py build --root ROOT` takes: content/ made here, missions/ copied.  The same arguments
 give the same bytes anywhere.  A story is one text of about 450 words:
@@ -10,6 +10,7 @@ give the same bytes anywhere.  A story is one text of about 450 words:
     sentences   of the shipped texts in that language, with made-up names in them, which give a corpus its rare words
     Markdown    paragraphs, two headings, emphasis, a list, and in every fourth a link to an earlier story of the site
     topics      one or two; tags three of many; a country; every third names a province
+    cards       none unless asked for: an archive of this size would say so, and other programs draw none
     cross-posts one in ten stands on one to four other sites too
     dates       evenly over eight years, so that years and lists grow as they do in life
 
@@ -118,12 +119,14 @@ def renamed(text: Text, slug: str) -> Text:
     return replace(text, slug=slug, title=f"{text.title} {slug}", date=text.date + timedelta(hours=1))
 
 
-def write(root: Path, articles: int, seed: int = 1, pictures: float = 0.0) -> list[Path]:
+def write(root: Path, articles: int, seed: int = 1, pictures: float = 0.0, cards: str = "none") -> list[Path]:
     """Make the tree at `root`, anew, and return the stories' files, oldest first."""
     for folder in ("content", "missions"):
         shutil.rmtree(root / folder, ignore_errors=True)
     shutil.copytree(PROJECT / "missions", root / "missions")
     shutil.rmtree(root / "missions" / "approvals", ignore_errors=True)  # they are of the shipped texts
+    for file in sorted((root / "missions").glob("*.yaml")):
+        file.write_text(f"{file.read_text('utf-8').rstrip()}\ncards: {cards}\n", "utf-8")
     made = []
     for number, text in enumerate(texts(articles, seed, pictures)):
         file = root / text.path
@@ -247,8 +250,9 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=1000, help="how many stories (default: 1000)")
     asked.add_argument("--seed", type=int, default=1, help="another seed gives another corpus (default: 1)")
     asked.add_argument("--pictures", type=float, default=0.0, help="which share has a picture, 0 to 1 (default: 0)")
+    asked.add_argument("--cards", default="none", help="as in a mission's file: all, pictureless, none (default)")
     options = asked.parse_args()
-    made = write(options.root, options.articles, options.seed, options.pictures)
+    made = write(options.root, options.articles, options.seed, options.pictures, options.cards)
     print(f"{len(made)} stories in {options.root / 'content'}")
 
 

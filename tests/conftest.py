@@ -174,6 +174,7 @@ PAGES = {
     "potential": "/id/potential/2026/kopi-arabika-gayo/",
     "page": "/id/page/about/",
     "directory": "/id/missions/",
+    "posts": "/tokyo/social/",
     "list": "/id/news/",
     "events": "/id/event/",
     "agreements": "/id/agreement/",

@@ -71,3 +71,21 @@ def test_dark_readers_get_a_dark_page(browser: "Browser", site: str, tmp_path: P
         red = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]")
         assert (int(red) < 64) is dark
         page.close()
+
+
+def test_a_text_for_a_network_is_copied_at_the_press_of_a_button(browser: "Browser", site: str) -> None:
+    """Buttons are there only where the script is; without it the text is selected by hand."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(site + "/tokyo/social/")
+    button = page.locator("button[data-copy]").first
+    button.click()
+    page.wait_for_function("document.querySelector('button[data-copy]').textContent === 'Tersalin'")
+    text = page.locator("textarea").first.input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == text and "https://" in text
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "/tokyo/social/")
+    assert not page.locator("button").first.is_visible() and page.locator("textarea").first.is_visible()
+    context.close()

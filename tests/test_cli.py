@@ -242,7 +242,7 @@ def test_explain_says_of_each_file_why(site: Tree, run: Callable[..., Any]) -> N
     (site.dest / "404.html").unlink()
     (site.dest / "robots.txt").write_text("touched")
     lines = run("build", "--explain")[1].splitlines()
-    assert f"{PAGE}: changed: edition" in lines
+    assert f"{PAGE}: changed: text" in lines
     assert "404.html: its file is missing" in lines and "robots.txt: its file was touched" in lines
     assert lines == sorted(lines)
     site.write({STORY.replace("festival", "lain"): text("Lain")})

@@ -21,7 +21,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "publish": BASE | {"editorial"},
 }
 """What each layer may import besides itself; the shell (every module that lies in no folder) may import all."""
-SHELL = frozenset({"deploy", "wire"})
+SHELL = frozenset({"deploy", "guard", "wire"})
 """Folders that are of the shell: what a command does, where that is more than a module."""
 
 PURE = ("editorial/", "publish/")
@@ -34,6 +34,7 @@ WRITERS = {
     "source/editing.py": "the texts that editors' commands change or begin",
     "deploy/folder.py": "generations of what is published",
     "deploy/git.py": "the objects of a branch, in the cache",
+    "guard/commits.py": "missions/ as it was, in a temporary folder",
     "deploy/rsync.py": "what it sends, in a temporary folder",
     "cli.py": "the report that --report asks for",
 }

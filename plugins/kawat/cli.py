@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from . import editors, settings
 from .deploy import command as deploy
+from .guard import command as guard
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     _headers_parser(commands)
     editors.add_commands(commands)
     deploy.add_commands(commands)
+    guard.add_commands(commands)
     wire.add_commands(commands)
     _bench_parser(commands)
     return top
@@ -207,6 +209,9 @@ def _check_parser(commands: Commands) -> None:
     made.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
     made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
+    made.add_argument(
+        "--since", default="", metavar="REV", help="say also which commits since are not by those who may"
+    )
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -223,6 +228,7 @@ def _check(asked: argparse.Namespace) -> int:
         terminal.show(asked.root, error.problems, asked.format)
         return NOTHING
     terminal.done()
+    problems = tuple(sorted((*problems, *(guard.since(asked.root, asked.since) if asked.since else ()))))
     terminal.show(asked.root, problems, asked.format)
     return QUARANTINED if problems else OK
 

@@ -431,6 +431,25 @@ MESSAGES: dict[str, Message] = {
         "used are: {known}",
         "yang dipakai: {known}",
     ),
+    # ---- who has changed it (guard)
+    "K090": _error(
+        "commit {commit} is by {author}, who may not change this file",
+        "commit {commit} dibuat oleh {author}, yang tidak berwenang mengubah berkas ini",
+        "those who may: {people}; a maintainer lists writers in missions/<site>.yaml",
+        "yang berwenang: {people}; pengelola mencantumkan penulis di missions/<situs>.yaml",
+    ),
+    "K091": _error(
+        "commit {commit} is by {author}, and this file is for the maintainers alone",
+        "commit {commit} dibuat oleh {author}, padahal berkas ini hanya untuk pengelola",
+        "maintainers are listed in missions/portal.yaml; leave the file as it was",
+        "pengelola tercantum di missions/portal.yaml; biarkan berkas seperti semula",
+    ),
+    "K092": _error(
+        "commit {commit} adds a link, a submodule or a hidden file",
+        "commit {commit} menambahkan tautan, submodul, atau berkas tersembunyi",
+        "content/ and missions/ hold plain files only; take it out again",
+        "content/ dan missions/ hanya memuat berkas biasa; keluarkan lagi",
+    ),
 }
 
 

@@ -182,7 +182,7 @@ class Mission:
         accreditation: ISO 3166-1 alpha-2 codes and organisations' codes, its own country first.
         languages: BCP 47, the default first.
         location: latitude and longitude in degrees (WGS 84).
-        writers, approvers: e-mail addresses as git knows them.
+        writers, approvers, maintainers: e-mail addresses as git knows them; maintainers are the portal's.
     """
 
     code: str
@@ -214,6 +214,7 @@ class Mission:
     demonstration: bool = False
     authority: str = ""
     hub: str = ""
+    maintainers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

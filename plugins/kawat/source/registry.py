@@ -160,6 +160,7 @@ MISSION_FIELDS: dict[str, Field] = {
         Field("hours", names(), "Opening hours by language.", "Jam buka menurut bahasa."),
         Field("writers", listing(text(120)), "Git e-mail addresses of its writers.", "Alamat git penulisnya."),
         Field("approvers", listing(text(120)), "Git e-mail addresses of approvers.", "Alamat git penyetujunya."),
+        Field("maintainers", listing(text(120)), "The web team; of the portal.", "Tim web; pada portal."),
         Field("approve", choice(("required",)), "Approve all that comes in.", "Setujui semua yang masuk."),
         Field("subscribe", _SUBSCRIBE, "Standing rules: what it shows of others.", "Aturan tetap berlangganan."),
         Field("refuse", _REFUSE, "What it never shows.", "Yang tidak pernah ditampilkan."),

@@ -1,0 +1,1 @@
+"""Territory: who may change what, judged before a change is taken over."""

@@ -26,6 +26,7 @@ from .writer import OnDisk
 __all__ = ["Entry", "Ledger", "Verdict", "decide", "refuse_collisions"]
 
 _ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
+_COLUMNS = 6
 _SHOWING = "SELECT path, key, made_of FROM outputs WHERE instr(made_of, ?)"
 
 
@@ -111,6 +112,8 @@ class Ledger:
             with contextlib.closing(sqlite3.connect(self._path)) as store:
                 row = store.execute("SELECT sha256, circumstances FROM manifest").fetchone()
                 if row != (manifest_sha256, self._circumstances):
+                    return {}
+                if len(store.execute("SELECT * FROM outputs LIMIT 0").description) != _COLUMNS:
                     return {}
                 return {row[0]: Entry(*row) for row in store.execute(_ENTRIES)}
         except (sqlite3.DatabaseError, TypeError):

@@ -98,8 +98,8 @@ class Workshop:
                 folder = os.path.join(self.cache, "pictures")
                 return images.derived(os.path.join(self.root, path), sha256, int(width_px), form, folder)
             case "copy":
-                with open(os.path.join(self.root, output.subject[0]), "rb") as opened:
-                    return opened.read()
+                path, sha256 = output.subject
+                return images.original(os.path.join(self.root, path), sha256)
             case "card":
                 from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
 

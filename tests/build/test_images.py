@@ -321,3 +321,11 @@ def test_a_picture_that_changes_during_the_build_is_not_kept_under_the_old_name(
     with pytest.raises(OSError, match=r"foto\.jpg was changed while it was built from; build again"):
         derived(*original, 480, "webp", str(tmp_path / "cache"))
     assert not os.path.exists(tmp_path / "cache")
+
+
+def test_nor_is_any_other_medium(original: tuple[str, str]) -> None:
+    data = Path(original[0]).read_bytes()
+    assert images.original(*original) == data
+    Path(original[0]).write_bytes(data + b"x")
+    with pytest.raises(OSError, match="was changed while it was built from"):
+        images.original(*original)

@@ -17,7 +17,7 @@ from PIL import Image, ImageCms, ImageOps
 from ..digests import digest, file_digest
 from . import sealed
 
-__all__ = ["FORMATS", "WIDTHS", "derive", "derived", "widths"]
+__all__ = ["FORMATS", "WIDTHS", "derive", "derived", "original", "widths"]
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
@@ -67,6 +67,19 @@ def derive(data: bytes, width_px: int, form: str) -> bytes:
     return target.getvalue()
 
 
+def original(path: str, sha256: str) -> bytes:
+    """Return the bytes of a medium, which is published under that digest.
+
+    Raises:
+        OSError: it is not the file that was read before.
+    """
+    with open(path, "rb") as opened:
+        data = opened.read()
+    if file_digest(data) != sha256:
+        raise OSError(f"{path} was changed while it was built from; build again")
+    return data
+
+
 def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> bytes:
     """Return `derive` of the file at `path` with that digest, out of the cache folder if it is there.
 
@@ -75,11 +88,7 @@ def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> byt
     """
 
     def make() -> bytes:
-        with open(path, "rb") as opened:
-            original = opened.read()
-        if file_digest(original) != sha256:
-            raise OSError(f"{path} was changed while it was built from; build again")
-        return derive(original, width_px, form)
+        return derive(original(path, sha256), width_px, form)
 
     return sealed.kept(cache, digest(sha256, width_px, form, _VERSION), make)
 

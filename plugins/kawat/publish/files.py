@@ -66,7 +66,7 @@ def _documents(desk: Desk, edition: Edition) -> Iterable[str]:
 def _renditions(desk: Desk, media: Media, site: Site) -> Iterator[Output]:
     if not media.width_px or media.type.startswith("video/"):
         address = pictures.file_address(media, site)
-        yield Output(address.path, "copy", (media.path,), key(file=media.sha256), "")
+        yield Output(address.path, "copy", (media.path, media.sha256), key(file=media.sha256), "")
         return
     for one in pictures.renditions(media, desk.widths):
         address = addresses.media(site, media.sha256, one.suffix)

@@ -183,6 +183,7 @@ PAGES = {
     "topics": "/id/topics/",
     "country": "/id/countries/jp/",
     "province": "/id/provinces/id-ji/",
+    "texts for social networks": "/tokyo/social/",
     "not found": "/tokyo/404.html",
 }
 """A page of each kind, by what it is; also in the scripts that look least like Latin."""

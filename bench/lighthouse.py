@@ -96,6 +96,10 @@ def main() -> int:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for name, path in PAGES.items():
+            if not Path(given.built, path.strip("/"), "index.html").exists():
+                print(f"| {name} |" + " |" * len(WANTED) + " not built |")
+                short = 1
+                continue
             runs = [audit(f"http://127.0.0.1:{server.server_address[1]}{path}") for _ in range(given.runs)]
             medians = {category: statistics.median(scores[category] for scores, _ in runs) for category in WANTED}
             short |= any(medians[category] < WANTED[category] for category in WANTED)

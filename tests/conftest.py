@@ -1,5 +1,6 @@
 """What the tests share: small trees as mappings from path to text, and builds of them."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -183,8 +184,13 @@ PAGES = {
     "topics": "/id/topics/",
     "country": "/id/countries/jp/",
     "province": "/id/provinces/id-ji/",
+    "search": "/search/",
+    "search of a mission in Arabic": "/cairo/ar/search/",
     "texts for social networks": "/tokyo/social/",
     "not found": "/tokyo/404.html",
+    "feeds": "/feeds/",
+    "feeds in Arabic": "/cairo/ar/feeds/",
+    "for editors": "/editors/",
 }
 """A page of each kind, by what it is; also in the scripts that look least like Latin."""
 
@@ -201,7 +207,14 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(shipped: Path) -> Iterator[str]:
     """The shipped network, served; the address of its portal without a final slash."""
-    handler = functools.partial(_Quiet, directory=str(shipped))
+    with served(shipped) as origin:
+        yield origin
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder under an origin of its own."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"

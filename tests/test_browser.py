@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import PAGES
+from conftest import PAGES, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+FRAMED = {"framed list": "/tokyo/embed/ja/", "framed list of a province": "/embed/provinces/id-ji/id/"}
+
+
+@pytest.mark.parametrize("path", [*PAGES.values(), *FRAMED.values()], ids=[*PAGES, *FRAMED])
 def test_a_page_loads_whole_without_script_and_fits_a_small_phone(browser: "Browser", site: str, path: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
     failed: list[str] = []
@@ -73,19 +76,52 @@ def test_dark_readers_get_a_dark_page(browser: "Browser", site: str, tmp_path: P
         page.close()
 
 
-def test_a_text_for_a_network_is_copied_at_the_press_of_a_button(browser: "Browser", site: str) -> None:
-    """Buttons are there only where the script is; without it the text is selected by hand."""
+def test_a_click_copies_an_address_or_a_line_and_without_a_script_it_leads_there(browser: "Browser", site: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    for path, link, copied in (
+        ("/tokyo/feeds/", ".choices .copy", "https://kawat.example/tokyo/feeds/news.xml"),
+        ("/tokyo/feeds/", ".snippet .copy", '<iframe src="https://kawat.example/tokyo/embed/id/"'),
+        ("/tokyo/id/news/2026/festival-indonesia/", ".republish .copy", "Sumber: KBRI Tokyo, https://kawat.example/"),
+    ):
+        page.goto(site + path)
+        page.locator(link).first.click()
+        page.wait_for_function("document.querySelector('.copied').textContent !== ''")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(copied)
+        assert page.url == site + path and page.locator(link).first.text_content() == "Tersalin"
+    context.close()
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(site + "/tokyo/feeds/")
+    page.locator(".snippet .copy").click()
+    assert page.url == site + "/tokyo/feeds/#embed"
+    page.close()
+
+
+def test_another_site_frames_a_list_and_its_links_open_outside(browser: "Browser", site: str, tmp_path: Path) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    snippet = f'<iframe src="{site}/embed/provinces/id-ji/id/" title="Jawa Timur" width="100%" height="520"></iframe>'
+    (tmp_path / "index.html").write_text(snippet)
+    with served(tmp_path) as outlet:
+        page.goto(outlet)
+        framed = page.frame_locator("iframe")
+        framed.locator("li").first.wait_for()
+        assert framed.locator("li").count() > 2
+        red = framed.locator("body").evaluate("one => getComputedStyle(one).backgroundColor.match(/\\d+/)[0]")
+        assert int(red) < 64
+        with context.expect_page() as opened:
+            framed.locator("li a").first.click()
+        assert opened.value.url.startswith(site) and page.url == f"{outlet}/"
+        assert opened.value.evaluate("window.opener") is None
+    context.close()
+
+
+def test_a_text_for_a_network_is_copied_at_a_click(browser: "Browser", site: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(site + "/tokyo/social/")
-    button = page.locator("button[data-copy]").first
-    button.click()
-    page.wait_for_function("document.querySelector('button[data-copy]').textContent === 'Tersalin'")
+    page.locator(".post .copy").first.click()
+    page.wait_for_function("document.querySelector('.copied').textContent === 'Tersalin'")
     text = page.locator("textarea").first.input_value()
     assert page.evaluate("navigator.clipboard.readText()") == text and "https://" in text
-    context.close()
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site + "/tokyo/social/")
-    assert not page.locator("button").first.is_visible() and page.locator("textarea").first.is_visible()
     context.close()

@@ -447,6 +447,8 @@ NEWEST = ["news-sitemap.xml"]
 OPML = ["feeds/all.opml", "feeds/regions/east-asia.opml"]
 PAGES = ["tokyo/id/news/2026/festival/index.html", "osaka/id/from/tokyo/news/2026/festival/index.html"]
 MAP = ["tokyo/sitemap.xml"]
+KIT = ["tokyo/id/news/2026/festival/festival.txt", "tokyo/id/news/2026/festival/festival.zip"]  # at home alone
+EMBEDS = [f"{site}/embed/{language}/index.html" for site in ("tokyo", "osaka") for language in ("en", "id", "ja")]
 POSTS = ["tokyo/social/index.html"]
 COUNTRY = [f"{language}/countries/jp/index.html" for language in ("id", "en")]
 
@@ -480,7 +482,7 @@ def cards(built: Built) -> tuple[int, int]:
 
 def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -> None:
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("Isi", "Lain")}).build()
-    assert written(built) == sorted(PAGES + FEEDS)
+    assert written(built) == sorted(PAGES + FEEDS + KIT)
     why = {(one.why, one.output.recipe.startswith("search")) for one in built.verdicts}
     assert why == {("changed: text", False), ("changed: documents", True), ("changed: segments", True)}
     assert cards(built) == (0, 0)
@@ -489,7 +491,8 @@ def test_an_edited_body_rewrites_its_pages_and_the_feeds_it_is_in(small: Tree) -
 def test_an_edited_title_rewrites_what_shows_the_story_too(small: Tree) -> None:
     """Its site's home and lists, those of the copy, the portal's home, its topic; the sitemap names no title."""
     built = small.write({FESTIVAL: BEFORE[FESTIVAL].replace("title: Festival", "title: Pesta")}).build()
-    assert written(built) == sorted(PAGES + FEEDS + SIMPLE + NEWEST + HOMES + LISTS + PORTAL + TOPIC + COUNTRY + POSTS)
+    shown = HOMES + LISTS + PORTAL + TOPIC + COUNTRY + POSTS + EMBEDS
+    assert written(built) == sorted(PAGES + KIT + FEEDS + SIMPLE + NEWEST + shown)
     assert cards(built) == (1, 1)
 
 
@@ -509,16 +512,20 @@ def test_a_picture_that_is_replaced_under_its_name_rewrites_what_shows_it(small:
 def test_a_new_story_rewrites_the_lists_it_enters(small: Tree) -> None:
     built = small.write({FESTIVAL.replace("festival", "baru"): text("Baru", "2026-11-02 09:00")}).build()
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    new = "tokyo/id/news/2026/baru/index.html"
-    assert written(built) == sorted([*lists, *PORTAL, *COUNTRY, TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP, *POSTS, new])
+    new = [f"tokyo/id/news/2026/baru/{name}" for name in ("baru.txt", "baru.zip", "index.html")]
+    told = [TOLD[0], *TOKYO, SIMPLE[1], *NEWEST, *MAP]
+    assert written(built) == sorted([*lists, *EMBEDS[:3], *PORTAL, *COUNTRY, *told, *POSTS, *new])
     assert cards(built) == (1, 0)
 
 
 def test_a_story_that_is_deleted_goes_and_leaves_its_lists(small: Tree) -> None:
     built = small.delete(LAIN).build(allow_removal=True)
     lists = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
-    assert besides_search(built.written) == sorted([*lists, *TOPIC, *COUNTRY, *TOLD, *TOKYO, SIMPLE[1], *MAP, *POSTS])
-    assert besides_search(built.gone)[1:] == ["tokyo/id/news/2026/lain/index.html"] and cards(built) == (0, 1)
+    told = [*TOLD, *TOKYO, SIMPLE[1], *MAP]
+    assert besides_search(built.written) == sorted([*lists, *EMBEDS[:3], *TOPIC, *COUNTRY, *told, *POSTS])
+    names = ("index.html", "lain.txt", "lain.zip")
+    assert besides_search(built.gone)[1:] == [f"tokyo/id/news/2026/lain/{name}" for name in names]
+    assert cards(built) == (0, 1)
 
 
 def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
@@ -528,7 +535,8 @@ def test_a_removed_story_leaves_its_tombstones(small: Tree) -> None:
     menus = [path for path in small.output() if path.startswith("osaka/") and path.endswith(".html")]
     tokyo = [page for page in (*HOMES, *LISTS) if page.startswith("tokyo/")]
     assert besides_search(built.written) == sorted(
-        {*PAGES, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *PORTAL, *TOPIC, *COUNTRY, *MAP, *POSTS, *menus, "removed.json"}
+        {*PAGES, *KIT, *FEEDS, *SIMPLE, *NEWEST, *tokyo, *EMBEDS[:3], *PORTAL, *TOPIC, *COUNTRY, *MAP, *POSTS, *menus}
+        | {"removed.json"}
     )
     assert besides_search(built.gone)[1:] == sorted(page for page in LISTS if page.startswith("osaka/"))
     assert cards(built) == (0, 1)
@@ -539,10 +547,11 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
     machines whose the story is, and shows them its card."""
     tokyo = NETWORK["missions/tokyo.yaml"].replace("id: Perwakilan Tokyo", "id: Kedutaan Besar di Tokyo")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
-    own = [path for path in small.output() if path.startswith("tokyo/id/")]
+    own = [path for path in small.output() if path.startswith("tokyo/id/") and path.endswith(".html")]
+    own += ["tokyo/index.html", "tokyo/404.html", "tokyo/feeds/index.html", EMBEDS[1]]
     assert written(built) == sorted(
         [
-            *(*own, "tokyo/index.html", "tokyo/404.html", "id/missions/index.html", PAGES[1]),
+            *(*own, "id/missions/index.html", "feeds/index.html", PAGES[1]),
             *(*TOKYO, SIMPLE[1], *NEWEST, *OPML, *POSTS),
         ]
     )
@@ -551,12 +560,14 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
 
 
 def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree) -> None:
-    """Its home pages, the lists and copies that name it as a source, and the pages that lead to it."""
+    """Its homes, its stories and their kits, the lists and copies that name it as a source, and what leads to it."""
     tokyo = NETWORK["missions/tokyo.yaml"].replace("city: Tokyo", "city: Kyoto")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [page for page in HOMES if page.startswith("tokyo/")]
     osaka = [page for page in (*HOMES, *LISTS, *PAGES) if page.startswith("osaka/")]
-    assert written(built) == sorted([*own, *osaka, *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY])
+    lain = [f"tokyo/id/news/2026/lain/{name}" for name in ("index.html", "lain.txt", "lain.zip")]
+    stories = [PAGES[0], *KIT, *lain]
+    assert written(built) == sorted([*own, *stories, *osaka, *EMBEDS[3:], *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY])
 
 
 def test_what_is_made_anew_but_comes_out_the_same_is_not_written(small: Tree) -> None:

@@ -32,6 +32,7 @@ WRITERS = {
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",
     "source/editing.py": "the texts that editors' commands change or begin",
+    "finding.py": "the editors' index, in the user's own cache folder",
     "deploy/folder.py": "generations of what is published",
     "deploy/git.py": "the objects of a branch, in the cache",
     "guard/commits.py": "missions/ as it was, in a temporary folder",

@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     deploy.add_commands(commands)
     guard.add_commands(commands)
     wire.add_commands(commands)
+    _doctor_parser(commands)
     _bench_parser(commands)
     return top
 
@@ -210,6 +211,9 @@ def _check_parser(commands: Commands) -> None:
     made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
     made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
     made.add_argument(
+        "--similar", default="", metavar="PATH", help="say instead which other texts say the same, and how much of it"
+    )
+    made.add_argument(
         "--since", default="", metavar="REV", help="say also which commits since are not by those who may"
     )
 
@@ -221,6 +225,8 @@ def _check(asked: argparse.Namespace) -> int:
     terminal = Terminal(asked.lang)
     if asked.why:
         return editors.why(asked)
+    if asked.similar:
+        return editors.similar(asked)
     try:
         now = clock(asked.now, heeded.timezone)
         problems = check.check(heeded, asked.root, tuple(asked.path), now, asked.cache, asked.jobs, terminal.progress)
@@ -321,6 +327,31 @@ def _headers(asked: argparse.Namespace) -> int:
 
 
 # ---------------------------------------------------------------- bench
+
+
+def _doctor_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "doctor",
+        _doctor,
+        "Examine this machine: Python, packages, language data, folders, room, clock, programs.",
+        "status: 0 nothing that a build needs is missing; 1 something is, and what to do is said",
+    )
+    made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
+    made.add_argument("--lang", choices=("en", "id"), default="", help="language of messages (default: the system's)")
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from . import doctor
+    from .source import registry
+
+    language = Terminal(asked.lang).language
+    languages = sorted({one for mission in registry.load(asked.root).missions for one in mission.languages})
+    findings = tuple(doctor.examine(asked.root, tuple(languages)))
+    for one in findings:
+        said = one.hint[language == "id"]
+        print(f"{one.state:6} {one.about}: {one.found}" + (f"\n       {said}" if said else ""))
+    return NOTHING if any(one.state == "bad" for one in findings) else OK
 
 
 def _bench_parser(commands: Commands) -> None:

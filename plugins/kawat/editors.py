@@ -1,17 +1,25 @@
-"""Editors' commands: why a story stands where it does, taking it back, approving it, and when something is due next."""
+"""Editors' commands: finding stories, why one stands where it does, taking it back, approving it, what is due next."""
 
 import argparse
 import difflib
+from typing import TYPE_CHECKING
 
 from . import settings
 from .options import OK, Commands, clock, command, gathered_tree, tree_options
 from .source.editing import save
+from .terminal import Terminal
 
-__all__ = ["add_commands", "why"]
+if TYPE_CHECKING:
+    from .finding import Found
+
+__all__ = ["add_commands", "similar", "why"]
+
+_MOST = 20
 
 
 def add_commands(commands: Commands) -> None:
-    """Add retract, inbox, approve and next."""
+    """Add search, retract, inbox, approve and next."""
+    _search_parser(commands)
     _retract_parser(commands)
     _approval_parsers(commands)
     _next_parser(commands)
@@ -27,6 +35,60 @@ def why(asked: argparse.Namespace) -> int:
         for line in approvals.why(gathered, retract.find(gathered, asked.why), asked.site):
             print(line)
     return OK
+
+
+def similar(asked: argparse.Namespace) -> int:
+    """Answer `check --similar`."""
+    from . import finding, retract
+
+    with gathered_tree(asked) as gathered:
+        article = retract.find(gathered, asked.similar)
+        editions = [one for one in article.editions if one.source.path.endswith(asked.similar)] or [article.lead]
+        with finding.opened(gathered, asked.root, Terminal(asked.lang).progress) as index:
+            found = index.similar(editions[0], _MOST)
+    _tell(asked, [f"{one.same:4.0%}  {_line(one)}" for one in found])
+    return OK
+
+
+def _search_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "search",
+        _search,
+        "Find texts in the tree by their words, drafts too.",
+        "examples:\n"
+        "  tasks.py search menanam                          tanaman, penanaman … are found as well\n"
+        "  tasks.py search 'gamelan AND (tokyo OR osaka)'   AND, OR, NOT, \"a phrase\", wild*cards\n"
+        "  tasks.py search 'title:festival site:tokyo kind:news lang:id status:draft'\n"
+        "  tasks.py search 'tags:gamelan date:[20260101 TO 20261231]'\n\n"
+        "fields: title, site, kind, lang, status, topics, tags, id, path, date",
+    )
+    made.add_argument("words", metavar="WORDS", help="what to find, in Whoosh's query language; between quotes")
+    made.add_argument("--limit", type=int, default=_MOST, metavar="N", help="how many at most")
+    tree_options(made)
+
+
+def _search(asked: argparse.Namespace) -> int:
+    from . import finding
+
+    with (
+        gathered_tree(asked) as gathered,
+        finding.opened(gathered, asked.root, Terminal(asked.lang).progress) as index,
+    ):
+        found = index.search(asked.words, asked.limit)
+    _tell(asked, [_line(one) for one in found])
+    return OK
+
+
+def _line(one: "Found") -> str:
+    status = "" if one.status == "published" else f", {one.status}"
+    return f"{one.path}: {one.title} ({one.day:%Y-%m-%d}{status})"
+
+
+def _tell(asked: argparse.Namespace, lines: list[str]) -> None:
+    terminal = Terminal(asked.lang)
+    terminal.done()
+    print("\n".join(lines)) if lines else terminal.line(terminal.words("nothing was found"))
 
 
 def _retract_parser(commands: Commands) -> None:

@@ -124,7 +124,16 @@ def build(settings: Settings, order: Order) -> Built:
         press = press_of(settings, theme, theming.trusted(settings, order.root))
         static = theming.static_names(press.theme.static)
         before = manifests.read(order.dest)
-        desk = Desk(catalogue, press.speaks, static, images.widths, published=before.files.keys(), say=press.say)
+        pictures = images.Renditions(order.root, os.path.join(cache_folder, "pictures"))
+        desk = Desk(
+            catalogue,
+            press.speaks,
+            static,
+            images.widths,
+            say=press.say,
+            published=before.files.keys(),
+            rendition=pictures.of,
+        )
         standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
             catalogue,
@@ -153,7 +162,7 @@ def build(settings: Settings, order: Order) -> Built:
         stage = Stage(order.dest)
         try:
             desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
-            workshop = Workshop(press, order.root, cache_folder, jobs, order.say)
+            workshop = Workshop(press, order.root, cache_folder, jobs, order.say, pictures)
             made = workshop.make(desk, [one.output for one in stale], stage)
             watch.lap("make")
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ def rework(
         manifest: the bytes of the destination's manifest.
     """
     press = press_of(settings, where.theme, theming.trusted(settings, where.root))
+    pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past.snapshot, past.stories, past.network, past.cache, where.now)
     desk = Desk(
         recollection.catalogue(settings.siteurl),
@@ -54,6 +56,7 @@ def rework(
         theming.static_names(press.theme.static),
         images.widths,
         published=known.keys(),
+        rendition=pictures.of,
         say=press.say,
         sizes={path: entry.size_bytes for path, entry in known.items() if "media/" in path},
         by_subject=recollection.subjects(),
@@ -62,7 +65,7 @@ def rework(
     outputs.recall(desk, press, stale)
     stage = Stage(where.dest)
     try:
-        workshop = Workshop(press, where.root, where.cache, where.jobs, where.say)
+        workshop = Workshop(press, where.root, where.cache, where.jobs, where.say, pictures)
         made = workshop.make(desk, stale, stage, whole=False)
         disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in made}
         new = {path: one for path, one in made.items() if not same(where.dest, one, disk[path])}

@@ -24,6 +24,8 @@ _WORDS = {
     "scanned": "menemukan berkas",
     "read": "membaca naskah",
     "made": "membuat halaman",
+    "indexed": "mengindeks naskah",
+    "nothing was found": "tidak ada yang ditemukan",
     "nothing changed": "tidak ada yang berubah",
     "half changed: the next build completes it": "berubah sebagian: pembangunan berikutnya menyelesaikannya",
     "nothing changed: missions/ has errors": "tidak ada yang berubah: missions/ bermasalah",

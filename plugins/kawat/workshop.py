@@ -45,7 +45,8 @@ def press_of(settings: Settings, files: Files, trusted: bool) -> Press:
 class Workshop:
     """Makes stale outputs in an order in which each finds what it needs.
 
-    Pictures come first, because feeds tell their sizes; then the parts that feeds are joined from; then all the rest.
+    Pictures come first, because feeds tell their sizes and kits hold them; then the parts that feeds are joined from;
+    then all the rest.
     """
 
     press: Press
@@ -53,6 +54,7 @@ class Workshop:
     cache: str
     jobs: int
     say: Say
+    pictures: images.Renditions
 
     def make(self, desk: Desk, stale: list[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
         """Return what was staged, by path.
@@ -95,8 +97,7 @@ class Workshop:
         match output.recipe:
             case "picture":
                 path, sha256, width_px, form = output.subject
-                folder = os.path.join(self.cache, "pictures")
-                return images.derived(os.path.join(self.root, path), sha256, int(width_px), form, folder)
+                return self.pictures.derived(path, sha256, int(width_px), form)
             case "copy":
                 path, sha256 = output.subject
                 return images.original(os.path.join(self.root, path), sha256)

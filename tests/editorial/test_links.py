@@ -58,6 +58,9 @@ def find(typed: str) -> Target | None:
         ("/tokyo/id/news/2026/lain/", LAIN),
         ("/osaka/ja/event/2026/pameran/", EXHIBITION),
         ("/id/page/tentang/", ABOUT),
+        ("/feeds/", Target(site="portal", page="feeds")),
+        ("/tokyo/feeds/", Target(site="tokyo", page="feeds")),
+        ("/editors/#rules", Target(site="portal", page="editors", fragment="#rules")),
         ("/portal/page/tentang/index.id.md", ABOUT),
         ("../lain/?from=home", LAIN),
         ("/tokyo/", Target(site="tokyo")),
@@ -84,6 +87,8 @@ def test_a_text_is_named_in_any_of_these_ways(typed: str, target: Target) -> Non
         "/tokyo/en/news/2026/lain/",
         "tidak-ada.pdf",
         "/tokyo/news/2026/",
+        "/tokyo/editors/",
+        "/entah/feeds/",
     ],
 )
 def test_what_does_not_exist_is_found_nowhere(typed: str) -> None:
@@ -116,6 +121,7 @@ def test_a_link_to_what_is_not_published_yet_is_not_called_broken() -> None:
 
 # ---------------------------------------------------------------- from the page of a site
 
+PAGES = ("/feeds/", "/tokyo/feeds/", "/editors/#rules")
 LINKING = {
     HERE: text(body="[P](/osaka/event/2026/pameran/)", crosspost="{to: [osaka, cairo, portal]}"),
     FOLDER + "index.ja.md": text(date=None, body="[P](/osaka/event/2026/pameran/index.id.md#waktu)"),  # type: ignore[arg-type]
@@ -150,6 +156,11 @@ def test_a_link_leads_to_the_copy_on_the_same_site_and_in_the_readers_language(
 def test_a_link_to_another_host_is_whole() -> None:
     cairo = {"missions/cairo.yaml": NETWORK["missions/cairo.yaml"] + "url: https://cairo.example\n"}
     assert href("cairo", "id", cairo) == "https://kawat.example/osaka/id/event/2026/pameran/"
+
+
+def test_a_link_to_the_pages_for_outlets_leads_to_them_in_the_readers_language() -> None:
+    to = {page: {HERE: text(body=f"[P]({page})", crosspost="{to: [osaka, cairo, portal]}")} for page in PAGES}
+    assert [href("osaka", "id", to[page]) for page in PAGES] == ["/feeds/", "/tokyo/feeds/", "/editors/#rules"]
 
 
 @pytest.mark.parametrize("status", ["draft", "removed"])

@@ -36,7 +36,8 @@ def test_a_site_speaks_of_itself_in_the_language_of_the_page() -> None:
     assert (one.language, one.name, one.short, one.home, one.portal_name, one.portal) == (
         "en", "Mission in Tokyo", "Embassy in Tokyo", "/tokyo/en/", "Ministry of Foreign Affairs", "/en/",
     )  # fmt: skip
-    assert (one.missions, one.topics, one.feed) == ("/en/missions/", "/en/topics/", "/tokyo/feeds/news.en.xml")
+    assert (one.missions, one.topics, one.feeds) == ("/en/missions/", "/en/topics/", "/tokyo/en/feeds/")
+    assert (one.editors, chrome({}, "tokyo", "id").editors) == ("/en/editors/", "/editors/")
     assert (one.zone, one.kind, one.status, one.demonstration) == ("Asia/Tokyo", "embassy", "open", False)
 
 

@@ -51,6 +51,7 @@ def test_a_channel_says_whose_it_is_and_where() -> None:
 def test_every_site_has_a_feed_in_each_of_its_languages_even_an_empty_one() -> None:
     feeds = [path for path in world({}).plan() if path.startswith("cairo/feeds/")]
     assert feeds == [
+        "cairo/feeds/index.html",
         "cairo/feeds/news.ar.xml", "cairo/feeds/news.atom", "cairo/feeds/news.en.xml", "cairo/feeds/news.json",
         "cairo/feeds/news.xml", "cairo/feeds/simple.ar.xml", "cairo/feeds/simple.en.xml", "cairo/feeds/simple.id.xml",
     ]  # fmt: skip

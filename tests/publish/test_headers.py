@@ -30,6 +30,10 @@ TOLD = {
     "media/0123456789abcdef0123.vtt": ("text/vtt; charset=utf-8", FOR_EVER),
     "theme/kawat.0123456789.css": ("text/css; charset=utf-8", FOR_EVER),
     "_hosts/cairo.example/feeds/news.xml": ("application/rss+xml", "public, max-age=300"),
+    "search/index.json": ("application/json", "no-cache"),
+    "search/0123456789ab/t12.txt": ("text/plain; charset=utf-8", FOR_EVER),
+    "search/index.html": ("text/html; charset=utf-8", "public, max-age=300"),
+    "tokyo/search/index.html": ("text/html; charset=utf-8", "public, max-age=300"),
     "_redirects": ("application/octet-stream", "public, max-age=300"),
 }
 
@@ -42,6 +46,8 @@ def test_a_file_has_its_type_and_its_time(path: str) -> None:
 
 def test_programs_of_other_hosts_may_read_feeds_and_only_lists_to_embed_may_be_framed() -> None:
     assert headers.of("tokyo/feeds/news.json")["Access-Control-Allow-Origin"] == "*"
+    assert headers.of("search/index.json")["Access-Control-Allow-Origin"] == "*"
+    assert headers.of("search/0123456789ab/t12.txt")["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in headers.of("index.html")
     framed = {path: "frame-ancestors *" in headers.of(path)["Content-Security-Policy"] for path in
               ("index.html", "tokyo/id/index.html", "embed/id-ji/index.html", "tokyo/embed/index.html")}  # fmt: skip
@@ -51,6 +57,8 @@ def test_programs_of_other_hosts_may_read_feeds_and_only_lists_to_embed_may_be_f
 def test_the_policy_is_the_one_that_every_page_brings() -> None:
     base = (PROJECT / "theme" / "templates" / "base.html").read_text("utf-8")
     (own,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', base)
+    # The element knows the portal's host, from which other hosts fetch the search index; the header only its scheme.
+    own = re.sub(r"connect-src 'self'{% if.*?{% endif %}", "connect-src 'self' https:", own)
     assert headers.of("index.html")["Content-Security-Policy"] == f"{own}; frame-ancestors 'none'"
 
 

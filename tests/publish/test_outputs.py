@@ -123,7 +123,7 @@ HIDDEN: Files = {
 }
 """Drafts, embargoed (one second before), of tomorrow, and expired (this very second); translations of live ones too."""
 
-REMOVED = hidden("cairo/news/2026", "dihapus", status="removed", reason="Keliru")
+REMOVED = hidden("cairo/news/2026", "ditarik-kembali", status="removed", reason="Keliru")
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +252,7 @@ def test_hreflang_is_symmetric_and_has_one_default(output: dict[str, bytes]) -> 
 
 
 def test_copies_name_their_source(output: dict[str, bytes]) -> None:
-    copies = {path: page for path, page in pages(output) if re.search(r"/from/\w+/(?!.*dihapus)", f"/{path}")}
+    copies = {path: page for path, page in pages(output) if re.search(r"/from/\w+/(?!.*ditarik-kembali)", f"/{path}")}
     assert len(copies) > 10
     for path, page in copies.items():
         source = page.css_first(".source-line a")
@@ -326,19 +326,19 @@ def test_nor_does_a_subject_appear_that_only_they_name(output: dict[str, bytes])
 
 
 def test_of_a_removed_story_a_tombstone_is_left_wherever_it_stood(output: dict[str, bytes]) -> None:
-    stones = [path for path in output if "dihapus" in path and path.endswith(".html")]
+    stones = [path for path in output if "ditarik-kembali" in path and path.endswith(".html")]
     assert stones == [
-        "_hosts/cairo.example/id/news/2026/dihapus/index.html",
-        "id/from/cairo/news/2026/dihapus/index.html",
-        "osaka/id/from/cairo/news/2026/dihapus/index.html",
-        "tokyo/id/from/cairo/news/2026/dihapus/index.html",
+        "_hosts/cairo.example/id/news/2026/ditarik-kembali/index.html",
+        "id/from/cairo/news/2026/ditarik-kembali/index.html",
+        "osaka/id/from/cairo/news/2026/ditarik-kembali/index.html",
+        "tokyo/id/from/cairo/news/2026/ditarik-kembali/index.html",
     ]
     # Elsewhere it is named by its id and its addresses alone, so that whoever carries it knows what to take away.
     for path, data in output.items():
         if path not in stones:
-            for known in (b"news/2026/dihapus", b"cairo-news-2026-dihapus"):
+            for known in (b"news/2026/ditarik-kembali", b"cairo-news-2026-ditarik-kembali"):
                 data = data.replace(known, b"")
-            assert b"dihapus" not in data, path
+            assert b"ditarik-kembali" not in data, path
 
 
 def test_removing_a_published_story_takes_all_of_it_away(tree: Tree) -> None:

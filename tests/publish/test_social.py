@@ -91,7 +91,10 @@ def test_a_sites_page_shows_its_newest_own_stories_in_every_language_and_is_not_
     assert [one.text() for one in page.css("main h2 a")] == ["Baru", "Festival", "祭り"]
     assert page.css_first('meta[name="robots"]').attributes["content"] == "noindex"
     assert len(page.css("textarea[readonly]")) == len(page.css("main label")) == 3 * len(NETWORKS)
-    assert all("hidden" in one.attributes for one in page.css("button")), "they appear when they work"
+    copied = [one.attributes["href"] for one in page.css("a.copy")]
+    assert copied == [f"#{one.attributes['id']}" for one in page.css("textarea")], (
+        "without a script it leads to the text"
+    )
     assert page.css("main img")[0].attributes["src"].startswith("/media/cards/")
     assert "/social/" not in made.page("tokyo/sitemap.xml") + made.page("tokyo/index.html")
     assert "cairo/social/index.html" not in made.plan(), "a site without stories has none"

@@ -74,7 +74,9 @@ def test_a_story_in_its_sites_default_language_has_its_canonical_address_at_home
     assert (head.title, head.description, head.canonical, head.alternates, head.robots) == (
         "Festival", "Ringkas", HOME, (), "",
     )  # fmt: skip
-    assert head.feeds == (("Perwakilan Tokyo", "https://kawat.example/tokyo/feeds/news.xml"),)
+    assert [(feed.title, feed.url, feed.type) for feed in head.feeds] == [
+        ("Perwakilan Tokyo", "https://kawat.example/tokyo/feeds/news.xml", "application/rss+xml")
+    ]
 
 
 @pytest.mark.parametrize("language", ["id", "ja", "en"])

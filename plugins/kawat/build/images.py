@@ -10,14 +10,17 @@ Left out: animation (of a moving GIF the first picture is shown) and wide gamuts
 
 import io
 import math
+import os
+from dataclasses import dataclass
 
 import PIL
 from PIL import Image, ImageCms, ImageOps
 
 from ..digests import digest, file_digest
+from ..model import Media
 from . import sealed
 
-__all__ = ["FORMATS", "WIDTHS", "derive", "derived", "original", "widths"]
+__all__ = ["FORMATS", "WIDTHS", "Renditions", "derive", "derived", "original", "widths"]
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
@@ -65,6 +68,22 @@ def derive(data: bytes, width_px: int, form: str) -> bytes:
     target = io.BytesIO()
     picture.save(target, **_ENCODERS[form])  # type: ignore[arg-type]
     return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Renditions:
+    """The published pictures of the tree at `root`, each made once and then taken from the `cache` folder."""
+
+    root: str
+    cache: str
+
+    def derived(self, path: str, sha256: str, width_px: int, form: str) -> bytes:
+        """Return a picture by its path in the tree and its digest, as `derived` does."""
+        return derived(os.path.join(self.root, path), sha256, width_px, form, self.cache)
+
+    def of(self, media: Media, width_px: int, form: str) -> bytes:
+        """Return a picture by what is known of it."""
+        return self.derived(media.path, media.sha256, width_px, form)
 
 
 def original(path: str, sha256: str) -> bytes:

@@ -3,6 +3,10 @@
     home        /<code>/            default language     /<code>/<lang>/   the others
     article     /<code>/<lang>/<kind>/<year>/<slug>/     its simple edition: …/simple/
     copy        /<code>/<lang>/from/<home>/<kind>/<year>/<slug>/
+    search      /<code>/search/      default language     /<code>/<lang>/search/   the others
+    feeds       /<code>/feeds/      default language     /<code>/<lang>/feeds/   the others; editors/ (portal) likewise
+    embed       /<code>/embed/<lang>/      the portal's embed/provinces/<province>/<lang>/
+    kit         <an article at its home>/<slug>.txt, and one …/<slug>.zip under the site's default language
     listing     /<code>/<lang>/<kind>/   …/<kind>/<year>/   older ones: …/page/<n>/, n counted from the oldest
     portal      the same without /<code>; a site with a host of its own likewise, below _hosts/<host>/
 
@@ -21,14 +25,20 @@ __all__ = [
     "asset",
     "below",
     "copy",
+    "editors",
+    "embed",
     "feed",
+    "feeds",
     "home",
     "href",
+    "kit",
     "listing",
     "locate",
     "media",
     "page",
     "path_of",
+    "search",
+    "plain_text",
     "shared",
     "sites",
     "tail",
@@ -103,6 +113,11 @@ def tail(one: Article | Place) -> str:
     return f"{one.kind}/{year}{one.slug}/"
 
 
+def search(site: Site, language: str) -> Address:
+    """Return the address of a site's search page; beside the portal's lies the index of all sites."""
+    return below(site, "search/" if language == site.languages[0] else f"{language}/search/")
+
+
 def listing(site: Site, language: str, name: str) -> Address:
     """Return the address of a list: <kind>, <kind>/<year>, topics/<code>, countries/<cc>, provinces/<code> …"""
     return below(site, f"{language}/{name.lower()}/")
@@ -118,6 +133,31 @@ def feed(site: Site, name: str, language: str, ending: str = ".xml") -> Address:
     """Return the address of a feed in a language, such as `news.xml` (the default language) or `news.en.xml`."""
     suffix = "" if language == site.languages[0] else f".{language}"
     return asset(site, f"feeds/{name}{suffix}{ending}")
+
+
+def feeds(site: Site, language: str) -> Address:
+    """Return the address of the page on which people choose a site's feeds."""
+    return below(site, "feeds/" if language == site.languages[0] else f"{language}/feeds/")
+
+
+def editors(portal: Site, language: str) -> Address:
+    """Return the address of the page that tells editors of other media what they can rely on."""
+    return below(portal, "editors/" if language == portal.languages[0] else f"{language}/editors/")
+
+
+def embed(site: Site, language: str, province: str = "") -> Address:
+    """Return the address of the list that others may frame: a site's latest, or on the portal a province's."""
+    return below(site, f"embed/{f'provinces/{province.lower()}/' if province else ''}{language}/")
+
+
+def kit(home: Site, one: Article) -> Address:
+    """Return the address of the archive with which outlets republish a story; translations do not move it."""
+    return asset(home, f"{home.languages[0]}/{tail(one)}{one.slug}.zip")
+
+
+def plain_text(home: Site, one: Article, edition: Edition) -> Address:
+    """Return the address of an edition as plain text."""
+    return asset(home, f"{edition.language}/{_tail(one, edition)}{one.slug}.txt")
 
 
 def href(here: Site, address: Address) -> str:

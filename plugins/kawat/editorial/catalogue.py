@@ -49,6 +49,13 @@ class Shown:
         """Whether lists and feeds show it: neither withdrawn nor removed."""
         return self.editions[0][1] is State.LIVE
 
+    @property
+    def offered(self) -> tuple[Edition, ...]:
+        """The editions that other media may take: the live ones, of anything but a page."""
+        if self.article.kind is Kind.PAGE:
+            return ()
+        return tuple(one for one, what in self.editions if what is State.LIVE)
+
     def pick(self, language: str) -> Edition:
         """Return the edition that suits a reader of that language best."""
         return editions.choose(self.article, language, [one for one, what in self.editions if what is State.LIVE])

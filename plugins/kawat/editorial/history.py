@@ -40,7 +40,7 @@ class Trace:
     Attributes:
         site, language: whose page it is: the site by the address, the language of the text that stood there.
         target: absolute URL, of a redirect only.
-        reason: the words of a removal only.
+        reason: the words of a removal, or of a withdrawal where its page is the target.
     """
 
     path: str
@@ -53,7 +53,7 @@ class Trace:
 
 
 def current(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Return every URL at which each story stands now (tombstones of its own included), and its aliases; sorted."""
+    """Return every URL at which each story stands now, sorted: pages (tombstones of its own too), its kit, aliases."""
     found = {}
     for name, shown in catalogue.at.items():
         urls = {
@@ -62,8 +62,10 @@ def current(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
             if one.placement.role is not Role.LINK
             for edition, _ in one.editions
         }
-        home = shown[0].site
-        urls |= {addresses.absolute(home, alias) for alias in shown[0].article.aliases}
+        home, article, offered = shown[0].site, shown[0].article, shown[0].offered
+        urls |= {addresses.absolute(home, alias) for alias in article.aliases}
+        urls |= {addresses.plain_text(home, article, edition).url for edition in offered}
+        urls |= {addresses.kit(home, article).url} if offered else set()
         found[name] = tuple(sorted(urls))
     return found
 
@@ -194,10 +196,11 @@ def _trace(catalogue: Catalogue, article: Article | None, name: str, url: str, n
     one = next((other for other in shown if other.site.code == site.code), shown[0])
     if one.placement.role is Role.LINK:
         one = shown[0]
-    edition, state = _closest(one, tail.split("/", 1)[0], tail.endswith("/simple/"))
+    edition, state = _closest(one, tail.split("/", 1)[0], "/simple/" in tail)
     if state is State.GONE:
         return Trace(path, url, site.code, language, Remains.REMOVED, reason=edition.reason)
-    return Trace(path, url, site.code, language, Remains.REDIRECT, target=catalogue.address(one, edition).url)
+    reason, target = edition.reason if state is State.WITHDRAWN else "", catalogue.address(one, edition).url
+    return Trace(path, url, site.code, language, Remains.REDIRECT, target, reason)
 
 
 def _closest(one: Shown, language: str, simple: bool) -> tuple[Edition, State]:

@@ -2,8 +2,9 @@
 
 A writer links to the file of another text, from the root of content/ (`/tokyo/news/2026/festival/index.id.md`) or
 relative to his own (`../festival/`), with or without Pelican's `{filename}`, `{static}`, `{attach}`; to its folder;
-to its published path; to a site (`/tokyo/`); or to a document beside his text.  A link to a story, rather than to one
-of its files, and a link between translations lead to the edition in the reader's language.
+to its published path; to a site (`/tokyo/`), its feeds (`/tokyo/feeds/`) or the page for editors (`/editors/`); or to a
+document beside his text.  A link to a story, rather than to one of its files, and a link between translations
+lead to the edition in the reader's language.
 """
 
 import posixpath
@@ -20,11 +21,17 @@ _PELICAN = re.compile(r"\{(filename|static|attach|index|category|tag|author)\}|\
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link leads to: exactly one of the first three is not empty.  `fragment` has its "#"."""
+    """What a link leads to: exactly one of the first three is not empty.
+
+    Attributes:
+        page: "feeds" or "editors", of a site; "" is its home page.
+        fragment: with its "#".
+    """
 
     article: str = ""
     media: str = ""
     site: str = ""
+    page: str = ""
     fragment: str = ""
 
 
@@ -51,8 +58,13 @@ class Targets:
         if path in self.media and path.lower().endswith(".pdf") and posixpath.dirname(path) == _folder(edition):
             return Target(media=path)
         root, _, site = path.partition("/")
+        page = site.rpartition("/")[2]
+        if page == "feeds" or site == "editors":
+            site, fragment = site.removesuffix(page).rstrip("/"), fragment.replace("#t-", "#", 1)
+        else:
+            page = ""
         known = root == "content" and (site or "portal") in self.sites
-        return Target(site=site or "portal", fragment=fragment) if known else None
+        return Target(site=site or "portal", page=page, fragment=fragment) if known else None
 
     def is_known(self, typed: str, edition: Edition, unread: frozenset[str] = frozenset()) -> bool:
         """Return whether a link names a text that exists, although nobody may read it now."""

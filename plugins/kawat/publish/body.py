@@ -31,7 +31,8 @@ def compose(
 
     Args:
         link: returns the address of a link, or "" where it leads to nothing that is published: then its words stay
-        alone. picture: returns the picture for a reference and its alternative text, or None where it is not shown.
+        alone. picture: returns the picture for a reference and its alternative text, or None where its words shall
+        stand instead; one without an address leaves nothing.
     """
     if "kawat:" not in html:
         return Markup(html)
@@ -47,7 +48,9 @@ def compose(
         if reference.vocabulary == "remote":
             return f'<a href="{escape(reference.value)}">{escape(alt or reference.value)}</a>'
         shown = picture(reference, alt)
-        return picture_html(shown) if shown else str(escape(alt))
+        if shown is None:
+            return str(escape(alt))
+        return picture_html(shown) if shown.src else ""
 
     return Markup(_PICTURE.sub(figure, _LINK.sub(anchor, html)))
 

@@ -10,7 +10,7 @@ from ..editorial.catalogue import Catalogue, Shown
 from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
 from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
-from . import pictures
+from . import pictures, related
 from .labels import LABELS
 from .search.inverted import Inverted
 from .search.segments import Segment
@@ -44,6 +44,7 @@ class Desk:
         traces: what stands at former addresses, by path.
         told: every URL that each id ever had.
         say: (English message, language) -> the theme's words.
+        rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
         by_subject: what `subjects` returns, once it was asked.
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
@@ -61,6 +62,7 @@ class Desk:
     told: Past = field(default_factory=dict)
     published: Collection[str] = ()
     say: Callable[[str, str], str] = lambda message, language: message
+    rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Desk:
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
+    _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""
@@ -113,12 +116,18 @@ class Desk:
             countries=self.href(site, addresses.listing(portal, own, "countries")),
             provinces=self.href(site, addresses.listing(portal, own, "provinces")),
             pages=self._pages(site, language),
-            feed=self.href(site, addresses.feed(site, "news", language)),
+            feeds=self.href(site, addresses.feeds(site, language)),
+            editors=self.href(site, addresses.editors(portal, own)),
+            copy_script=self.static_href(site, "copy.js"),
             stylesheet=self.static_href(site, "kawat.css"),
             icon=self.static_href(site, "icon.svg"),
             accent=mission.accent,
             zone=mission.timezone,
             demonstration=portal.mission.demonstration,
+            search=self.href(site, addresses.search(site, language)),
+            search_data=self.href(site, addresses.asset(portal, "search/")),
+            script=self.static_href(site, "kawat.js"),
+            search_module=self.static_href(site, "search.js"),
         )
 
     def _pages(self, site: Site, language: str) -> tuple[Link, ...]:
@@ -225,6 +234,13 @@ class Desk:
                     for subject in _subjects(one):
                         self.by_subject.setdefault(subject, []).append(one)
         return self.by_subject
+
+    def related(self, name: str, language: str) -> tuple[Shown, ...]:
+        """Return the older stories at their homes that share most with one, the closest first."""
+        if not self._related:
+            self._related["", ""] = ()
+            self._related.update(related.related(self.catalogue))
+        return tuple(self.catalogue.home(one) for one in self._related.get((name, language), ()))
 
     def country(self, code: str, language: str) -> str:
         """Return a country's name."""

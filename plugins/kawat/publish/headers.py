@@ -68,9 +68,14 @@ def _everywhere(tail: str) -> tuple[str, ...]:
 
 
 def _policy(framed_by: str) -> str:
-    """The policy that every page brings as an element too, and who may frame it, which an element cannot say."""
+    """The policy that every page brings as an element too, and who may frame it, which an element cannot say.
+
+    Pages of a mission with a host of its own fetch the search index from the portal.  Which host that is their element
+    says; the table is the same for all.
+    """
     return (
-        "default-src 'self'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; "
+        "default-src 'self'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; "
+        "connect-src 'self' https:; object-src 'none'; "
         f"base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
     )
 
@@ -98,7 +103,8 @@ RULES: tuple[Rule, ...] = (
     Rule(("/advisories/*.cap.xml",), (("Content-Type", "application/cap+xml"), _ANEW, _SHARED)),
     Rule(("/wire/*.json", "/events.ics", "/episodes.ics"), (_MINUTES, _SHARED)),
     Rule(_everywhere("episodes/*.chapters.json"), (("Content-Type", "application/json+chapters"), _MINUTES, _SHARED)),
-    Rule(("/manifest.json", "/removed.json"), (_ANEW, _SHARED)),
+    Rule(("/manifest.json", "/removed.json", "/search/index.json"), (_ANEW, _SHARED)),
+    Rule(("/search/:segment/*",), (_FOR_EVER, _SHARED)),  # its name changes with its content
     Rule(_everywhere("embed/*"), (("Content-Security-Policy", _policy("*")),)),
 )
 """Everything else is a page, or of its kind: to be asked for again after five minutes."""

@@ -6,7 +6,7 @@ from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site
-from . import opengraph, structured
+from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
 from .overviews import MissionView, NotFoundView, PortalView, Region
@@ -131,7 +131,7 @@ def _home_head(desk: Desk, site: Site, language: str) -> Head:
         description=name,
         canonical=addresses.home(site, language).url,
         alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
-        feeds=((name, addresses.feed(site, "news", language).url),),
+        feeds=discovery.of_home(desk, site, language),
         graph=opengraph.site(site, language),
         structured=structured.mission(desk, site, language),
     )

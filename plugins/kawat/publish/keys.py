@@ -12,6 +12,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     media       its pictures and files
     names       the network's declared words
     cards       the stories that a list shows
+    related     the older stories that a story leads to
 """
 
 from collections.abc import Iterable, Mapping
@@ -79,6 +80,10 @@ class Keys:
             portal = (self._desk.portal.mission.authority, self.sites["portal"])
             self._items[edition.source.path] = digest(portal, sorted(parts.items()))
         return self._items[edition.source.path]
+
+    def words(self, language: str) -> str:
+        """Return the key of the theme's words in a language."""
+        return self._press.words(language)
 
     def cards(self, shown: Iterable[Shown]) -> str:
         """Return the key of a list of stories."""

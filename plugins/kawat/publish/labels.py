@@ -101,6 +101,7 @@ LABELS: dict[str, dict[str, str]] = {
         "Unknown": "Unknown",
     },
     "feed": {
+        "news": "News",
         "simple": "In plain words",
         "topics": "Topic",
         "regions": "Region",
@@ -115,5 +116,25 @@ LABELS: dict[str, dict[str, str]] = {
         "source": "Source",
         "licence": "Licence",
     },
-    "terms": {"topics": "Topics", "countries": "Countries", "provinces": "Provinces", "missions": "Missions"},
+    "remains": {
+        "redirect": "This page has moved",
+        "removed": "This text has been removed",
+        "expired": "This page has expired",
+        "unavailable": "This page is not available now",
+        "withdrawn": "This text has been withdrawn.",
+    },
+    "service": {
+        "wire": "Wire for news agencies (ninjs)",
+        "events": "Calendar of events",
+        "episodes": "Calendar of talks",
+        "removed": "List of removed stories",
+    },
+    "terms": {
+        "topics": "Topics",
+        "countries": "Countries",
+        "provinces": "Provinces",
+        "missions": "Missions",
+        "regions": "Regions",
+        "cities": "Cities",
+    },
 }

@@ -13,7 +13,7 @@ from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.missions import accredited
 from ..model import Address, Kind, Potential, Site
-from . import facts
+from . import discovery, facts
 from .desk import Desk
 from .overviews import IndexView, ListingView
 from .terms import all_links, links
@@ -169,15 +169,20 @@ def _listed(
     def href(page: int | None) -> str:
         return "" if page is None else desk.href(site, address(language, page))
 
-    chrome, card = desk.chrome(site, language), _with_facts if kind else Desk.card
+    if of == "kind":
+        feeds = discovery.of_kind(desk, site, Kind(kind), language)
+    else:
+        subject, code = name.split("/")
+        feeds = discovery.of_subject(desk, subject, code, language)
+    card = _with_facts if kind else Desk.card
     return ListingView(
-        chrome=chrome,
+        chrome=desk.chrome(site, language),
         head=Head(
             title=heading,
             description=description,
             canonical=address(language, number).url,
             alternates=desk.alternates(site, lambda one: address(one, number)),
-            feeds=((chrome.name, addresses.feed(site, "news", language).url),),
+            feeds=feeds,
         ),
         languages=desk.languages(site, language, lambda one: address(one, number)),
         of=of,

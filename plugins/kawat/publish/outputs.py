@@ -12,10 +12,11 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import cards, directory, files, headers, homes, lists, redirects, sitemaps, social, stories
+from . import cards, directory, files, headers, homes, kit, lists, outletpages, redirects, sitemaps, social, stories
 from .desk import Desk
 from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
+from .search import page as search_page
 from .search import planning as searching
 from .templating import Press
 
@@ -36,7 +37,9 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "terms": ("terms.html", lists.terms),
     "directory": ("directory.html", directory.directory),
     "not_found": ("not_found.html", homes.not_found),
+    "search_page": (search_page.TEMPLATE, search_page.search),
     social.RECIPE: (social.TEMPLATE, social.view),
+    **outletpages.PAGES,
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
 
@@ -52,6 +55,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "wire": ninjs.serialize_index,
     "calendar": ical.serialize,
     "news_sitemap": newssitemap.serialize,
+    "plain_text": kit.plain_text,
+    "kit": kit.archive,
+    "kit_notice": kit.notice,
     "search": searching.serialize,
     "search_document": searching.serialize_document,
     "search_index": searching.serialize_index,
@@ -107,9 +113,11 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     keys = Keys(desk, press)
     planner = _Planner(desk, keys)
     found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
+    found += search_page.plan(desk, keys)
     found += [*cards.plan(desk), *social.plan(desk, keys)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
+    found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
     found += searching.plan(desk)
     bodies = desk.catalogue.bodies
     return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
@@ -235,13 +243,15 @@ class _Planner:
                         yield self._story(one, edition, state)
 
     def _story(self, one: Shown, edition: Edition, state: State) -> Output:
-        site, address = one.site, self._catalogue.address(one, edition)
+        desk, site, address = self._desk, one.site, self._catalogue.address(one, edition)
         language = stories.chrome_language(site, edition.language)
         subject = (site.code, one.article.id, edition.language, str(edition.register))
         if state is State.GONE:
             return self._page("tombstone", subject, address, site, language, edition=digest(edition.reason))
         recipe = "page" if one.article.kind is Kind.PAGE else "article"
-        return self._page(recipe, subject, address, site, language, **self._keys.story(one, edition))
+        related = self._keys.cards(desk.related(one.article.id, edition.language)) if recipe == "article" else ""
+        parts = {**self._keys.story(one, edition), "related": related}
+        return self._page(recipe, subject, address, site, language, **parts)
 
     def traces(self) -> Iterator[Output]:
         """Yield what stands at former addresses, and the lists of it for machines and web servers."""
@@ -250,6 +260,9 @@ class _Planner:
         for left in desk.traces.values():
             site = desk.site(left.site)
             by_host[site.host_path].append(left)
+            if not left.path.endswith("/index.html"):
+                yield kit.plan_notice(left, self._keys)
+                continue
             recipe = "redirect" if left.remains is Remains.REDIRECT else "trace"
             address = Address(left.url, left.path)
             yield self._page(recipe, (left.path,), address, site, left.language, trace=digest(left))

@@ -216,10 +216,9 @@ class SocialStory:
 
 @dataclass(frozen=True, slots=True)
 class SocialView:
-    """A site's page for its press officer, newest stories first; `script` is the address of the one that copies."""
+    """A site's page for its press officer, newest stories first."""
 
     chrome: Chrome
     head: Head
     languages: tuple[Link, ...]
-    script: str
     stories: tuple[SocialStory, ...]

@@ -24,7 +24,6 @@ __all__ = ["RECIPE", "TEMPLATE", "address", "plan", "posts", "view"]
 
 RECIPE = "social"
 TEMPLATE = "social.html"
-_SCRIPT = "copy.js"
 _STORIES = 12
 _HASHTAGS = 3
 
@@ -35,11 +34,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
         shown = _newest(desk, site)
         if shown:
             language = site.languages[0]
-            parts = {
-                "cards": keys.cards(shown),
-                "names": desk.catalogue.vocabulary,
-                "script": desk.static.get(_SCRIPT, ""),
-            }
+            parts = {"cards": keys.cards(shown), "names": desk.catalogue.vocabulary}
             yield keys.page(TEMPLATE, RECIPE, (site.code,), address(site), site, language, **parts)
 
 
@@ -56,7 +51,6 @@ def view(desk: Desk, code: str) -> SocialView:
         chrome=desk.chrome(site, language),
         head=Head("", "", address(site).url, robots="noindex"),
         languages=(),
-        script=desk.static_href(site, _SCRIPT),
         stories=tuple(
             _story(desk, site, one, edition, language) for one in _newest(desk, site) for edition in _editions(one)
         ),

@@ -1,6 +1,6 @@
 """Stories: an article on a site, at home or as a copy; and what is left of a removed one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup, escape
 
@@ -9,8 +9,8 @@ from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
-from ..model import Cue, Edition, Episode, Reference, Register, Role, Site, State, Video
-from . import body, facts, opengraph, pictures, share, structured
+from ..model import Cue, Edition, Episode, Media, Reference, Register, Role, Site, State, Video
+from . import body, discovery, facts, opengraph, pictures, republish, share, structured
 from .desk import Desk
 from .terms import country_link, links
 from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
@@ -41,7 +41,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             description=words["summary"],
             canonical=at_home.url,
             alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
-            feeds=((chrome.name, addresses.feed(site, "news", around).url),),
+            feeds=discovery.of_site(desk, site, around),
             robots="noindex" if state is State.WITHDRAWN else "",
             graph=opengraph.story(desk, one, edition),
             structured=structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None,
@@ -89,7 +89,8 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             *(Link(name_in(city.names, around), "") for city in network.cities if city.code in story.cities),
         ),
         tags=story.tags,
-        license=story.republish.license,
+        related=tuple(desk.card(site, around, other) for other in desk.related(name, language)),
+        offer=republish.offer(desk, one, edition, around),
         share=share.links(words["title"], at_home.url),
     )
 
@@ -184,8 +185,12 @@ def _with_lead(html: str, lead: str) -> str:
     return html[:start] + f"<p>{escape(lead)}</p>" + html[end + 4 :] if lead and -1 < start < end else html
 
 
-def absolute_body(desk: Desk, name: str, edition: Edition) -> str:
-    """Return an edition's body as it may be read anywhere: every address whole, as at home."""
+def absolute_body(desk: Desk, name: str, edition: Edition, src: Callable[[Media], str] | None = None) -> str:
+    """Return an edition's body as it may be read anywhere: every address whole, as at home.
+
+    Args:
+        src: where a picture lies, if not on the web; "" leaves it out.
+    """
     home = desk.catalogue.home(name)
     site, here = home.site, addresses.article(home.site, home.article, edition).url
 
@@ -195,8 +200,11 @@ def absolute_body(desk: Desk, name: str, edition: Edition) -> str:
 
     def picture(reference: Reference, alt: str) -> Image | None:
         media = desk.media(edition, reference.value)
-        shown = pictures.image(media, site, desk.widths, alt) if media else None
-        return Image(addresses.absolute(site, shown.src), shown.width_px, shown.height_px, alt) if shown else None
+        if media is None:
+            return None
+        shown = pictures.image(media, site, desk.widths, alt)
+        there = addresses.absolute(site, shown.src) if src is None else src(media)
+        return Image(there, shown.width_px, shown.height_px, alt)
 
     html = body.compose(
         desk.catalogue.texts[edition.text], edition.references[: edition.body_references], link, picture
@@ -212,7 +220,8 @@ def link_href(desk: Desk, site: Site, edition: Edition, typed: str) -> str:
     if target.site:
         there = desk.site(target.site)
         spoken = edition.language if edition.language in there.languages else there.languages[0]
-        return desk.href(site, addresses.home(there, spoken)) + target.fragment
+        page = {"": addresses.home, "feeds": addresses.feeds, "editors": addresses.editors}[target.page]
+        return desk.href(site, page(there, spoken)) + target.fragment
     if target.media:
         return desk.href(site, pictures.file_address(desk.catalogue.media[target.media], site))
     shown = {one.site.code: one for one in desk.catalogue.at[target.article]}

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from ..model import Cue
+from .offer import Offer
 
 __all__ = [
     "ArticleView",
@@ -18,6 +19,7 @@ __all__ = [
     "Chrome",
     "Dateline",
     "Fact",
+    "FeedLink",
     "Head",
     "Image",
     "Link",
@@ -67,9 +69,13 @@ class Chrome:
         direction: "ltr" or "rtl".
         kinds: the site's navigation as (kind, href); labels come from the theme's catalogue.
         pages: the site's own pages ("about us"), by title.
+        feeds, editors: where people choose feeds, and what editors of other media can rely on.
+        copy_script: the module that makes links of the class "copy" copy what they lead to.
         zone: IANA name of the site's time zone, in which dates are shown.
         successor: who took over, where the mission is closed.
         demonstration: whether to say that this is not the ministry's own site.
+        search: the page that a search leads to; search_data: the folder of its index, a whole URL from other hosts.
+        script: of every page; search_module: what it fetches once somebody is about to search.
     """
 
     language: str
@@ -89,12 +95,27 @@ class Chrome:
     countries: str
     provinces: str
     pages: tuple[Link, ...]
-    feed: str
+    feeds: str
+    editors: str
+    copy_script: str
     stylesheet: str
     icon: str
     accent: str
     zone: str
     demonstration: bool
+    search: str
+    search_data: str
+    script: str
+    search_module: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page tells of; `type` is its media type."""
+
+    title: str
+    url: str
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +154,7 @@ class Head:
 
     Attributes:
         alternates: (hreflang, URL) of the translations, this page included; empty where there are none.
-        feeds: (title, URL) of RSS feeds.
+        feeds: those that go with the page, the closest first.
         robots: "" or "noindex".
         graph: None where nothing is to be shared but title and address.
         structured: JSON-LD as it stands in a script element.
@@ -143,7 +164,7 @@ class Head:
     description: str
     canonical: str
     alternates: tuple[tuple[str, str], ...] = ()
-    feeds: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     robots: str = ""
     graph: OpenGraph | None = None
     structured: Markup | None = None
@@ -239,6 +260,8 @@ class ArticleView:
         zone: IANA zone in which its times are shown.
         also: the other sites where it stands, on its home only.
         languages: this story in other languages.
+        related: older stories that share much with it.
+        offer: what outlets may take of it; None for a page, and for what was withdrawn.
         share: links with which readers pass it on; the one without a label is a letter.
     """
 
@@ -274,8 +297,9 @@ class ArticleView:
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
     tags: tuple[str, ...]
-    license: str
+    related: tuple[Card, ...]
     share: tuple[Link, ...]
+    offer: Offer | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ _TAKEN = frozenset(
         "search",
         "social",
         "feeds",
+        "embed",
+        "editors",
         "media",
         "theme",
         "topics",

@@ -22,7 +22,7 @@ def test_declared_subjects_have_feeds_before_their_first_story() -> None:
         assert {f"feeds/{name}.xml", f"feeds/{name}.en.xml"} <= paths
     assert {"feeds/advisories.xml", "feeds/countries/jp/advisories.xml", "feeds/episodes.xml"} <= paths
     own = {"news.xml", "news.ja.xml", "news.en.xml", "news.atom", "news.json"}
-    own |= {"simple.id.xml", "simple.ja.xml", "simple.en.xml"}
+    own |= {"simple.id.xml", "simple.ja.xml", "simple.en.xml", "index.html"}
     assert {path.removeprefix("tokyo/feeds/") for path in paths if path.startswith("tokyo/feeds/")} == own
 
 
@@ -122,6 +122,8 @@ def test_the_feeds_that_an_edit_writes_are_those_that_tell_it(tree: Tree) -> Non
         "tokyo/feeds/news.atom",
         "tokyo/feeds/news.json",
         "tokyo/feeds/news.xml",
+        "tokyo/id/news/2026/festival/festival.txt",
+        "tokyo/id/news/2026/festival/festival.zip",
         "tokyo/id/news/2026/festival/index.html",
     )
 

@@ -208,8 +208,8 @@ class Client:
 
     def card(self, segment: int, number: int) -> tuple[str, ...]:
         """Return a document's card."""
-        block = json.loads(self._get(f"{self.segments[segment].folder}c{number // 10}.json"))
-        return tuple(block[number % 10])
+        block = json.loads(self._get(f"{self.segments[segment].folder}c{number // 4}.json"))
+        return tuple(block[number % 4])
 
     def _year(self, segment: int, number: int) -> int:
         return next(year for _, year, a, b in self.segments[segment].spans if a <= number < b)

@@ -22,10 +22,30 @@ from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, S
 from ..desk import Desk
 from . import archives
 
-__all__ = ["EPOCH", "FORMS", "Entry", "Feed", "address", "all_feeds", "changed", "channel", "entries"]
+__all__ = [
+    "EPOCH",
+    "FORMS",
+    "TYPES",
+    "Entry",
+    "Feed",
+    "address",
+    "all_feeds",
+    "changed",
+    "channel",
+    "entries",
+    "title",
+]
 
 FORMS = {"rss": ".xml", "podcast": ".xml", "atom": ".atom", "json": ".json"}
 """Formats, and how their files end; `.rss` is served with a type that clients refuse."""
+
+TYPES = {
+    "rss": "application/rss+xml",
+    "podcast": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+"""Media types of the formats."""
 
 _RECENT = timedelta(days=7)
 _KEPT = ("rss", "atom")
@@ -119,15 +139,15 @@ def address(site: Site, feed: Feed) -> Address:
 def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
     """Return what a feed says of itself."""
     site = desk.site(feed.site)
-    title = _title(desk, feed)
+    called = title(desk, feed)
     home = addresses.home(site, feed.language)
     if feed.of in ("topics", "countries", "provinces") and feed.code:
         gone = feed.of == "countries" and feed.code.upper() not in desk.countries()
         home = addresses.listing(site, feed.language, feed.of if gone else f"{feed.of}/{feed.code}")
     found = tuple(within)
     return Channel(
-        title=title,
-        description=title,
+        title=called,
+        description=called,
         language=feed.language,
         url=address(site, feed).url,
         home_url=home.url,
@@ -135,6 +155,25 @@ def channel(desk: Desk, feed: Feed, within: Iterable[Entry]) -> Channel:
         hub="" if feed.archive else desk.portal.mission.hub,
         **_beside(desk, feed),
     )
+
+
+def title(desk: Desk, feed: Feed) -> str:
+    """Return what a reader's program lists a feed as; the kind of feed is told in the theme's words."""
+    network, language = desk.catalogue.registry.network, feed.language
+    site = name_in(desk.site(feed.site).mission.names, language)
+    if feed.of == "news":
+        return site
+    subject = ""
+    if feed.of in ("countries", "advisories"):
+        subject = desk.country(feed.code.upper(), language)
+    elif feed.code:
+        names = {("topics", one.code): one.names for one in network.topics}
+        names |= {("regions", one.code): one.names for one in network.regions}
+        names |= {("provinces", one.code.lower()): one.names for one in network.provinces}
+        names |= {("cities", one.code): one.names for one in network.cities}
+        subject = name_in(names[feed.of, feed.code], language)
+    kind = desk.label(feed.of, "feed", language)
+    return " – ".join(part for part in (subject, kind, site) if part)
 
 
 def _beside(desk: Desk, feed: Feed) -> dict[str, str]:
@@ -225,22 +264,3 @@ def _stories(desk: Desk, feed: Feed) -> Iterator[Shown]:
         yield from (one for one in shown if one.article.kind is not Kind.PAGE)
         return
     yield from reversed(desk.subjects().get((feed.of, feed.code), ()))
-
-
-def _title(desk: Desk, feed: Feed) -> str:
-    """What a reader's program lists it as; the kind of feed is told in the theme's words."""
-    network, language = desk.catalogue.registry.network, feed.language
-    site = name_in(desk.site(feed.site).mission.names, language)
-    if feed.of == "news":
-        return site
-    subject = ""
-    if feed.of in ("countries", "advisories"):
-        subject = desk.country(feed.code.upper(), language)
-    elif feed.code:
-        names = {("topics", one.code): one.names for one in network.topics}
-        names |= {("regions", one.code): one.names for one in network.regions}
-        names |= {("provinces", one.code.lower()): one.names for one in network.provinces}
-        names |= {("cities", one.code): one.names for one in network.cities}
-        subject = name_in(names[feed.of, feed.code], language)
-    kind = desk.label(feed.of, "feed", language)
-    return " – ".join(part for part in (subject, kind, site) if part)

@@ -30,7 +30,7 @@ from ..desk import Desk
 from ..stories import absolute_body
 from .channels import Entry, changed
 
-__all__ = ["authority", "chapters_address", "file_name", "full_editions", "guid", "item"]
+__all__ = ["authority", "chapters_address", "corrections", "credit", "file_name", "full_editions", "guid", "item"]
 
 _AUTHORITY_SINCE = "2026"
 # A reader may show many items on one page, where ids would collide; links to them lead to the page at home.
@@ -48,11 +48,11 @@ def item(desk: Desk, one: Entry) -> Item:
     home = desk.site(article.site)
     title, summary = _words(desk, one)
     if one.summary_only:
-        content = f"<p>{escape(summary)}</p>" + _credit(desk, article, edition)
+        content = f"<p>{escape(summary)}</p>" + credit(desk, article, edition)
     elif one.state is State.LIVE:
         body = _ID.sub(lambda tag: _ID_ATTRIBUTE.sub("", tag[0]), absolute_body(desk, article.id, edition))
-        content = _lead(desk, edition) + _corrections(desk, edition) + _media(desk, edition) + body
-        content += _credit(desk, article, edition)
+        content = _lead(desk, edition) + corrections(desk, edition) + _media(desk, edition) + body
+        content += credit(desk, article, edition)
     else:
         content = f"<p>{escape(edition.reason)}</p>"
     if direction(edition.language) == "rtl":
@@ -124,6 +124,25 @@ def authority(desk: Desk) -> str:
     return desk.portal.mission.authority or desk.portal.url.split("/")[2]
 
 
+def corrections(desk: Desk, edition: Edition) -> str:
+    """Return what was corrected, as HTML; empty where nothing was."""
+    word = desk.label("correction", "feed", edition.language)
+    notes = (f"<p><strong>{escape(word)}:</strong> {escape(note.note)}</p>" for note in edition.corrections)
+    return "".join(notes)
+
+
+def credit(desk: Desk, article: Article, edition: Edition) -> str:
+    """Return the source line with the canonical address, and the licence, as HTML: what an outlet has to carry."""
+    home = desk.site(article.site)
+    url = addresses.article(home, article, edition).url
+    sources = [(edition.credit.name, edition.credit.url), (short_name(home.mission, edition.language), url)]
+    names = [f'<a href="{escape(at)}">{escape(name)}</a>' if at else escape(name) for name, at in sources if name]
+    line = f"{escape(desk.label('source', 'feed', edition.language))}: {', '.join(names)}"
+    license_name = escape(article.republish.license)
+    line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
+    return f"<p>{line}</p>"
+
+
 def _words(desk: Desk, one: Entry) -> tuple[str, str]:
     edition = one.edition
     retracted = desk.label("retracted", "feed", edition.language)
@@ -163,24 +182,6 @@ def _figure(desk: Desk, edition: Edition, picture: Picture, href: str = "") -> s
     shown = f'<a href="{escape(href)}">{shown}</a>' if href else shown
     words = " · ".join(part for part in (picture.caption, picture.credit) if part)
     return f"<figure>{shown}" + (f"<figcaption>{escape(words)}</figcaption>" if words else "") + "</figure>"
-
-
-def _corrections(desk: Desk, edition: Edition) -> str:
-    word = desk.label("correction", "feed", edition.language)
-    notes = (f"<p><strong>{escape(word)}:</strong> {escape(note.note)}</p>" for note in edition.corrections)
-    return "".join(notes)
-
-
-def _credit(desk: Desk, article: Article, edition: Edition) -> str:
-    """The source line with the canonical address, and the licence: what an outlet has to carry."""
-    home = desk.site(article.site)
-    url = addresses.article(home, article, edition).url
-    sources = [(edition.credit.name, edition.credit.url), (short_name(home.mission, edition.language), url)]
-    names = [f'<a href="{escape(at)}">{escape(name)}</a>' if at else escape(name) for name, at in sources if name]
-    line = f"{escape(desk.label('source', 'feed', edition.language))}: {', '.join(names)}"
-    license_name = escape(article.republish.license)
-    line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
-    return f"<p>{line}</p>"
 
 
 def _picture(desk: Desk, edition: Edition, name: str) -> Enclosure | None:

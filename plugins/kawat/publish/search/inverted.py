@@ -17,8 +17,8 @@ from .segments import FORMAT, Segment
 
 __all__ = ["MOST_LISTED", "Inverted", "files", "index", "read_postings", "write_postings"]
 
-_PER_BLOCK = 10
-"""How many cards a file has."""
+_PER_BLOCK = 4
+"""How many cards a file has: the hits of a question lie apart, so a reader fetches a file for nearly each."""
 
 MOST_LISTED = 4096
 """How many documents of a family a term shard lists; no question shows more, and few readers look at forty."""

@@ -1,0 +1,87 @@
+"""Related stories: for each text, the older ones that share most with it.
+
+Only older ones are asked, so a story's list stays as it is when newer ones appear, and one new story makes one page.
+What two stories share are their features: tags, topics, places, the words of their titles.  A feature weighs the more
+the fewer stories had it before (the idea of inverse document frequency; Spärck Jones 1972), counted up to the story
+itself and in powers of two: an older story that is edited or taken away changes the lists that name it, and those that
+now have room for another, but does not shift the weights of all later ones.
+
+The work for a story is bounded: its rarest features, and of the stories that have one the latest.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from ..editorial.catalogue import Catalogue, Shown
+from ..model import Article, Kind, Register, State
+
+__all__ = ["related"]
+
+MOST = 3
+"""How many stories a list has."""
+
+_FEATURES = 6
+_LATEST = 12
+_ALONE = 2.0
+"""What one feature can count for at most: to share a topic and nothing else makes no kinship."""
+
+_WORD = re.compile(r"\w{4,}")
+_UNSPACED = re.compile(r"(?=([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
+"""Two letters at a time in Thai, Japanese, Chinese and Korean, whose words are short or not parted by spaces."""
+
+
+def related(catalogue: Catalogue) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the ids of the stories related to each, the closest first, by (id, language).
+
+    A list names stories that can be read in that language and are live at their homes.  Where nothing is related, there
+    is no list.
+    """
+    homes = catalogue.homes
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    # Which stories had a feature so far, as places in `homes`, by language and feature.
+    earlier: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, one in enumerate(homes):
+        if one.article.kind is not Kind.PAGE:
+            for language, (title, state) in _titles(one).items():
+                features = [(language, feature) for feature in sorted(_features(one.article, title))]
+                closest = _closest([earlier[feature] for feature in features if feature in earlier])
+                if closest:
+                    found[one.article.id, language] = tuple(homes[before].article.id for before in closest)
+                if one.live and state is State.LIVE:
+                    for feature in features:
+                        earlier[feature].append(place)
+    return found
+
+
+def _closest(shared: list[list[int]]) -> list[int]:
+    """The stories that stand in most of the lists, where short lists count more; of equals, the latest first."""
+    score: dict[int, float] = {}
+    for stories in sorted(shared, key=len)[:_FEATURES]:
+        weight = 1 + 1 / len(stories).bit_length()
+        for place in stories[-_LATEST:]:
+            score[place] = score.get(place, 0) + weight
+    known = [(total, place) for place, total in score.items() if total > _ALONE]
+    return [place for _, place in sorted(known, reverse=True)[:MOST]]
+
+
+def _titles(one: Shown) -> dict[str, tuple[str, State]]:
+    """The titles under which a story can be read at home, by language; a full text's before a simple one's."""
+    titles: dict[str, tuple[str, State]] = {}
+    for edition, state in one.editions:
+        if state is not State.GONE and (edition.register is Register.FULL or edition.language not in titles):
+            titles[edition.language] = (edition.title, state)
+    return titles
+
+
+def _features(article: Article, title: str) -> Iterator[str]:
+    for of, codes in (
+        ("tag", (tag.casefold() for tag in article.tags)),
+        ("topic", article.topics),
+        ("country", article.countries),
+        ("province", article.provinces),
+        ("city", article.cities),
+    ):
+        yield from {f"{of}:{code}" for code in codes}
+    folded = title.casefold()
+    yield from {*_WORD.findall(folded), *_UNSPACED.findall(folded)}

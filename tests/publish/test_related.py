@@ -1,0 +1,78 @@
+"""Related stories: older ones that share most."""
+
+from catalogues import world
+from conftest import text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawat.publish.related import related
+
+Files = dict[str, str | bytes | None]
+
+
+def story(slug: str, day: int, title: str, language: str = "id", **fields: str) -> Files:
+    path = f"content/tokyo/news/2026/{slug}/index.{language}.md"
+    return {path: text(title, date=f"2026-10-{day:02} 09:00", **fields)}
+
+
+def lists(*stories: Files) -> dict[str, list[str]]:
+    """Return the slugs of what is related to each story that has any, by slug, or slug:language if not Indonesian."""
+    files: Files = {}
+    for one in stories:
+        files |= one
+    found = related(world(files).catalogue())
+    names = {(name, language): name.rpartition("/")[2] for name, language in found}
+    return {
+        names[key] if key[1] == "id" else f"{names[key]}:{key[1]}": [one.rpartition("/")[2] for one in ones]
+        for key, ones in found.items()
+    }
+
+
+FESTIVAL = story("festival", 1, "Festival gamelan di Tokyo", topics="[budaya]", tags="[gamelan]")
+CONCERT = story("konser", 2, "Konser gamelan", topics="[budaya]", tags="[gamelan]")
+HARVEST = story("panen", 3, "Panen kopi", topics="[ekonomi]")
+WORKSHOP = story("lokakarya", 4, "Lokakarya gamelan", topics="[budaya]", tags="[Gamelan]")
+
+
+def test_a_story_leads_to_the_older_ones_that_share_most_with_it_the_latest_first() -> None:
+    assert lists(FESTIVAL, CONCERT, HARVEST, WORKSHOP) == {"konser": ["festival"], "lokakarya": ["konser", "festival"]}
+
+
+def test_sharing_one_topic_makes_no_kinship() -> None:
+    assert lists(story("a", 1, "Satu", topics="[budaya]"), story("b", 2, "Dua", topics="[budaya]")) == {}
+
+
+def test_what_few_have_in_common_counts_more() -> None:
+    common = [story(f"s{day}", day, f"Laporan harian ekonomi {day}", topics="[ekonomi]") for day in range(1, 9)]
+    rare = story("kapal", 9, "Laporan kapal pinisi", tags="[pinisi]")
+    asked = story("tanya", 10, "Laporan harian pinisi", topics="[ekonomi]", tags="[pinisi]")
+    assert lists(*common, rare, asked)["tanya"] == ["kapal", "s8", "s7"]
+
+
+def test_it_is_read_in_the_same_language() -> None:
+    japanese = story("dua", 2, "東京の音楽祭", "ja", topics="[budaya]", tags="[gamelan]")
+    older = story("satu", 1, "大阪の音楽祭", "ja", topics="[budaya]", tags="[gamelan]")
+    assert lists(FESTIVAL, older, japanese) == {"dua:ja": ["satu"]}
+
+
+def test_what_is_not_published_or_was_taken_back_is_not_in_it() -> None:
+    draft = story("konsep", 2, "Konser gamelan", topics="[budaya]", tags="[gamelan]", status="draft")
+    later = story("nanti", 2, "Konser gamelan", topics="[budaya]", tags="[gamelan]", embargo="2027-01-01")
+    gone = story("hilang", 2, "Konser gamelan", topics="[budaya]", tags="[gamelan]", status="removed", reason="R")
+    wrong = story("salah", 2, "Konser gamelan", topics="[budaya]", tags="[gamelan]", status="withdrawn", reason="R")
+    assert lists(FESTIVAL, draft, later, gone, wrong, WORKSHOP)["lokakarya"] == ["festival"]
+
+
+TAGS = st.lists(st.lists(st.sampled_from("satu dua tiga empat".split()), max_size=4, unique=True), max_size=9)
+
+
+@given(older=TAGS, newer=TAGS)
+def test_a_list_stays_as_it_is_when_newer_stories_appear(older: list[list[str]], newer: list[list[str]]) -> None:
+    def stories(tags: list[list[str]], first: int) -> list[Files]:
+        return [
+            story(f"s{day}", day, f"Judul {day}", tags=f"[{', '.join(those)}]") for day, those in enumerate(tags, first)
+        ]
+
+    before = lists(*stories(older, 1))
+    after = lists(*stories(older, 1), *stories(newer, 15))
+    assert {slug: ones for slug, ones in after.items() if int(slug[1:]) < 15} == before

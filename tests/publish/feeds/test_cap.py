@@ -82,6 +82,21 @@ def test_a_change_with_a_date_is_an_update_that_names_the_message_before(fields:
     ]
 
 
+def test_each_message_names_all_those_before_it() -> None:
+    name = "kawat.example,kawat.example:tokyo/advisory/2026/topan"
+    fields = {
+        "updated": "2026-11-08 09:00",
+        "corrections": "[{at: 2026-11-05 09:00, note: Wilayah diperbaiki.}]",
+        "status": "withdrawn",
+        "reason": "Topan berlalu.",
+    }
+    kind, references = say(alert(advisory(**fields)), "msgType", "references")
+    assert (kind, (references or "").split(" ")) == (
+        "Cancel",
+        [f"{name}:202611{day}T000000Z,2026-11-{day}T00:00:00-00:00" for day in ("01", "05", "08")],
+    )
+
+
 def test_a_withdrawn_advisory_is_cancelled_with_its_reason() -> None:
     found = alert(advisory(status="withdrawn", reason="Topan berlalu."))
     assert say(found, "msgType", "identifier", "references") == [

@@ -4,6 +4,7 @@ import dataclasses
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TypeVar
 
 from .build import executor, images
@@ -69,6 +70,8 @@ class Workshop:
         desk.sizes.update({path: one.size_bytes for path, one in made.items()})
         desk = dataclasses.replace(desk, fragments=self._fragments(desk, stale, whole))
         outputs.prepare(desk, self.press, stale)
+        if any(one.recipe == "card" for one in stale):
+            _drawing().prepare()
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, stage, others, len(made), len(stale))
 
@@ -102,12 +105,17 @@ class Workshop:
                 path, sha256 = output.subject
                 return images.original(os.path.join(self.root, path), sha256)
             case "card":
-                from .build import drawing  # HarfBuzz and its like are no part of a build in which nothing is drawn
-
-                return drawing.draw(*output.subject)
+                return bytes(_drawing().draw(*output.subject))
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)
+
+
+def _drawing() -> ModuleType:
+    """HarfBuzz and its like are no part of a build in which nothing is drawn."""
+    from .build import drawing
+
+    return drawing
 
 
 def _whole(output: Output, result: T | Unmade) -> T:

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from ..codes import direction
 from .typeset import Unset, fit, raster
 
-__all__ = ["HEIGHT_PX", "WIDTH_PX", "draw"]
+__all__ = ["HEIGHT_PX", "WIDTH_PX", "draw", "prepare"]
 
 WIDTH_PX = 1200
 HEIGHT_PX = 630
@@ -27,6 +27,11 @@ _TALL = 1.5  # Arabic, Thai, Devanagari and the like need more room between line
 _TALL_SCRIPTS = frozenset("ar fa ur ps th lo km my hi bn ta si ne mr am dz".split())
 _SHADES = 14  # of the ramp from the ground to white; with two reds that makes a palette of four bits
 _RED, _SHADOW = (206, 17, 38), (0, 0, 0)
+
+
+def prepare() -> None:
+    """Make ready what every card takes, so that processes forked from this one need not."""
+    draw("A", "A", "A", "#000000", "en")
 
 
 def draw(title: str, name: str, foot: str, ground: str, language: str) -> bytes:

@@ -65,7 +65,8 @@ class World:
         """Return one output, as text."""
         desk = self.desk(now)
         output = {one.path: one for one in outputs.plan(desk, press())}[path]
-        parts = {one.key: outputs.render(desk, press(), one) for one in outputs.fragments(desk, [output])}
+        wanted = outputs.fragments(desk, [output])
+        parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
         return outputs.render(dataclasses.replace(desk, fragments=parts), press(), output).decode()
 
     def plan(self, now: datetime = NOW) -> dict[str, outputs.Output]:

@@ -1018,7 +1018,7 @@ def test_an_error_in_missions_ends_with_status_1_and_nothing_is_changed(tree: Tr
         '    put a value that contains ": " or "#" between quotes\n'
         'missions/osaka.yaml:10:1: K026 unknown field "telepon"\n'
         "    telepon: 1\n"
-        "    ^^^^^^^ the fields are listed in docs/content.md\n"
+        '    ^^^^^^^ did you mean "telephone"?\n'
         'missions/tokyo.yaml:7:11: K071 "Asia/Tokio" is not a time zone\n'
         "    timezone: Asia/Tokio\n"
         "              ^^^^^^^^^^ write the IANA name, such as Asia/Tokyo\n"

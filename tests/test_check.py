@@ -179,7 +179,7 @@ def test_errors_in_missions_are_told_with_status_1(tree: Tree) -> None:
         1,
         'missions/tokyo.yaml:10:1: K026 isian "telepon" tidak dikenal\n'
         "    telepon: 1\n"
-        "    ^^^^^^^ daftar isian ada di docs/content.md\n",
+        '    ^^^^^^^ maksud Anda "telephone"?\n',
     )
 
 

@@ -20,7 +20,7 @@ def test_a_build_without_changes_writes_nothing(tree: Tree) -> None:
     assert {path: (tree.dest / path).stat().st_mtime_ns for path in tree.output()} == before
 
 
-def test_an_edited_body_rewrites_only_its_page_and_the_feeds_that_hold_it(tree: Tree) -> None:
+def test_an_edited_body_rewrites_only_its_page_its_kit_and_the_feeds_that_hold_it(tree: Tree) -> None:
     story = "content/tokyo/news/2026/festival/index.id.md"
     tree.write({story: text(summary="Ringkas", body="Satu."), story.replace("festival", "lain"): text("Lain")})
     tree.build()
@@ -30,6 +30,8 @@ def test_an_edited_body_rewrites_only_its_page_and_the_feeds_that_hold_it(tree: 
         "tokyo/feeds/news.atom",
         "tokyo/feeds/news.json",
         "tokyo/feeds/news.xml",
+        "tokyo/id/news/2026/festival/festival.txt",
+        "tokyo/id/news/2026/festival/festival.zip",
         "tokyo/id/news/2026/festival/index.html",
     )
     assert dict(built.report.counts)["texts parsed"] == 1

@@ -10,8 +10,11 @@ Left out: drafts and texts under embargo are not shown before their time; `--now
 
 import multiprocessing
 import os
+import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
 
 from . import serve
 from .build.writer import MANIFEST
@@ -85,9 +88,10 @@ def watch(dest: str, port: int, folders: tuple[str, ...], build: Callable[[], ob
     """
     from watchfiles import watch as changes
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server does not outlive the builder
     build()
     server = serve.listen(dest, port, Handler)
-    process = multiprocessing.get_context("fork").Process(target=server.serve_forever, daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_serve, args=(server,), daemon=True)
     process.start()
     print(f"http://127.0.0.1:{server.server_address[1]}/   (Ctrl-C ends)", flush=True)
     try:
@@ -100,6 +104,11 @@ def watch(dest: str, port: int, folders: tuple[str, ...], build: Callable[[], ob
         server.server_close()
     print()
     return 0
+
+
+def _serve(server: ThreadingHTTPServer) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    server.serve_forever()
 
 
 def _events(file: str) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ import dataclasses
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import TypeVar
 
@@ -82,7 +83,8 @@ class Workshop:
         known = set(store)
         missing = [one for one in wanted if one.key not in known]
         found: dict[str, bytes] = {}
-        for output, result in executor.collect(missing, lambda one: self._render(desk, one), self.jobs):
+        render = partial(outputs.render_parts, desk)
+        for output, result in executor.collect(missing, render, self.jobs):
             found[output.key] = _whole(output, result)
         store.put(found)
         if wanted and whole:

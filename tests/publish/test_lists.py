@@ -208,7 +208,7 @@ def test_agreements_are_a_table_with_boxes_for_what_differs() -> None:
     assert [cell.text() for cell in page.css("tbody tr:first-child > *")] == [
         "b", "Kota kembar", "Berlaku", "Surabaya · Kochi", "–", "1 November 2026", "–",
     ]  # fmt: skip
-    assert [one.attributes["value"] for one in page.css("input")] == ["all", "mou", "sister-city"]
+    assert [one.attributes["value"] for one in page.css("main input")] == ["all", "mou", "sister-city"]
 
 
 def test_potential_is_found_by_province_and_shown_apart_on_its_page() -> None:

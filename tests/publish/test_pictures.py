@@ -60,8 +60,8 @@ FOLDER = "content/tokyo/news/2026/a/"
 
 
 def published(files: dict[str, str | bytes | None]) -> list[str]:
-    """Return the paths of the media that are published."""
-    return sorted(path for path in world(files).plan() if "media/" in path)
+    """Return the paths of the media that are published, without the cards that are drawn of titles."""
+    return sorted(path for path in world(files).plan() if "media/" in path and "media/cards/" not in path)
 
 
 def test_only_what_a_published_text_shows_is_published() -> None:

@@ -45,9 +45,20 @@ def make(
 
 
 def collect(
-    outputs: Sequence[Output], render: Callable[[Output], bytes], jobs: int
+    outputs: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]], jobs: int, together: int = 32
 ) -> Iterator[tuple[Output, bytes | Unmade]]:
-    """Yield each output with its bytes: for parts that are not files by themselves."""
-    for index, result in run(render, outputs, jobs, _LIMIT_S):
-        output = outputs[index]
-        yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
+    """Yield each output with its bytes: for parts that are not files by themselves.
+
+    Args:
+        render: returns the bytes of several outputs, in their order.
+        together: how many are rendered at a time; where that fails, each alone, which tells whose fault it was.
+    """
+    batches = [outputs[at : at + together] for at in range(0, len(outputs), together)]
+    for index, result in run(render, batches, jobs, _LIMIT_S):
+        batch = batches[index]
+        if not isinstance(result, Failure):
+            yield from zip(batch, result, strict=True)
+        elif len(batch) > 1:
+            yield from collect(batch, render, jobs, 1)
+        else:
+            yield batch[0], Unmade(batch[0], result.detail or result.why)

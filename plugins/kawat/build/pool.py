@@ -140,7 +140,12 @@ class _Gang:
         here, there = _CONTEXT.Pipe()
         others = [worker.pipe for worker in self._workers]
         process = _CONTEXT.Process(target=self._serve, args=(there, [here, *others]), daemon=True)
-        process.start()
+        # Ctrl-C in the midst of a fork would be swallowed by the standard library's hooks; so it comes right after.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
         there.close()
         worker = _Worker(process, here)
         self._workers.append(worker)
@@ -182,6 +187,7 @@ class _Gang:
 
         Who hangs does not look at the pipe, and a parent that was killed cannot end it: then the kernel's alarm does.
         """
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # which it was born with (`_hire`)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         for other in others:
             other.close()

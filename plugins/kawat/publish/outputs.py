@@ -20,7 +20,7 @@ from .search import page as search_page
 from .search import planning as searching
 from .templating import Press
 
-__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render", "render_parts"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -47,7 +47,6 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "sitemap": sitemaps.site_map,
     "sitemap_index": sitemaps.index,
     "feed": planning.serialize,
-    "fragment": planning.serialize_fragment,
     "opml": planning.serialize_list,
     "chapters": podcast.chapters,
     "cap": cap.serialize,
@@ -94,6 +93,13 @@ def recall(desk: Desk, press: Press, stale: Sequence[Output]) -> None:
     planning.recall(desk, stale, Keys(desk, press).told, press.words)
     if any(output.recipe in ("search", "search_index") for output in stale):
         searching.recall(desk)
+
+
+def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:
+    """Return the bytes of such parts, in their order; those of feeds are rendered together."""
+    fed = [one for one in parts if one.recipe == "fragment"]
+    made = dict(zip(fed, planning.serialize_fragments(desk, [one.subject for one in fed]), strict=True))
+    return tuple(made[one] if one in made else _SERIALIZERS[one.recipe](desk, *one.subject) for one in parts)
 
 
 def kept(desk: Desk) -> set[str]:

@@ -26,5 +26,6 @@ def planned(desk: Desk) -> dict[str, outputs.Output]:
 def published(desk: Desk, path: str) -> bytes:
     """Return the bytes of one output, with the fragments that it is joined from."""
     output = planned(desk)[path]
-    parts = {one.key: outputs.render(desk, press(), one) for one in outputs.fragments(desk, [output])}
+    wanted = outputs.fragments(desk, [output])
+    parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
     return outputs.render(dataclasses.replace(desk, fragments=parts), press(), output)

@@ -2,6 +2,7 @@
 
 import html
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import feedparser
@@ -50,7 +51,7 @@ ITEMS = (an_item(), PLAIN, TALK, LIVE)
 
 
 def joined(form: str, items: tuple[Item, ...] = ITEMS) -> bytes:
-    return serializers.join(form, CHANNEL, [serializers.fragment(form, CHANNEL, one) for one in items])
+    return serializers.join(form, CHANNEL, [*serializers.fragments(form, CHANNEL, items)])
 
 
 def whole(form: str) -> bytes:
@@ -69,7 +70,16 @@ def test_joined_fragments_are_what_feedgen_makes_of_the_whole(form: str) -> None
 @pytest.mark.parametrize("form", ["rss", "podcast", "atom", "json"])
 def test_a_fragment_is_the_same_in_every_channel(form: str) -> None:
     other = Channel("Lain", "Lain", "en", "https://other.example/b.xml", "https://other.example/", EPOCH)
-    assert serializers.fragment(form, CHANNEL, ITEMS[0]) == serializers.fragment(form, other, ITEMS[0])
+    assert serializers.fragments(form, CHANNEL, ITEMS[:1]) == serializers.fragments(form, other, ITEMS[:1])
+
+
+@pytest.mark.parametrize("form", ["rss", "podcast", "atom", "json"])
+def test_a_fragment_is_the_same_whatever_is_rendered_with_it(form: str) -> None:
+    looks_like_one = replace(PLAIN, content="    <item>\n  <entry>\n    <podcast:liveItem ]]> </channel>\n  </feed>")
+    items = (*ITEMS, looks_like_one, replace(PLAIN, guid="tag:last"))
+    alone = [serializers.fragments(form, CHANNEL, [one])[0] for one in items]
+    assert list(serializers.fragments(form, CHANNEL, items)) == alone
+    assert serializers.fragments(form, CHANNEL, ()) == ()
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])

@@ -4,24 +4,23 @@ A fragment is a story in one format, the same in all feeds that carry it; so one
 anew only the feeds that hold it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...digests import digest, key
 from ...editorial import addresses
-from ...model import Channel, Edition, Output, Role, State
+from ...model import Channel, Edition, Item, Output, Role, State
 from ..desk import Desk
 from ..keys import complete
-from . import opml
+from . import opml, serializers
 from .channels import EPOCH, Entry, Feed, address, all_feeds, channel, entries
 from .items import item
-from .serializers import fragment, join
 
-__all__ = ["fragments", "kept", "plan", "recall", "serialize", "serialize_fragment", "serialize_list", "subscriptions"]
+__all__ = ["fragments", "kept", "plan", "recall", "serialize", "serialize_fragments", "serialize_list", "subscriptions"]
 
 _NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
 """A fragment is the same in all channels, so it is rendered in this one."""
 
-FragmentName = tuple[str, str, str, str, str, str]
+FragmentName = tuple[str, ...]
 """(format, site whose words it uses, id, language, register, "summary" or "")"""
 
 
@@ -67,19 +66,29 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
             for one in entries(desk, feed):
                 name = _name(desk, feed, one)
                 found[name] = Output("", "fragment", name, _stored(desk, name), "")
-    return tuple(found.values())
+    return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
 
 
 def kept(desk: Desk) -> set[str]:
     """Return the keys of all fragments that the planned feeds are joined from."""
-    return {_stored(desk, name) for name in desk.fragment_keys}  # type: ignore[arg-type]
+    return {_stored(desk, name) for name in desk.fragment_keys}
 
 
-def serialize_fragment(desk: Desk, form: str, site: str, name: str, language: str, register: str, part: str) -> bytes:
-    """Return the bytes of a fragment."""
+def serialize_fragments(desk: Desk, names: Sequence[FragmentName]) -> tuple[bytes, ...]:
+    """Return the bytes of fragments, in the order of their names; each story is made an Item once for all formats."""
+    items = {name[1:]: _item(desk, *name[1:]) for name in names}
+    made: dict[FragmentName, bytes] = {}
+    for form in dict.fromkeys(name[0] for name in names):
+        of_form = [name for name in names if name[0] == form]
+        rendered = serializers.fragments(form, _NOWHERE, [items[name[1:]] for name in of_form])
+        made.update(zip(of_form, rendered, strict=True))
+    return tuple(made[name] for name in names)
+
+
+def _item(desk: Desk, site: str, name: str, language: str, register: str, part: str) -> Item:
     shown = desk.catalogue.on(site, name) if site else desk.catalogue.home(name)
     edition, state = next((e, what) for e, what in shown.editions if e.language == language and e.register == register)
-    return fragment(form, _NOWHERE, item(desk, Entry(shown, edition, state, bool(part))))
+    return item(desk, Entry(shown, edition, state, bool(part)))
 
 
 def serialize(desk: Desk, *subject: str) -> bytes:
@@ -87,7 +96,7 @@ def serialize(desk: Desk, *subject: str) -> bytes:
     feed = Feed(*subject)
     within = entries(desk, feed)
     parts = [desk.fragments[_stored(desk, _name(desk, feed, one))] for one in within]
-    return join(feed.form, channel(desk, feed, within), parts)
+    return serializers.join(feed.form, channel(desk, feed, within), parts)
 
 
 def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[Channel, ...]]]:

@@ -548,7 +548,8 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
     tokyo = NETWORK["missions/tokyo.yaml"].replace("id: Perwakilan Tokyo", "id: Kedutaan Besar di Tokyo")
     built = small.write({"missions/tokyo.yaml": tokyo}).build()
     own = [path for path in small.output() if path.startswith("tokyo/id/") and path.endswith(".html")]
-    own += ["tokyo/index.html", "tokyo/404.html", "tokyo/feeds/index.html", EMBEDS[1]]
+    own += [f"tokyo/{page}" for page in ("index.html", "404.html", "feeds/index.html", "search/index.html")]
+    own += [EMBEDS[1]]
     assert written(built) == sorted(
         [
             *(*own, "id/missions/index.html", "feeds/index.html", PAGES[1]),
@@ -567,7 +568,9 @@ def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree
     osaka = [page for page in (*HOMES, *LISTS, *PAGES) if page.startswith("osaka/")]
     lain = [f"tokyo/id/news/2026/lain/{name}" for name in ("index.html", "lain.txt", "lain.zip")]
     stories = [PAGES[0], *KIT, *lain]
-    assert written(built) == sorted([*own, *stories, *osaka, *EMBEDS[3:], *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY])
+    searches = [path for path in small.output() if path.endswith("/search/index.html")]  # each lets one choose a site
+    lists = [*EMBEDS[3:], *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY, *searches]
+    assert written(built) == sorted([*own, *stories, *osaka, *lists])
 
 
 def test_what_is_made_anew_but_comes_out_the_same_is_not_written(small: Tree) -> None:

@@ -41,6 +41,8 @@ def test_a_renamed_story_is_found_at_every_address_it_had(tree: Tree) -> None:
         "/id/from/tokyo/news/2026/festival/": "https://kawat.example/id/from/tokyo/news/2026/pesta/",
         "/osaka/id/from/tokyo/news/2026/festival/": "https://kawat.example/osaka/id/from/tokyo/news/2026/pesta/",
         "/tokyo/id/news/2026/festival/": new,
+        "/tokyo/id/news/2026/festival/festival.txt": new,
+        "/tokyo/id/news/2026/festival/festival.zip": new,
     }
     nginx = (tree.dest / "redirects.map").read_text("utf-8")
     assert f"/tokyo/id/news/2026/festival/ {new};\n" in nginx
@@ -89,7 +91,7 @@ def test_a_removed_story_leaves_a_tombstone_wherever_it_ever_stood(tree: Tree) -
     assert not [path for path, data in tree.output().items() if b"ahasia" in data]
     (removed,) = json.loads((tree.dest / "removed.json").read_text("utf-8"))
     assert removed["id"] == ID and removed["reason"] == "Acara batal."
-    assert f"https://kawat.example/{COPY}" in removed["urls"] and len(removed["urls"]) == 6
+    assert f"https://kawat.example/{COPY}" in removed["urls"] and len(removed["urls"]) == 10  # four: kits
 
 
 def test_a_copy_that_is_no_longer_wanted_leads_to_the_home(tree: Tree) -> None:

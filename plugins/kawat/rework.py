@@ -62,7 +62,8 @@ def rework(
         by_subject=recollection.subjects(),
     )
     stale = [_with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)]
-    outputs.recall(desk, press, stale)
+    if stale:
+        stale += [one for one in outputs.recall(desk, press, stale) if one.key != known[one.path].key]
     stage = Stage(where.dest)
     try:
         workshop = Workshop(press, where.root, where.cache, where.jobs, where.say, pictures)

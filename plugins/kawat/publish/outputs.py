@@ -88,11 +88,13 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
 
 
-def recall(desk: Desk, press: Press, stale: Sequence[Output]) -> None:
-    """Let a desk that nothing was planned at know what rendering these outputs takes."""
+def recall(desk: Desk, press: Press, stale: Iterable[Output]) -> tuple[Output, ...]:
+    """Let a desk that nothing was planned at know what rendering these outputs takes.
+
+    Returns the outputs that all bodies decide on together: the search index, which is planned anew after each edit.
+    """
     planning.recall(desk, stale, Keys(desk, press).told, press.words)
-    if any(output.recipe in ("search", "search_index") for output in stale):
-        searching.recall(desk)
+    return tuple(searching.plan(desk))
 
 
 def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:

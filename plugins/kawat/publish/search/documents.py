@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ...codes import name_in, zone
-from ...digests import Digest, digest
+from ...digests import digest
 from ...editorial.catalogue import Shown
 from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Potential, Register, State
 from ..desk import Desk
@@ -35,7 +35,6 @@ def documents(desk: Desk) -> Iterator[Document]:
         for edition in _findable(one):
             address = desk.catalogue.address(one, edition)
             topics = tuple(names[code] for code in article.topics if code in names)
-            told = Digest.of(digest(edition.face, article.face, topics), frozenset([edition.source.path]))
             yield Document(
                 article=article.id,
                 language=edition.language,
@@ -44,8 +43,7 @@ def documents(desk: Desk) -> Iterator[Document]:
                 kind=article.kind.value,
                 date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
                 url=desk.href(portal, address),
-                key=str(digest(told, edition.text)),
-                told=told,
+                key=digest(edition.face, edition.text, article.face, topics),
             )
 
 

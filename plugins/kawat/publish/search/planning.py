@@ -4,7 +4,7 @@ A segment's folder is named by which documents are in it; after an edit all its 
 have the bytes that they had.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ...digests import digest, key
 from ...editorial import addresses
@@ -13,28 +13,22 @@ from ..desk import Desk
 from .documents import analyse, documents
 from .inverted import Inverted, files, index
 from .parts import pack, unpack
-from .segments import Segment, partition
+from .segments import partition
 
-__all__ = ["fragments", "kept", "plan", "prepare", "recall", "serialize", "serialize_document", "serialize_index"]
+__all__ = ["fragments", "kept", "plan", "prepare", "serialize", "serialize_document", "serialize_index"]
 
 
 def plan(desk: Desk) -> Iterator[Output]:
     """Yield the files of all segments, and the list of those."""
-    segments = recall(desk)
-    told = {one.name: digest([document.planned for document in one.documents]) for one in segments}
+    segments = partition(tuple(documents(desk)))
+    desk.segments.update((one.name, one) for one in segments)
+    told = digest([(one.name, one.version) for one in segments])
     path = addresses.shared(desk.portal, "search/index.json").path
-    yield Output(path, "search_index", tuple(one.name for one in segments), key(segments=digest(told)), "portal")
+    yield Output(path, "search_index", tuple(one.name for one in segments), key(segments=told), "portal")
     for segment in segments:
         for file in files(segment):
             path = addresses.shared(desk.portal, f"search/{segment.name}/{file}").path
-            yield Output(path, "search", (segment.name, file), key(documents=told[segment.name]), "portal")
-
-
-def recall(desk: Desk) -> Sequence[Segment]:
-    """Let the desk know all segments, and return them."""
-    segments = partition(tuple(documents(desk)))
-    desk.segments.update((one.name, one) for one in segments)
-    return segments
+            yield Output(path, "search", (segment.name, file), key(documents=segment.version), "portal")
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> Iterator[Output]:

@@ -41,7 +41,6 @@ class Document:
         site, kind, date: of the article; the date (YYYY-MM-DD) is that at its home.
         url: where it is read: a path on the portal's host, or a whole URL.
         key: names its words (`documents.key_of`).
-        told: the same, but for the body, which is known by the text (`digests.Digest`).
     """
 
     article: str
@@ -52,17 +51,11 @@ class Document:
     date: str
     url: str
     key: str
-    told: str = ""
 
     @property
     def place(self) -> tuple[str, ...]:
         """What decides on its segment and its number there."""
         return self.article, self.language, self.site, self.kind, self.date
-
-    @property
-    def planned(self) -> tuple[object, ...]:
-        """What the files of its segment depend on."""
-        return self.place, self.register, self.url, self.told
 
     @property
     def year(self) -> int:

@@ -544,7 +544,7 @@ function offer(form, index) {
   };
 
   let asked = 0;
-  field.addEventListener("input", async () => {
+  const suggest = async () => {
     const mine = ++asked;
     await new Promise((done) => setTimeout(done, 120)); // until the typing pauses
     if (mine !== asked) return;
@@ -552,7 +552,9 @@ function offer(form, index) {
     const able = typed && !typed.gram && typed.surface.length > 1;
     const words = able ? await index.complete(typed.surface).catch(() => []) : [];
     if (mine === asked && document.activeElement === field) show(words);
-  });
+  };
+  field.addEventListener("input", suggest);
+  if (document.activeElement === field && field.value !== field.defaultValue) suggest(); // typed before we came
   field.addEventListener("keydown", (event) => {
     const count = list.hidden ? 0 : list.children.length;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -43,6 +43,7 @@ if unsupported(sys.version_info[:2], sys.platform):
 
 ROOT = Path(__file__).absolute().parent
 VENV = ROOT / ".venv"
+ALL_TESTS = ["-n", "auto", "--dist", "loadfile"]  # one process a core; a module's tests share what it has built
 RUN, TEST = ROOT / "requirements.lock", ROOT / "requirements-test.lock"  # TEST holds every pin of RUN
 BUILDER = "setuptools"  # makes wheels of packages that come as source only
 UNFINISHED = "unfinished"  # the stamp of a .venv in the making
@@ -85,7 +86,7 @@ def test(arguments: list[str]) -> int:
     """Run ruff, mypy and pytest (which takes what follows); the status is that of the first that failed."""
     environment = {**os.environ, "KAWAT_CHROMIUM": _chromium()}
     status = 0
-    for tool, *options in (["ruff", "check", "."], ["mypy"], ["pytest", *arguments]):
+    for tool, *options in (["ruff", "check", "."], ["mypy"], ["pytest", *(arguments or ALL_TESTS)]):
         started = time.monotonic()
         code = subprocess.run([sys.executable, "-m", tool, *options], cwd=ROOT, env=environment).returncode
         if tool != "pytest":  # whose own summary shall be the last line

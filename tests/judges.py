@@ -1,20 +1,22 @@
-"""Independent judges of pages, from npm and Java: axe-core and the Nu HTML checker.
+"""Independent judges, from npm and Java: axe-core and the Nu HTML checker of pages, and the schema of JSON Feed.
 
 `tests/npm/` pins them with their digests; they are fetched once into `.cache/npm/`, which git ignores.  Where npm, Java
 or the network is missing, what needs them is skipped and says so.
 """
 
+import fcntl
 import json
 import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT
 
-__all__ = ["axe", "nu"]
+__all__ = ["axe", "json_feed", "nu"]
 
 _PINNED = PROJECT / "tests" / "npm"
 _FETCHED = PROJECT / ".cache" / "npm"
@@ -44,14 +46,26 @@ def nu(pages: Sequence[Path]) -> list[str]:
 
 
 @cache
+def json_feed() -> Any:
+    """Return the JSON Schema of JSON Feed 1.1."""
+    return json.loads((_modules() / "jsonfeed-schema" / "schema-v1.1.json").read_text("utf-8"))
+
+
+@cache
 def _modules() -> Path:
+    _FETCHED.mkdir(parents=True, exist_ok=True)
+    with open(_FETCHED / "lock", "w") as lock:  # of several test processes one fetches
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _fetched()
+
+
+def _fetched() -> Path:
     lock = (_PINNED / "package-lock.json").read_bytes()
     kept = _FETCHED / "package-lock.json"
     if not kept.exists() or kept.read_bytes() != lock or not (_FETCHED / "node_modules").exists():
         npm = shutil.which("npm")
         if npm is None:
-            pytest.skip("no npm here: install Debian's `npm` to let axe-core and the Nu HTML checker judge the pages")
-        _FETCHED.mkdir(parents=True, exist_ok=True)
+            pytest.skip("no npm here: install Debian's `npm` to fetch axe-core, the Nu HTML checker and a schema")
         for name in ("package.json", "package-lock.json"):
             shutil.copyfile(_PINNED / name, _FETCHED / name)
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(_FETCHED)]

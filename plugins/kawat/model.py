@@ -203,6 +203,7 @@ class Mission:
     menu: tuple[str, ...] = ()
     address: Names = ()
     telephone: str = ""
+    emergency: str = ""
     email: str = ""
     hours: Names = ()
     writers: tuple[str, ...] = ()

@@ -5,6 +5,7 @@
     copy        /<code>/<lang>/from/<home>/<kind>/<year>/<slug>/
     search      /<code>/search/      default language     /<code>/<lang>/search/   the others
     feeds       /<code>/feeds/      default language     /<code>/<lang>/feeds/   the others; editors/ (portal) likewise
+    travel      the portal's safe-travel/<lang>/   …/<cc>/   …/emergency/; its service worker serves what lies there
     embed       /<code>/embed/<lang>/      the portal's embed/provinces/<province>/<lang>/
     kit         <an article at its home>/<slug>.txt, and one …/<slug>.zip under the site's default language
     listing     /<code>/<lang>/<kind>/   …/<kind>/<year>/   older ones: …/page/<n>/, n counted from the oldest
@@ -39,9 +40,11 @@ __all__ = [
     "path_of",
     "plain_text",
     "search",
+    "services",
     "shared",
     "sites",
     "tail",
+    "travel",
 ]
 
 _ABSENT_HOST = "https://kawat.example"
@@ -143,6 +146,16 @@ def feeds(site: Site, language: str) -> Address:
 def editors(portal: Site, language: str) -> Address:
     """Return the address of the page that tells editors of other media what they can rely on."""
     return below(portal, "editors/" if language == portal.languages[0] else f"{language}/editors/")
+
+
+def travel(portal: Site, language: str, name: str = "") -> Address:
+    """Return the address of Safe Travel in a language, of a country's page in it (its code), or of "emergency"."""
+    return below(portal, f"safe-travel/{language}/{f'{name.lower()}/' if name else ''}")
+
+
+def services(portal: Site, language: str) -> tuple[tuple[str, Address], ...]:
+    """Return (name, address) of the first page of each service, in the order in which pages name them."""
+    return (("safe-travel", travel(portal, language)),)
 
 
 def embed(site: Site, language: str, province: str = "") -> Address:

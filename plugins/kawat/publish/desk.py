@@ -116,6 +116,7 @@ class Desk:
             countries=self.href(site, addresses.listing(portal, own, "countries")),
             provinces=self.href(site, addresses.listing(portal, own, "provinces")),
             pages=self._pages(site, language),
+            services=tuple((name, self.href(site, at)) for name, at in addresses.services(portal, own)),
             feeds=self.href(site, addresses.feeds(site, language)),
             editors=self.href(site, addresses.editors(portal, own)),
             copy_script=self.static_href(site, "copy.js"),

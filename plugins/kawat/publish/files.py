@@ -26,6 +26,8 @@ def plan(desk: Desk, press: Press) -> Iterator[Output]:
     for site in hosts.values():
         yield Output(f"{site.host_path}_headers", "headers", (), said, "")
         for name, published in sorted(desk.static.items()):
+            if name == "worker.js":  # stands where what it serves does (`services.travelpages`)
+                continue
             path = addresses.shared(site, f"theme/{published}").path
             yield Output(path, "static", (name,), key(file=digest(press.theme.static[name].hex())), "")
 

@@ -1,7 +1,5 @@
 """Home pages: what the portal and each mission show first.  All lists are newest first."""
 
-import re
-
 from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
@@ -10,6 +8,7 @@ from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
 from .overviews import MissionView, NotFoundView, PortalView, Region
+from .services import travel, travelpages
 from .terms import all_links, country_link
 from .views import Card, Head, Link
 
@@ -80,8 +79,11 @@ def home_cards(desk: Desk, code: str) -> dict[str, tuple[Shown, ...]]:
     shown = [one for one in reversed(desk.catalogue.shown.get(code, ())) if one.live]
     shown = [one for one in shown if one.article.kind is not Kind.PAGE]
     rest = [one for one in shown if one.article.kind is not Kind.ADVISORY]
+    advice = {one.article.id: one for one in shown if one.article.kind is Kind.ADVISORY}
+    for one in travel.for_mission(desk, desk.site(code).mission):
+        advice.setdefault(one.article.id, one)
     return {
-        "advisories": tuple(one for one in shown if one.article.kind is Kind.ADVISORY)[:3],
+        "advisories": tuple(advice.values())[:3],
         "local": tuple(one for one in rest if one.placement.role is Role.HOME)[: LATEST + 1],
         "central": tuple(one for one in rest if one.article.site == "portal")[:LATEST],
         "neighbours": tuple(one for one in rest if one.article.site not in (code, "portal"))[:LATEST],
@@ -112,10 +114,12 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         country=desk.country(own.country, language),
         hours=name_in(own.hours, language),
         address=name_in(own.address, language),
-        telephone=Link(own.telephone, "tel:" + re.sub(r"[ -]", "", own.telephone)) if own.telephone else None,
+        emergency=travelpages.called(own.emergency),
+        telephone=travelpages.called(own.telephone),
         email=Link(own.email, f"mailto:{own.email}") if own.email else None,
         accreditation=accreditation,
         speaks=tuple(language_name(one, desk.interface(language)) for one in own.languages),
+        travel=travelpages.links(desk, site, language),
         advisories=cards("advisories"),
         lead=lead,
         local=tuple(card for card in local if card),

@@ -129,6 +129,16 @@ LABELS: dict[str, dict[str, str]] = {
         "episodes": "Calendar of talks",
         "removed": "List of removed stories",
     },
+    "services": {
+        "safe-travel": "Safe Travel",
+    },
+    "part": {
+        "security": "Security",
+        "entry": "Entry",
+        "law": "Law",
+        "health": "Health",
+        "help": "Help",
+    },
     "terms": {
         "topics": "Topics",
         "countries": "Countries",

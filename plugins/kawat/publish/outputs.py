@@ -18,6 +18,8 @@ from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
 from .search import page as search_page
 from .search import planning as searching
+from .services import planning as services_of
+from .services import travel
 from .templating import Press
 
 __all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render", "render_parts"]
@@ -39,6 +41,7 @@ _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "not_found": ("not_found.html", homes.not_found),
     "search_page": (search_page.TEMPLATE, search_page.search),
     social.RECIPE: (social.TEMPLATE, social.view),
+    **services_of.PAGES,
     **outletpages.PAGES,
 }
 """Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
@@ -60,6 +63,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "search": searching.serialize,
     "search_document": searching.serialize_document,
     "search_index": searching.serialize_index,
+    **services_of.SERIALIZERS,
     "removed": redirects.removed,
     "redirects": redirects.netlify,
     "redirect_map": redirects.nginx,
@@ -126,6 +130,7 @@ def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
     found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
+    found += services_of.plan(desk, keys)
     found += searching.plan(desk)
     bodies = desk.catalogue.bodies
     return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
@@ -214,6 +219,7 @@ class _Planner:
                     cards=self._keys.cards(one for part in homes.home_cards(desk, code).values() for one in part),
                     names=catalogue.vocabulary,
                     mission=digest(site.mission, catalogue.sites.get(successor)),
+                    travel=digest(travel.levels(desk, site.mission)),
                 )
             for kind in Kind:
                 yield from self._listings(site, language, kind)

@@ -90,8 +90,9 @@ class MissionView:
     Attributes:
         central: from the ministry; neighbours: from other missions.
         accreditation: the countries (with their pages) and organisations that it works with.
-        address, hours, telephone, email: those that are published; empty or None where they are not.
+        address, hours, emergency, telephone, email: those that are published; empty or None where they are not.
         speaks: names of its languages.
+        travel: the countries that it works in, each with its page in Safe Travel and the level there, 0 for none.
     """
 
     chrome: Chrome
@@ -101,10 +102,12 @@ class MissionView:
     country: str
     hours: str
     address: str
+    emergency: Link | None
     telephone: Link | None
     email: Link | None
     accreditation: tuple[Link, ...]
     speaks: tuple[str, ...]
+    travel: tuple[tuple[Link, int], ...]
     advisories: tuple[Card, ...]
     lead: Card | None
     local: tuple[Card, ...]

@@ -69,6 +69,7 @@ class Chrome:
         direction: "ltr" or "rtl".
         kinds: the site's navigation as (kind, href); labels come from the theme's catalogue.
         pages: the site's own pages ("about us"), by title.
+        services: the portal's services as (name, href); labels come from the theme's catalogue.
         feeds, editors: where people choose feeds, and what editors of other media can rely on.
         copy_script: the module that makes links of the class "copy" copy what they lead to.
         zone: IANA name of the site's time zone, in which dates are shown.
@@ -95,6 +96,7 @@ class Chrome:
     countries: str
     provinces: str
     pages: tuple[Link, ...]
+    services: tuple[tuple[str, str], ...]
     feeds: str
     editors: str
     copy_script: str

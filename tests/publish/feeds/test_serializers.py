@@ -9,6 +9,8 @@ import feedparser
 import pytest
 from conftest import text
 from feedtrees import desk_of, planned, published
+from jsonschema import Draft7Validator
+from judges import json_feed
 from lxml import etree
 
 from kawat.model import Channel, Enclosure, Guest, Item
@@ -116,6 +118,15 @@ def test_json_feed_has_the_structure_of_its_standard() -> None:
     assert first["authors"] == [{"name": "KBRI Tokyo"}] and first["tags"] == ["Budaya", "Ekonomi"]
     assert "attachments" not in plain and "image" not in plain
     assert talk["attachments"][0]["duration_in_seconds"] == 90
+
+
+def test_json_feeds_fit_their_schema() -> None:
+    judge = Draft7Validator(json_feed(), format_checker=Draft7Validator.FORMAT_CHECKER)
+    real = published(desk_of({"content/tokyo/news/2026/festival/index.id.md": text()}), "tokyo/feeds/news.json")
+    feeds = [json.loads(one) for one in (joined("json"), joined("json", ()), real)]
+    assert [list(judge.iter_errors(one)) for one in feeds] == [[], [], []]
+    del feeds[0]["items"][0]["id"]
+    assert [one.message for one in judge.iter_errors(feeds[0])] == ["'id' is a required property"]
 
 
 @pytest.mark.parametrize("form", ["rss", "podcast", "atom", "json"])

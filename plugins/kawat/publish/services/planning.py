@@ -1,0 +1,23 @@
+"""Planning the services: their pages and files, gathered."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...model import Output
+from ..desk import Desk
+from ..keys import Keys
+from . import traveldata, travelpages
+
+__all__ = ["PAGES", "SERIALIZERS", "plan"]
+
+PAGES: dict[str, tuple[str, Callable[..., Any]]] = {**travelpages.PAGES}
+"""Recipes of pages: the template, and the function that makes its view."""
+
+SERIALIZERS: dict[str, Callable[..., bytes]] = {**traveldata.SERIALIZERS}
+"""Recipes of files."""
+
+
+def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
+    """Yield the outputs of all services."""
+    yield from travelpages.plan(desk, keys)
+    yield from traveldata.plan(desk, keys)

@@ -1,4 +1,4 @@
-"""Editors' commands: finding stories, why one stands where it does, taking it back, approving it, what to post of it."""
+"""Editors' commands: finding stories, why one stands where it does, taking it back, approving it, posting about it."""
 
 import argparse
 import difflib

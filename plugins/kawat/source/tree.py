@@ -72,8 +72,8 @@ def scan(root: str, folder: str = "content") -> Iterator[Entry]:
             continue
         if entry.is_symlink():
             yield Entry(path, 0, 0, 0, 0, link=True)
-        elif entry.is_dir() and path.count("/") < _DEEPEST:
-            yield from scan(root, path)
+        elif entry.is_dir():
+            yield from scan(root, path) if path.count("/") < _DEEPEST else [Entry(path, 0, 0, 0, 0)]
         else:
             stat = entry.stat()
             yield Entry(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, not entry.is_file())
@@ -107,10 +107,8 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
     if not dated and not (kind is Kind.PAGE and len(folders) == 2):
         return problem("K001", path)
     slug, language = folders[-1], index["language"]
-    if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST:
+    if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST or slug in _DEVICES:
         return problem("K004", path, value=slug[:80], proposal=slugify(slug))
-    if slug in _DEVICES:
-        return problem("K004", path, value=slug, proposal=f"{slug}-1")
     if language not in languages[site]:
         return problem("K005", path, site=site, value=language, known=", ".join(languages[site]))
     register = Register.SIMPLE if index["simple"] else Register.FULL
@@ -127,4 +125,5 @@ def slugify(words: str) -> str:
     from unidecode import unidecode  # Pelican's own choice for slugs; only needed on this rare path
 
     ascii_words = re.sub(r"[^a-z0-9]+", "-", unidecode(words).lower()).strip("-")
-    return ascii_words[:_SLUG_MOST].strip("-") or "tanpa-judul"
+    slug = ascii_words[:_SLUG_MOST].strip("-") or "tanpa-judul"
+    return f"{slug}-1" if slug in _DEVICES else slug

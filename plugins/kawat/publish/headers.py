@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("/wire/*.json", "/events.ics", "/episodes.ics"), (_MINUTES, _SHARED)),
     Rule(_everywhere("episodes/*.chapters.json"), (("Content-Type", "application/json+chapters"), _MINUTES, _SHARED)),
     Rule(("/manifest.json", "/removed.json", "/search/index.json"), (_ANEW, _SHARED)),
-    Rule(("/safe-travel.json", "/safe-travel/*.json"), (_MINUTES, _SHARED)),
+    Rule(("/safe-travel.json", "/safe-travel/*.json", "/offers.json"), (_MINUTES, _SHARED)),
     Rule(("/safe-travel/worker.js",), (_ANEW,)),
     Rule(("/search/:segment/*",), (_FOR_EVER, _SHARED)),  # its name changes with its content
     Rule(_everywhere("embed/*"), (("Content-Security-Policy", _policy("*")),)),

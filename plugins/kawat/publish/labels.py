@@ -131,6 +131,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "services": {
         "safe-travel": "Safe Travel",
+        "offers": "From Indonesia’s regions",
     },
     "part": {
         "security": "Security",
@@ -146,5 +147,6 @@ LABELS: dict[str, dict[str, str]] = {
         "missions": "Missions",
         "regions": "Regions",
         "cities": "Cities",
+        "hs": "Chapters of the Harmonized System",
     },
 }

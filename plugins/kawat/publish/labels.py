@@ -111,6 +111,7 @@ LABELS: dict[str, dict[str, str]] = {
         "advisories": "Travel advice",
         "episodes": "Talks",
         "potential": "Local potential",
+        "agreements": "Cooperation",
         "retracted": "WITHDRAWN",
         "correction": "Correction",
         "source": "Source",
@@ -131,7 +132,15 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "services": {
         "safe-travel": "Safe Travel",
+        "cooperation": "Registry of cooperation",
         "offers": "From Indonesia’s regions",
+    },
+    "chart": {
+        "provinces": "By province",
+        "countries": "By country",
+        "sectors": "By sector",
+        "stages": "By stage",
+        "years": "By year of signature",
     },
     "part": {
         "security": "Security",

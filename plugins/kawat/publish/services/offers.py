@@ -19,18 +19,19 @@ SCOPES = ("provinces", "cities", "hs")
 
 def all_of(desk: Desk) -> tuple[Shown, ...]:
     """Return all offers at their homes."""
-    return _sorted(desk, (one for one in desk.subjects().get(("potential", ""), ()) if one.live))
+    if "offers" not in desk.found:
+        live = (one for one in desk.subjects().get(("potential", ""), ()) if one.live)
+        desk.found["offers"] = _sorted(desk, live)
+    everything: tuple[Shown, ...] = desk.found["offers"]
+    return everything
 
 
 def for_mission(desk: Desk, mission: Mission) -> tuple[Shown, ...]:
     """Return the offers that a mission tells of."""
-    market = {mission.country, *mission.accreditation}
-    return tuple(
-        one
-        for one in all_of(desk)
-        if market & set(one.article.countries)
-        or any(other.site.code == mission.code and other.live for other in desk.catalogue.at[one.article.id])
-    )
+    if "markets" not in desk.found:
+        desk.found["markets"] = _by_mission(desk)
+    markets: dict[str, tuple[Shown, ...]] = desk.found["markets"]
+    return markets.get(mission.code, ())
 
 
 def within(desk: Desk, scope: str, code: str) -> tuple[Shown, ...]:
@@ -55,6 +56,20 @@ def details(one: Shown) -> Potential:
 def _code(one: Shown, scope: str) -> str:
     told = details(one)
     return {"provinces": told.province, "cities": told.city, "hs": chapter(told.hs_code)}[scope]
+
+
+def _by_mission(desk: Desk) -> dict[str, tuple[Shown, ...]]:
+    working: dict[str, list[str]] = {}
+    for mission in desk.catalogue.registry.missions:
+        for code in {mission.country, *mission.accreditation}:
+            working.setdefault(code, []).append(mission.code)
+    found: dict[str, list[Shown]] = {}
+    for one in all_of(desk):
+        told = {code for country in one.article.countries for code in working.get(country, ())}
+        told |= {other.site.code for other in desk.catalogue.at[one.article.id] if other.live}
+        for code in told:
+            found.setdefault(code, []).append(one)
+    return {code: tuple(ones) for code, ones in found.items()}
 
 
 def _sorted(desk: Desk, found: Iterable[Shown]) -> tuple[Shown, ...]:

@@ -6,14 +6,18 @@ from typing import Any
 from ...model import Output
 from ..desk import Desk
 from ..keys import Keys
-from . import offerpages, traveldata, travelpages
+from . import cooperationdata, cooperationpages, offerpages, traveldata, travelpages
 
 __all__ = ["PAGES", "SERIALIZERS", "plan"]
 
-PAGES: dict[str, tuple[str, Callable[..., Any]]] = {**travelpages.PAGES, **offerpages.PAGES}
+PAGES: dict[str, tuple[str, Callable[..., Any]]] = {**travelpages.PAGES, **offerpages.PAGES, **cooperationpages.PAGES}
 """Recipes of pages: the template, and the function that makes its view."""
 
-SERIALIZERS: dict[str, Callable[..., bytes]] = {**traveldata.SERIALIZERS, **offerpages.SERIALIZERS}
+SERIALIZERS: dict[str, Callable[..., bytes]] = {
+    **traveldata.SERIALIZERS,
+    **offerpages.SERIALIZERS,
+    **cooperationdata.SERIALIZERS,
+}
 """Recipes of files."""
 
 
@@ -22,3 +26,5 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     yield from travelpages.plan(desk, keys)
     yield from traveldata.plan(desk, keys)
     yield from offerpages.plan(desk, keys)
+    yield from cooperationpages.plan(desk, keys)
+    yield from cooperationdata.plan(desk, keys)

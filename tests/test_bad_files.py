@@ -461,6 +461,14 @@ content/tokyo/advisory/2026/rusak/index.id.md:5:8: K032 "5" is not a number from
            ^ write digits only
 """,
     ),
+    "a chapter of the Harmonized System that is none": (
+        {"content/tokyo/potential/2026/rusak/index.id.md": text(province="ID-JI", hs_code="7701")},
+        """\
+content/tokyo/potential/2026/rusak/index.id.md:5:10: K059 the Harmonized System has no chapter 77
+    hs_code: 7701
+             ^^^^ chapters are 01 to 97, without 77; a code begins with its chapter
+""",
+    ),
     "a web address that is none": (
         {"content/tokyo/event/2026/rusak/index.id.md": text(start="2026-12-01", online="http://example.org")},
         """\

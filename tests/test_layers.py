@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "kawat"
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
-BASE = frozenset({"model", "codes", "networks", "moments", "problems", "messages", "digests"})
+BASE = frozenset({"model", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests"})
 LAYERS: dict[str, frozenset[str]] = {
     "source": BASE,
     "editorial": BASE,

@@ -344,6 +344,12 @@ MESSAGES: dict[str, Message] = {
         "remove the alias: readers who go there find what stands there now",
         "hapus alias itu: pembaca akan menemukan halaman yang ada di sana",
     ),
+    "K059": _error(
+        "the Harmonized System has no chapter {value}",
+        "Sistem Harmonisasi tidak memiliki bab {value}",
+        "chapters are 01 to 97, without 77; a code begins with its chapter",
+        "bab ialah 01 sampai 97, tanpa 77; kode diawali nomor babnya",
+    ),
     # ---- limits
     "K060": _error(
         "reading this file took longer than {limit} seconds",

@@ -4,14 +4,18 @@ Visible when now >= date, now >= embargo, now < expires, and the status allows. 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from ..model import Article, Edition, Event, Placement, State, Status
+from ..model import Agreement, Article, Edition, Event, Placement, State, Status
 
-__all__ = ["REMEMBERED", "changed", "due", "event_time", "forgotten", "state", "visible"]
+__all__ = ["REMEMBERED", "SOON", "changed", "due", "event_time", "forgotten", "state", "visible"]
 
 REMEMBERED = timedelta(days=30)
 """How long feeds carry the notice of a retracted story: every outlet has asked by then."""
+
+
+SOON = timedelta(days=182)
+"""How long before its end an agreement is said to end soon."""
 
 
 def state(edition: Edition, now: datetime, placement: Placement | None = None) -> State:
@@ -47,7 +51,7 @@ def due(articles: Iterable[Article], placements: Iterable[Placement], now: datet
         for article in articles
         for edition in article.editions
         if edition.status is not Status.DRAFT
-        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition), _over(edition))
+        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition), *_turns(edition))
         if moment is not None and moment > now
     ]
     moments += [
@@ -81,9 +85,15 @@ def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datet
     return [moment for moment in moments if moment is not None]
 
 
-def _over(edition: Edition) -> datetime | None:
-    when = event_time(edition)
-    return when[1] if when else None
+def _turns(edition: Edition) -> Iterable[datetime]:
+    """When an event is over; when an agreement begins to end soon, and when its end is past, by days in UTC."""
+    details, when = edition.details, event_time(edition)
+    if when:
+        return [when[1]]
+    if not isinstance(details, Agreement) or details.ends is None:
+        return []
+    ends = datetime(details.ends.year, details.ends.month, details.ends.day, tzinfo=UTC)
+    return [ends - SOON, ends + timedelta(days=1)]
 
 
 def _ends(edition: Edition, placement: Placement | None) -> Iterable[datetime]:

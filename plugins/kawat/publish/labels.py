@@ -111,6 +111,7 @@ LABELS: dict[str, dict[str, str]] = {
         "advisories": "Travel advice",
         "episodes": "Talks",
         "potential": "Local potential",
+        "agreements": "Cooperation",
         "retracted": "WITHDRAWN",
         "correction": "Correction",
         "source": "Source",
@@ -131,6 +132,15 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "services": {
         "safe-travel": "Safe Travel",
+        "cooperation": "Registry of cooperation",
+        "offers": "From Indonesia’s regions",
+    },
+    "chart": {
+        "provinces": "By province",
+        "countries": "By country",
+        "sectors": "By sector",
+        "stages": "By stage",
+        "years": "By year of signature",
     },
     "part": {
         "security": "Security",
@@ -146,5 +156,6 @@ LABELS: dict[str, dict[str, str]] = {
         "missions": "Missions",
         "regions": "Regions",
         "cities": "Cities",
+        "hs": "Chapters of the Harmonized System",
     },
 }

@@ -39,6 +39,7 @@ from .types import (
     day,
     duration,
     file,
+    harmonized,
     instant,
     integer,
     listing,
@@ -380,7 +381,7 @@ FIELDS: dict[str, Field] = {
         Field("product", text(120), "Product or service.", "Produk atau jasa.", ("potential",)),
         Field(
             "hs_code",
-            code(r"\d{2}(\d{2}){0,2}", "0901"),
+            harmonized(),
             "Harmonized System code: chapter, heading or subheading.",
             "Kode HS: bab, pos, atau subpos.",
             ("potential",),

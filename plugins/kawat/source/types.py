@@ -7,12 +7,13 @@ named in English and Indonesian, so that problems, the browser editor's form and
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 from ..codes import zone
+from ..harmonized import chapter
 from ..model import Reference
 from ..networks import Network
 from ..problems import Problem, problem, suggest
@@ -29,6 +30,7 @@ __all__ = [
     "days",
     "duration",
     "file",
+    "harmonized",
     "instant",
     "integer",
     "latlon",
@@ -318,6 +320,19 @@ def code(pattern: str, example: str) -> Type:
 
     made = Type("code", "kode", example, read)
     return made
+
+
+def harmonized() -> Type:
+    """Return the type of a code of the Harmonized System, whose chapter must exist."""
+
+    def read(node: Node, sheet: Sheet, name: str) -> Any:
+        typed = form.read(node, sheet, name)
+        if typed and not chapter(typed) and isinstance(node, Scalar):
+            return sheet.complain("K059", node, value=typed[:2])
+        return typed
+
+    form = code(r"\d{2}(\d{2}){0,2}", "0901")
+    return replace(form, read=read)
 
 
 def reference(vocabulary: str, *prefixes: str) -> Type:

@@ -23,6 +23,7 @@ from ..model import (
     Party,
     Picture,
     Potential,
+    Quote,
     Republish,
     Social,
     Status,
@@ -45,6 +46,7 @@ from .types import (
     listing,
     paragraph,
     post,
+    quoted,
     record,
     reference,
     text,
@@ -292,6 +294,22 @@ FIELDS: dict[str, Field] = {
             ),
             "Who speaks.",
             "Yang berbicara.",
+            ("episode",),
+        ),
+        Field(
+            "quotes",
+            listing(
+                record(
+                    (
+                        Field("text", quoted(), "what was said", "yang diucapkan", required=True),
+                        Field("by", text(120), "by whom", "oleh siapa"),
+                    ),
+                    Quote,
+                ),
+                20,
+            ),
+            "Words of the talk that outlets may quote.",
+            "Kutipan dari bincang untuk media.",
             ("episode",),
         ),
         Field("live_at", instant(), "When it is live.", "Saat siaran langsung.", ("episode",), shared=True),

@@ -38,6 +38,7 @@ __all__ = [
     "names",
     "paragraph",
     "post",
+    "quoted",
     "read_fields",
     "record",
     "reference",
@@ -136,6 +137,19 @@ def paragraph(limit: int = 2000) -> Type:
     """Return the type of a longer text."""
     line = text(limit)
     return Type("text", "teks", "…", line.read, "text")
+
+
+def quoted() -> Type:
+    """Return the type of words that must stand in the transcript."""
+    line = text(500)
+
+    def read(node: Node, sheet: Sheet, name: str) -> Any:
+        typed = line.read(node, sheet, name)
+        if typed and isinstance(node, Scalar):
+            sheet.refer("quote", node)
+        return typed
+
+    return replace(line, read=read)
 
 
 def post(network: Network) -> Type:

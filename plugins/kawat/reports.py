@@ -19,7 +19,7 @@ def add_commands(commands: Commands) -> None:
         "Count stories by mission, kind, language, month and province; say what is missing.",
         "examples:\n"
         "  tasks.py report                       into .cache/report/: index.html and report.json\n"
-        "  tasks.py report --to /tmp/laporan     into another folder\n\n"
+        "  tasks.py report --to laporan          into another folder\n\n"
         "With `report: true` in missions/portal.yaml it is published with the site as well, at /<lang>/report/.",
     )
     made.add_argument("--to", default="", metavar="FOLDER", help="where it is written (default: ROOT/.cache/report)")

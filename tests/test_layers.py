@@ -38,6 +38,7 @@ WRITERS = {
     "guard/commits.py": "missions/ as it was, in a temporary folder",
     "deploy/rsync.py": "what it sends, in a temporary folder",
     "cli.py": "the report that --report asks for",
+    "reports.py": "the partner report, in its folder",
 }
 LONG = {
     "model.py": "all nouns, so that they can be read together",

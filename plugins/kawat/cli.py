@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from . import editors, settings
+from . import editors, reports, settings
 from .deploy import command as deploy
 from .guard import command as guard
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     _headers_parser(commands)
     editors.add_commands(commands)
+    reports.add_commands(commands)
     deploy.add_commands(commands)
     guard.add_commands(commands)
     wire.add_commands(commands)

@@ -216,6 +216,7 @@ class Mission:
     refuse: tuple[Refusal, ...] = ()
     markdown: str = ""
     demonstration: bool = False
+    report: bool = False
     authority: str = ""
     hub: str = ""
     maintainers: tuple[str, ...] = ()

@@ -141,6 +141,10 @@ LABELS: dict[str, dict[str, str]] = {
         "sectors": "By sector",
         "stages": "By stage",
         "years": "By year of signature",
+        "missions": "Stories by mission",
+        "kinds": "Stories by kind",
+        "languages": "Stories by language",
+        "months": "Stories by month",
     },
     "part": {
         "security": "Security",

@@ -2,9 +2,10 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
-from catalogues import World, world
+from catalogues import World, utc, world
 from conftest import text
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
@@ -65,3 +66,21 @@ def test_chapters_that_are_out_of_order_or_beyond_the_end_are_told_with_their_li
     chapters = "\n  - {start: 00:00:00, title: a}\n  - {start: 00:00:40, title: b}\n  - {start: 00:00:30, title: c}"
     made = world({f"{FOLDER}/index.id.md": text(duration="00:00:39", chapters=chapters)})
     assert [(one.code, one.line, one.column) for one in made.problems] == [("K104", 7, 13), ("K103", 8, 13)]
+
+
+def test_a_talk_is_announced_then_live_then_recorded_and_its_page_and_lists_know() -> None:
+    live_at = utc(2026, 12, 1, 12)
+    path, listing = "id/episode/2026/nanti/index.html", "id/episode/index.html"
+    made = world(FILES)
+    assert made.catalogue(live_at - timedelta(days=1)).due == live_at
+    assert made.catalogue(live_at).due == live_at + timedelta(hours=2)
+    told = {}
+    for hours, said in ((-1, "Diumumkan"), (1, "Sedang siaran"), (3, "")):
+        when = live_at + timedelta(hours=hours)
+        page = HTMLParser(made.page(path, when))
+        names, values = ([one.text(strip=True) for one in page.css(f".facts {part}")] for part in ("dt", "dd"))
+        facts = dict(zip(names, values, strict=True))
+        assert facts.get("Saat ini", "") == said
+        assert (said in made.page(listing, when)) or not said
+        told[said] = (made.plan(when)[path].key, made.plan(when)[listing].key)
+    assert all(len({keys[at] for keys in told.values()}) == 3 for at in (0, 1))

@@ -63,8 +63,14 @@ LABELS: dict[str, dict[str, str]] = {
         "online": "Online",
         "duration": "Duration",
         "guests": "Guests",
+        "air": "At present",
         "live_at": "Live",
         "live_url": "Live link",
+    },
+    "air": {
+        "announced": "Announced",
+        "live": "Live now",
+        "recorded": "Recorded",
     },
     "form": {
         "sister-city": "Sister cities",

@@ -97,10 +97,10 @@ class Keys:
         name = (one.article.id, one.site.code)
         if name not in self._cards:
             pictured = [fingerprint(self._picture(edition)) for edition, _ in one.editions]
-            home = self._desk.site(one.article.site)
+            home, catalogue = self._desk.site(one.article.site), self._catalogue
             self._cards[name] = digest(
                 one.article.face, states(one), str(one.placement.role), one.site.url, home.url, pictured,
-                [lifecycle.on_air(edition, self._catalogue.now) for edition, _ in one.editions],
+                [lifecycle.on_air(edition, catalogue.now) for edition, _ in one.editions],
                 self.missions[one.article.site],
             )  # fmt: skip
         return self._cards[name]

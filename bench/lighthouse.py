@@ -3,8 +3,8 @@
     python bench/lighthouse.py [--built output] [--runs 3]
 
 Lighthouse is pinned in `bench/lighthouse/` and fetched into `.cache/lighthouse/` (this needs npm and, once, the
-network); Chromium must be there.  Pages are served as a web server would, compressed.  Performance depends on the
-machine, so let it do nothing else; the status is 1 where a page falls short.
+network); Chromium must be there.  Pages are served with our own headers (those of `tasks.py headers`), compressed.
+Performance depends on the machine, so let it do nothing else; the status is 1 where a page falls short.
 """
 
 import argparse
@@ -13,13 +13,19 @@ import gzip
 import http.server
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT / "plugins"))
+
+from kawat.publish import headers  # noqa: E402
+
 FETCHED = PROJECT / ".cache" / "lighthouse"
 WANTED = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 100}
 PAGES = {
@@ -32,8 +38,10 @@ PAGES = {
 }
 
 
-class Compressed(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder; texts compressed, and everything below theme/ and media/ to be kept."""
+class Server(http.server.SimpleHTTPRequestHandler):
+    """Answers as a web server that is set up by our table of headers, texts compressed."""
+
+    protocol_version = "HTTP/1.1"  # connections stay open
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -45,15 +53,13 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        body, kind = path.read_bytes(), self.guess_type(str(path))
-        self.send_response(200)
-        if kind.startswith("text/") or path.suffix in (".json", ".svg", ".js"):
+        body, told = path.read_bytes(), headers.of(str(path.relative_to(self.directory)))
+        if not re.match(r"(image/(?!svg)|audio|video|application/zip)", told["Content-Type"]):
             body = gzip.compress(body, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.send_header("Content-Length", str(len(body)))
-        lasting = self.path.startswith(("/theme/", "/media/"))
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")
+            told["Content-Encoding"] = "gzip"
+        self.send_response(200)
+        for name, value in (told | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -92,7 +98,7 @@ def main() -> int:
     given = options.parse_args()
     short = 0
     print("| Page | " + " | ".join(WANTED) + " | |\n| --- |" + " ---: |" * len(WANTED) + " --- |")
-    handler = functools.partial(Compressed, directory=given.built)
+    handler = functools.partial(Server, directory=given.built)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for name, path in PAGES.items():

@@ -170,7 +170,14 @@ def test_every_class_of_the_templates_that_is_styled_exists() -> None:
     text = " ".join(TEMPLATES.values())
     styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", SHEET, flags=re.DOTALL)))
     made = {f"{stem}{number}" for stem in ("level-", "advisory-") for number in range(1, 5)}
-    made |= {"card-lead", "card-row", "card-line", *(f"kind-{kind}" for kind in MissionKind)}
+    made |= {
+        "card-lead",
+        "card-row",
+        "card-line",
+        "card-brief",
+        *(f"size-{number}" for number in range(1, 6)),
+        *(f"kind-{kind}" for kind in MissionKind),
+    }
     made |= {f"{name}-{value}" for name in ("form", "stage") for value in LABELS[name]}
     engines = {one for one in styled if one.startswith(("markdown-alert", "admonition", "footnote", "align-"))}
     assert sorted(one for one in styled - made - engines if not re.search(rf"\b{one}\b", text)) == []
@@ -206,6 +213,14 @@ def test_an_accent_can_be_read(name: str, background: str) -> None:
 def test_what_stands_on_an_accent_can_be_read(name: str) -> None:
     for text, behind in zip(PALETTE["on-accent"], ACCENTS[name], strict=True):
         assert contrast(text, behind) >= 4.5
+
+
+def test_what_stands_on_the_band_above_a_page_can_be_read() -> None:
+    """The band is the site's accent, in the dark a panel."""
+    assert "--band: light-dark(var(--accent), var(--panel));" in SHEET
+    on_band = PALETTE["on-band"]
+    assert min(contrast(on_band[0], light) for light, _ in ACCENTS.values()) >= 4.5
+    assert contrast(on_band[1], PALETTE["panel"][1]) >= 4.5
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Home pages: what the portal and each mission show first."""
 
-from catalogues import world
+from catalogues import png, world
 from conftest import NETWORK, text
 
 from kawat.publish import homes
@@ -56,6 +56,21 @@ def test_the_latest_are_a_lead_and_six_more() -> None:
         "s9",
         [f"s{number}" for number in range(8, 2, -1)],
     )
+
+
+def test_of_the_newest_three_one_with_a_picture_leads() -> None:
+    def led(*pictured: int) -> tuple[str, list[str]]:
+        files: Files = {}
+        for number in range(1, 6):
+            picture = {"image": "a.png", "image_alt": "A"} if number in pictured else {}
+            files |= story("tokyo", f"s{number}", number, **picture)
+            files |= {f"content/tokyo/news/2026/s{number}/a.png": png()} if picture else {}
+        view = homes.mission(world(files).desk(), "tokyo", "id")
+        assert view.lead is not None
+        return view.lead.title, [card.title for card in view.local]
+
+    assert led() == led(5) == led(1, 2) == ("s5", ["s4", "s3", "s2", "s1"])
+    assert led(2, 3, 4) == ("s4", ["s5", "s3", "s2", "s1"])
 
 
 def test_a_mission_shows_its_own_the_ministrys_and_its_neighbours_stories() -> None:

@@ -1,4 +1,7 @@
-"""Home pages: what the portal and each mission show first.  All lists are newest first."""
+"""Home pages: what the portal and each mission show first.  All lists are newest first.
+
+A story with a picture leads, if there is one among the newest three.
+"""
 
 from ..codes import language_name, name_in
 from ..editorial import addresses
@@ -58,20 +61,26 @@ def portal(desk: Desk, language: str) -> PortalView:
         return tuple(desk.card(site, language, one) for one in parts[name])
 
     regions = [Region(name_in(one.names, language), cards(f"region {one.code}")) for one in network.regions]
-    lead, *latest = cards("latest") or (None,)
+    lead, latest = _led(cards("latest"))
     return PortalView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
         languages=desk.languages(site, language, lambda one: addresses.home(site, one)),
         advisories=cards("advisories"),
         lead=lead,
-        latest=tuple(card for card in latest if card),
+        latest=latest,
         regions=tuple(region for region in regions if region.cards),
         talk=next(iter(cards("talk")), None),
         missions=grouped(desk, language),
         topics=all_links(desk, "topics", language),
         provinces=all_links(desk, "provinces", language),
     )
+
+
+def _led(cards: tuple[Card, ...]) -> tuple[Card | None, tuple[Card, ...]]:
+    """The story that leads, and the others: the newest of the first three that has a picture, else the newest."""
+    lead = next((card for card in cards[:3] if card.image), next(iter(cards), None))
+    return lead, tuple(card for card in cards if card is not lead)
 
 
 def home_cards(desk: Desk, code: str) -> dict[str, tuple[Shown, ...]]:
@@ -105,7 +114,7 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         else country_link(desk, site, one, language)
         for one in own.accreditation
     )
-    lead, *local = cards("local") or (None,)
+    lead, local = _led(cards("local"))
     return MissionView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
@@ -123,7 +132,7 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         offers=offerpages.link(desk, site, language),
         advisories=cards("advisories"),
         lead=lead,
-        local=tuple(card for card in local if card),
+        local=local,
         central=cards("central"),
         neighbours=cards("neighbours"),
     )

@@ -7,7 +7,8 @@ several times as much as everything else that the index takes.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import snowballstemmer
@@ -15,13 +16,16 @@ import snowballstemmer
 from . import indonesian
 from .stopwords import STOP_WORDS
 
-__all__ = ["Term", "Word", "fold", "is_gram", "terms"]
+__all__ = ["Term", "Word", "Written", "fold", "is_gram", "spread", "terms"]
 
 Word = tuple[str, str]
 """(surface, stem); the stem of a stop word is empty."""
 
 Term = tuple[Word, int]
 """A word and its position."""
+
+Written = bytes
+"""A word as it is kept: stem, space and surface, or one where they are the same; a stop word begins with the space."""
 
 _LONGEST = 40
 _JOINED = 3
@@ -69,15 +73,30 @@ def terms(text: str, language: str, position: int = 0) -> tuple[list[Term], int]
     Args:
         position: of its first word.
     """
-    analyst = _analyst(language)
-    known = analyst.known
+    known = _analyst(language)
     found: list[Term] = []
     for token in _tokens(text):
-        there, places = known.get(token) or analyst.read(token)
-        for word, place in there:
-            found.append((word, position + place))
+        first, places, others = known[token]
+        for written, place in ((first, 0), *others) if first else others:
+            stem, blank, surface = written.decode().partition(" ")
+            found.append(((surface if blank else stem, stem), position + place))
         position += places
     return found, position
+
+
+def spread(text: str, language: str, position: int, found: defaultdict[bytes, list[int]]) -> int:
+    """Add the positions of a text's words, by the words as `Written`; return the position after its last.
+
+    Positions of the empty word mean nothing: they are where a token had none.
+    """
+    known = _analyst(language)
+    for token in _tokens(text):
+        first, places, others = known[token]
+        found[first].append(position)
+        for written, place in others:
+            found[written].append(position + place)
+        position += places
+    return position
 
 
 def fold(word: str) -> str:
@@ -101,22 +120,28 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
-class _Analyst:
-    """What one language makes of a token: its words at places from 0 on, and how many places it takes."""
+_Known = tuple[Written, int, Sequence[tuple[Written, int]]]
+"""The word at a token's beginning, or none; how many places it takes; its other words, with their places."""
+
+
+class _Analyst(dict[str, _Known]):
+    """What one language makes of tokens."""
 
     def __init__(self, language: str) -> None:
+        super().__init__()
         self._stem = _stemmer(language)
         self._stops = frozenset(map(fold, STOP_WORDS.get(language, ())))
-        self.known: dict[str, tuple[tuple[Term, ...], int]] = {}
 
-    def read(self, token: str) -> tuple[tuple[Term, ...], int]:
-        """Return it, and remember it."""
-        if len(self.known) >= _REMEMBERED:
-            self.known.clear()
-        found = self.known[token] = self._read(token)
+    def __missing__(self, token: str) -> _Known:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        terms, places = self._read(token)
+        words = [(_written(*word), place) for word, place in terms]
+        first = words.pop(0)[0] if words and words[0][1] == 0 else b""
+        found = self[token] = first, places, words
         return found
 
-    def _read(self, token: str) -> tuple[tuple[Term, ...], int]:
+    def _read(self, token: str) -> tuple[list[Term], int]:
         found: list[Term] = []
         places = 0
         for run in _RUN.findall(token) if _GRAM.search(token) else (token,):
@@ -131,11 +156,15 @@ class _Analyst:
                 if len(parts) == 2 and min(map(len, folded)) <= _JOINED:
                     found += self._term("".join(parts), "".join(folded), places)
                 places += len(parts)
-        return tuple(found), places
+        return found, places
 
     def _term(self, part: str, surface: str, place: int) -> Iterator[Term]:
         if (len(surface) > 1 or surface.isdecimal()) and len(surface) <= _LONGEST:
             yield (surface, "" if surface in self._stops else fold(self._stem(part)) or surface), place
+
+
+def _written(surface: str, stem: str) -> Written:
+    return (surface if surface == stem else f"{stem} {surface}").encode()
 
 
 @cache

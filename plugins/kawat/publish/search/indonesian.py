@@ -7,8 +7,8 @@ finds a wrong root a table says the right one.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 __all__ = ["roots", "stem"]
 
@@ -55,7 +55,7 @@ def stem(word: str) -> str:
         return _EXCEPTIONS[word]
     if len(word) < _SHORTEST or word in _NAMES or not _AFFIXED.fullmatch(word):
         return word
-    root = _sastrawi().stem_word(word)
+    root = _sastrawi()(word)
     return _ROOTS.get(root, root) if len(root) >= 3 else word
 
 
@@ -107,8 +107,8 @@ pembel |
 
 
 @cache
-def _sastrawi() -> Any:
+def _sastrawi() -> Callable[[str], str]:
     """The stemmer; its dictionary takes a moment to read, which only those who need it shall wait for."""
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+    from . import sastrawi
 
-    return StemmerFactory().create_stemmer().delegatedStemmer
+    return sastrawi.root

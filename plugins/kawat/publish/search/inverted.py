@@ -25,6 +25,11 @@ MOST_LISTED = 4096
 
 _K1, _B = 1.2, 0.75
 
+_NEAR = 1000
+_GAPS = [number(gap).encode() for gap in range(_NEAR)]
+_LIGHT = [number(2 * gap).encode() for gap in range(_NEAR)]
+"""Gaps as they are mostly written."""
+
 T = TypeVar("T")
 
 
@@ -89,10 +94,12 @@ class Inverted:
             postings.last = at
             postings.count += 1
             if weight == b"1":
-                postings.terms += number(2 * gap).encode() + code
+                postings.terms += _LIGHT[gap] if gap < _NEAR else number(2 * gap).encode()
+                postings.terms += code
             else:
                 postings.terms += number(2 * gap + 1).encode() + code + number(int(weight) - 2).encode()
-            postings.places += number(gap).encode() + places
+            postings.places += _GAPS[gap] if gap < _NEAR else number(gap).encode()
+            postings.places += places
 
     def file(self, name: str) -> bytes:
         """Return one of `files`."""

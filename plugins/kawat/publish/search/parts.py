@@ -4,22 +4,25 @@ They are kept from build to build, and all those of a segment are read when it i
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import sub
 
 from . import analysis
 from .numbers import number
 
 __all__ = ["Part", "compose", "pack", "unpack"]
 
-_TITLE, _SUMMARY, _ELSEWHERE = 4, 2, 1
-"""How much a word weighs."""
+_TITLE, _SUMMARY = 4, 2
+"""How much a word weighs; elsewhere 1."""
 
 _GAP = 10
 """Positions between two texts, so that no phrase reaches over their border."""
 
-_ONCE = number(1)
+_KNOWN = 2000
+_NUMBERS = [number(value).encode() for value in range(_KNOWN)]
+_ONCE = _NUMBERS[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +45,38 @@ class Part:
 
 def compose(language: str, title: str, summary: str, rest: Iterable[str], excerpt: str) -> Part:
     """Return the part of an edition; `rest` are the texts in which a word weighs least."""
-    found: dict[analysis.Word, list[int]] = {}
-    extra: dict[analysis.Word, int] = {}
+    found: defaultdict[bytes, list[int]] = defaultdict(list)
+    extra: dict[bytes, int] = {}
     position = 0
-    for weight, text in ((_TITLE, title), (_SUMMARY, summary), *((_ELSEWHERE, one) for one in rest)):
-        terms, position = analysis.terms(text, language, position)
-        position += _GAP
-        for word, at in terms:
-            if word in found:
-                found[word].append(at)
-            else:
-                found[word] = [at]
-        if weight > 1:
-            for word, _ in terms:
-                extra[word] = extra.get(word, 0) + weight - 1
+    for text, weight in ((title, _TITLE), (summary, _SUMMARY)):
+        heavy: defaultdict[bytes, list[int]] = defaultdict(list)
+        position = analysis.spread(text, language, position, heavy) + _GAP
+        heavy.pop(b"", None)
+        for word, places in heavy.items():
+            found[word] += places
+            extra[word] = extra.get(word, 0) + (weight - 1) * len(places)
+    for text in rest:
+        position = analysis.spread(text, language, position, found) + _GAP
+    found.pop(b"", None)
     words: list[bytes] = []
     stops: list[bytes] = []
     length = 0
     for word, places in found.items():
-        surface, stem = word
-        if not stem:
-            stops.append(surface.encode())
+        if word.startswith(b" "):
+            stops.append(word[1:])
             continue
-        length += len(places)
-        written = surface if surface == stem else f"{stem} {surface}"
-        weight = len(places) + extra.get(word, 0)
-        words += (written.encode(), b"%d" % weight, _positions(places).encode())
+        count = len(places)
+        length += count
+        if count == 1 and word not in extra:
+            words += (word, b"1", _ONCE + (_NUMBERS[places[0]] if places[0] < _KNOWN else number(places[0]).encode()))
+        else:
+            words += (word, b"%d" % (count + extra.get(word, 0)), _positions(places))
     return Part(length, title, excerpt, stops, words)
 
 
-def _positions(places: list[int]) -> str:
-    if len(places) == 1:
-        return _ONCE + number(places[0])
-    steps = [number(after - before) for before, after in pairwise(places)]
-    return number(len(places)) + number(places[0]) + "".join(steps)
+def _positions(places: list[int]) -> bytes:
+    steps = [len(places), places[0], *map(sub, places[1:], places)]
+    return "".join(map(number, steps)).encode()
 
 
 def pack(part: Part) -> bytes:

@@ -27,12 +27,12 @@ def add_commands(commands: Commands) -> None:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from . import theming
     from .build import images
     from .editorial import catalogue as catalogues
-    from .journey import load_theme
     from .publish.desk import Desk
     from .publish.services import partner
-    from .publish.templating import Press
+    from .workshop import press_of
 
     heeded = settings.from_file(settings.CONFIGURATION)
     folder = asked.to or os.path.join(asked.root, ".cache", "report")
@@ -42,7 +42,7 @@ def _report(asked: argparse.Namespace) -> int:
         catalogue = catalogues.compile(
             gathered.articles, gathered.registry, now, gathered.texts, gathered.media, heeded.siteurl
         )
-        press = Press(load_theme(heeded, asked.root), heeded.jinja_environment, heeded.jinja_filters)
+        press = press_of(heeded, theming.read(heeded, asked.root), theming.trusted(heeded, asked.root))
         desk = Desk(catalogue, press.speaks, {}, images.widths, say=press.say)
         view = partner.page(desk, language, "kawat.css")
         files = {

@@ -22,7 +22,7 @@ from .services import offers, travel
 from .services import planning as services_of
 from .templating import Press
 
-__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render", "render_parts"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render", "render_parts"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -90,6 +90,15 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
     wanted = tuple(stale)
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
+
+
+def recall(desk: Desk, press: Press, stale: Iterable[Output]) -> tuple[Output, ...]:
+    """Let a desk that nothing was planned at know what rendering these outputs takes.
+
+    Returns the outputs that all bodies decide on together: the search index, which is planned anew after each edit.
+    """
+    planning.recall(desk, stale, Keys(desk, press).told, press.words)
+    return tuple(searching.plan(desk))
 
 
 def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:

@@ -33,7 +33,14 @@ _LINES = {
     "social.instagram": 1500, "social.mastodon": 450,
 }  # fmt: skip
 _OWN = {
-    Kind.EPISODE: {"chapters.title": 120, "guests.name": 120, "guests.role": 120, "transcript": 300},
+    Kind.EPISODE: {
+        "chapters.title": 120,
+        "guests.name": 120,
+        "guests.role": 120,
+        "transcript": 300,
+        "quotes.text": 280,
+        "quotes.by": 120,
+    },
     Kind.ADVISORY: {"areas": 120},
     Kind.AGREEMENT: {"parties.name": 160, "sectors": 60},
     Kind.POTENTIAL: {"sector": 80, "product": 120, "capacity": 160, "offered_by": 160, "contact": 200},
@@ -145,6 +152,7 @@ def _fields(kind: Kind, count: int, take: Any, target: str) -> tuple[dict[str, A
                 "audio": "a.mp3", "duration": "00:01:00", "transcript": "a.vtt",
                 "chapters": [{"start": "00:00:00", "title": own["chapters.title"]}],
                 "guests": [{"name": own["guests.name"], "role": own["guests.role"]}],
+                "quotes": [{"text": own["quotes.text"], "by": own["quotes.by"]}],
             }  # fmt: skip
             beside |= {"a.mp3": b"ID3\x03" + bytes(200), "a.vtt": cues.format(own["transcript"])}
         case Kind.ADVISORY:

@@ -151,7 +151,7 @@ def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -
     # The portal's own addresses begin right at the root; everyone else's below their code.
     below = "/" if place.site == "portal" else f"/{place.site}/"
     for alias in values.get("aliases", ()):
-        if not alias.startswith(below) or ".." in alias or "//" in alias:
+        if not alias.startswith(below) or "//" in alias or "/." in alias or ".." in alias:
             example = f"{below}id/{place.kind}/2026/{place.slug or 'lama'}/"
             complain("K038", "aliases", value=alias, site=below, example=example)
 

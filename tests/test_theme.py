@@ -32,7 +32,7 @@ def catalogue(language: str) -> Catalog:
 def messages(name: str) -> Iterator[str | tuple[str, ...]]:
     """What a template asks gettext for."""
     with (THEME / "templates" / name).open("rb") as source:
-        for _, message, _, _ in extract(babel_extract, source, options={"silent": "false"}):
+        for _, message, _, _ in extract(babel_extract, source, options={"silent": "false", "extensions": "kawat.publish.once.Once"}):
             yield message if isinstance(message, str) else tuple(part for part in message if part)
 
 

@@ -53,6 +53,7 @@ class Desk:
             by name (`feeds.planning`).
         segments: of the search index, by name; inverted: those whose files are made now.
         archives: by site, what `feeds.archives` has divided.
+        found: what `services` have found, by name: each once, however many pages show it.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
@@ -72,6 +73,7 @@ class Desk:
     inverted: dict[str, Inverted] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
@@ -282,3 +284,5 @@ def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
         yield "episodes", ""
     elif article.kind is Kind.POTENTIAL:
         yield "potential", ""
+    elif article.kind is Kind.AGREEMENT:
+        yield "agreements", ""

@@ -1,6 +1,6 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,8 +46,9 @@ class Desk:
         say: (English message, language) -> the theme's words.
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
-        fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
-            by name (`feeds.planning`).
+        fragments: stories as feeds carry them and as search knows them, by key; of those for feeds, by name, what their
+            keys are made of (fragment_keys) and the whole keys (fragment_places); feeds: what each holds
+            (`feeds.planning`).
         segments: of the search index, by name; inverted: those whose files are made now.
         archives: by site, what `feeds.archives` has divided.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
@@ -65,11 +66,14 @@ class Desk:
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
+    fragment_places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    feeds: dict[Any, Any] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     inverted: dict[str, Inverted] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
+    _countries: set[str] = field(default_factory=set)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
@@ -219,11 +223,13 @@ class Desk:
         """Return the words for one of our codes."""
         return self.say(LABELS[domain][code], language)
 
-    def countries(self) -> frozenset[str]:
+    def countries(self) -> Set[str]:
         """Return the countries that have a page: where there is a mission, where one works, and what stories name."""
-        registry = self.catalogue.registry
-        working = {code for one in registry.missions for code in (one.country, *one.accreditation) if code.isupper()}
-        return frozenset(working | set(self.catalogue.by_country))
+        if not self._countries:
+            missions = self.catalogue.registry.missions
+            working = (code for one in missions for code in (one.country, *one.accreditation) if code.isupper())
+            self._countries.update(working, self.catalogue.by_country)
+        return self._countries
 
     def subjects(self) -> Mapping[tuple[str, str], list[Shown]]:
         """Return all home stories, retracted ones too, by (kind of subject, code in lower case), oldest first."""

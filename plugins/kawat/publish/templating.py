@@ -73,6 +73,7 @@ class Press:
         self._closures: dict[str, str] = {}
         self._compiled = _Compiled()
         self._spoken: dict[str, gettext.NullTranslations] = {}
+        self._words: dict[str, str] = {}
 
     @property
     def theme(self) -> Theme:
@@ -91,7 +92,9 @@ class Press:
 
     def words(self, language: str) -> str:
         """Return the digest of the theme's words in a language."""
-        return digest(self._theme.catalogues.get(language, b"").decode("utf-8", "replace"))
+        if language not in self._words:
+            self._words[language] = digest(self._theme.catalogues.get(language, b"").decode("utf-8", "replace"))
+        return self._words[language]
 
     def render(self, name: str, view: Any, language: str) -> str:
         """Return the page that a template makes of a view.

@@ -161,10 +161,10 @@ class _EntryExtension(Described):
         media.set("fileSize", str(picture.size_bytes))
         media.set("width", str(picture.width_px))
         media.set("height", str(picture.height_px))
-        if self._item.picture_alt:
-            etree.SubElement(media, f"{{{MEDIA}}}title", type="plain").text = text(self._item.picture_alt)
-        if self._item.credit:
-            etree.SubElement(media, f"{{{MEDIA}}}credit", role="owner").text = text(self._item.credit)
+        if alt := text(self._item.picture_alt):
+            etree.SubElement(media, f"{{{MEDIA}}}title", type="plain").text = alt
+        if credit := text(self._item.credit):
+            etree.SubElement(media, f"{{{MEDIA}}}credit", role="owner").text = credit
 
 
 def _add(entry: etree._Element, namespace: str, name: str, value: str) -> None:

@@ -32,16 +32,13 @@ _FIRST = {"picture": 910_000_000_000_000, "recording": 920_000_000_000_000}
 _COUNTED = {str(first + n): (name, _NUMBERS[n]) for name, first in _FIRST.items() for n in range(len(_NUMBERS))}
 _MARK = re.compile("(" + "|".join(["\ue000[^\ue001]+\ue001", *map(re.escape, [*_TOLD, *_COUNTED])]) + ")")
 
-_IN_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
-_IN_ATTRIBUTE = (*_IN_TEXT, ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
-
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """What two items have in common if they are drawn alike.
 
     Attributes:
-        words: of the fields that hold words, those that are not empty: nothing is drawn of the others.
+        words: of the fields that hold words, those that are not empty: nothing is drawn of the others, but of the text.
         picture, recording: media types; None where the item has none.
         translations: their languages.
     """
@@ -59,7 +56,7 @@ class _Hole:
     """Where something of an item stands, and the piece that follows it."""
 
     value: Callable[[Item], str]
-    escapes: tuple[tuple[str, str], ...]
+    escape: Callable[[str], str]
     then: str
 
 
@@ -74,16 +71,13 @@ def fill(draw: Callable[[Item], bytes], items: Iterable[Item]) -> Iterator[bytes
         first, holes = _drawn(draw, _shape(item))
         parts = [first]
         for hole in holes:
-            value = hole.value(item)
-            for one, escaped in hole.escapes:
-                value = value.replace(one, escaped)
-            parts += value, hole.then
+            parts += hole.escape(hole.value(item)), hole.then
         yield "".join(parts).encode()
 
 
 def _shape(item: Item) -> _Shape:
     return _Shape(
-        tuple(name for name in _WORDS if text(getattr(item, name))),
+        tuple(name for name in _WORDS if name == "content" or text(getattr(item, name))),
         item.language,
         len(item.categories),
         item.picture.type if item.picture else None,
@@ -99,7 +93,7 @@ def _drawn(draw: Callable[[Item], bytes], shape: _Shape) -> tuple[str, tuple[_Ho
     for literal, mark, then in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
         before += literal
         inside_tag = before.rfind("<") > before.rfind(">")
-        holes.append(_Hole(_value(mark), _IN_ATTRIBUTE if inside_tag else _IN_TEXT, then))
+        holes.append(_Hole(_value(mark), _in_attribute if inside_tag else _in_text, then))
     return pieces[0], tuple(holes)
 
 
@@ -144,3 +138,11 @@ def _value(mark: str) -> Callable[[Item], str]:
     if name == "translations":
         return lambda item: text(item.translations[number][1])
     return lambda item: text(getattr(item, name))
+
+
+def _in_text(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _in_attribute(value: str) -> str:
+    return _in_text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

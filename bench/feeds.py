@@ -5,8 +5,8 @@
 Builds a corpus (`bench/corpus.py`) cold in processes of its own, and takes their CPU seconds as the kernel accounts
 them.  Then, in this process, it plans, renders and joins all feeds of the same tree again and takes that part's CPU
 seconds; with the pictures' sizes at hand, as in the build.  "Stock feedgen" makes each RSS and Atom feed of the same
-entries in one piece, one feed at a time, with feedgen and the extensions that it brings (dc, media): neither ours nor any
-fragment.  What it is given, finished Items, is made for each feed as well; both sums are told with and without that.
+entries in one piece, one feed at a time, with feedgen and the extensions that it brings (dc, media): neither ours nor
+any fragment.  What it is given, finished Items, is made for each feed as well; both sums are told with and without that.
 Nothing is written but figures on standard output.
 """
 
@@ -27,7 +27,7 @@ from pathlib import Path
 import corpus  # puts plugins/ into the path
 from feedgen.feed import FeedGenerator
 
-from kawat import journey, settings
+from kawat import settings, theming
 from kawat.build import images
 from kawat.editorial import catalogue as catalogues
 from kawat.gathering import gather
@@ -38,6 +38,7 @@ from kawat.publish.feeds import items, planning
 from kawat.publish.feeds.channels import Feed, channel, entries
 from kawat.publish.templating import Press
 from kawat.source.cache import Cache
+from kawat.workshop import press_of
 
 FAMILIES = ("feed", "opml")
 
@@ -67,7 +68,7 @@ def the_desk(root: Path) -> tuple[Desk, Press]:
         found = gather(str(root), cache, heeded, 1, lambda stage, done, total: None)
     now = datetime.fromisoformat(corpus.NOW)
     catalogue = catalogues.compile(found.articles, found.registry, now, found.texts, found.media, heeded.siteurl)
-    press = Press(journey.load_theme(heeded, str(root)), heeded.jinja_environment, heeded.jinja_filters)
+    press = press_of(heeded, theming.read(heeded, str(root)), trusted=True)
     return Desk(catalogue, press.speaks, {}, images.widths, say=press.say), press
 
 
@@ -146,7 +147,7 @@ def main() -> None:
         ours_s = sum(spent.values())
         compared = [Feed(*one.subject) for one in feeds if one.recipe == "feed" and one.subject[4] in ("rss", "atom")]
         with clocked(spent, "Items for each feed"):
-            told = {feed: [items.item(desk, one) for one in desk.feeds[feed].entries] for feed in compared}
+            told = {feed: [items.item(desk, one) for one in planning.holding(desk, feed).entries] for feed in compared}
         with clocked(spent, "stock feedgen"):
             for feed in compared:
                 stock(desk, feed, told[feed])

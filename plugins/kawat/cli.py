@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from . import editors, settings
+from . import editors, reports, settings
 from .deploy import command as deploy
 from .guard import command as guard
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     _headers_parser(commands)
     editors.add_commands(commands)
+    reports.add_commands(commands)
     deploy.add_commands(commands)
     guard.add_commands(commands)
     wire.add_commands(commands)
@@ -94,6 +95,7 @@ def _build_parser(commands: Commands) -> None:
     made.add_argument("--strict", action="store_true", help="let any problem stop the build")
     made.add_argument("--allow-removal", action="store_true", help="forget published stories whose files are gone")
     made.add_argument("--explain", action="store_true", help="say of each file why it was made")
+    made.add_argument("--profile", action="store_true", help="say where the time went, by stage, recipe and site")
     made.add_argument("--report", default="", metavar="FILE", help="write what happened to a file, as JSON")
 
 
@@ -111,11 +113,16 @@ def _build(asked: argparse.Namespace) -> int:
         strict=asked.strict,
         allow_removal=asked.allow_removal,
     )
-    return run_build(heeded, order, asked.lang, asked.explain, asked.report)
+    return run_build(heeded, order, asked.lang, asked.explain, asked.report, asked.profile)
 
 
 def run_build(
-    heeded: settings.Settings, order: "journey.Order", lang: str = "", explain: bool = False, report: str = ""
+    heeded: settings.Settings,
+    order: "journey.Order",
+    lang: str = "",
+    explain: bool = False,
+    report: str = "",
+    profile: bool = False,
 ) -> int:
     """Build, tell what happened, and return the status."""
     import dataclasses
@@ -149,6 +156,10 @@ def run_build(
     if explain:
         for verdict in built.verdicts:
             print(f"{verdict.output.path}: {verdict.why}")
+    if profile:
+        from . import profiling
+
+        print(profiling.table(built.laps, built.shares))
     status = QUARANTINED if built.report.quarantined else OK
     terminal.summary(built, order.dest, time.monotonic() - began)
     extra = {
@@ -159,6 +170,8 @@ def run_build(
         "gone": built.gone,
         "made": {verdict.output.path: verdict.why for verdict in built.verdicts},
         "total": built.total,
+        "stages": [dataclasses.astuple(one) for one in built.laps],
+        "costs": [dataclasses.astuple(one) for one in built.shares],
     }
     _write_report(report, built.report, extra)
     return status
@@ -233,15 +246,38 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _serve_parser(commands: Commands) -> None:
-    made = command(commands, "serve", _serve, "Show the output in a browser on this machine.")
-    made.add_argument("--dest", default=os.path.join(settings.PROJECT, "output"), help="the folder to show")
+    made = command(
+        commands,
+        "serve",
+        _serve,
+        "Show the output in a browser on this machine.",
+        "examples:\n"
+        "  tasks.py serve           what was built last\n"
+        "  tasks.py serve --watch   build into a folder apart, again after each change, and refresh open pages",
+    )
+    made.add_argument("--dest", default="", help="the folder to show (default: ROOT/output, to watch CACHE/served)")
     made.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1")
+    made.add_argument("--watch", action="store_true", help="build whatever changes, and refresh open pages")
+    tree_options(made)
 
 
 def _serve(asked: argparse.Namespace) -> int:
     from . import serve
 
-    return serve.serve(asked.dest, asked.port)
+    if not asked.watch:
+        return serve.serve(asked.dest or os.path.join(asked.root, "output"), asked.port)
+    from . import journey, watching
+
+    heeded = settings.from_file(settings.CONFIGURATION)
+    cache = asked.cache or os.path.join(asked.root, ".cache")
+    dest = asked.dest or os.path.join(cache, "served")
+
+    def build() -> None:
+        now = clock(asked.now, heeded.timezone)
+        run_build(heeded, journey.Order(asked.root, dest, now, cache, asked.jobs), asked.lang)
+
+    folders = tuple(os.path.join(asked.root, name) for name in ("content", "missions", "theme"))
+    return watching.watch(dest, asked.port, folders, build)
 
 
 def _new_parser(commands: Commands) -> None:
@@ -250,11 +286,13 @@ def _new_parser(commands: Commands) -> None:
         "new",
         _new,
         "Begin a text: make its folder and its front matter.",
-        'example:\n  tasks.py new tokyo news "Festival Indonesia di Tokyo"',
+        'examples:\n  tasks.py new tokyo news "Festival Indonesia di Tokyo"\n'
+        '  tasks.py new portal episode "Siniar 3" --audio rekaman.mp3   and its length is measured',
     )
     made.add_argument("site", metavar="SITE", help="portal or a mission's code")
     made.add_argument("kind", metavar="KIND", help="news, press, story, event …")
     made.add_argument("title", metavar="TITLE", help="the title, between quotes")
+    made.add_argument("--audio", default="", metavar="FILE", help="the recording of a talk: copied and measured")
     made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
     made.add_argument("--now", default="", help="the date to write (default: now)")
 
@@ -265,7 +303,7 @@ def _new(asked: argparse.Namespace) -> int:
     heeded = settings.from_file(settings.CONFIGURATION)
     try:
         now = clock(asked.now, heeded.timezone)
-        print(new.begin(asked.root, asked.site, asked.kind, asked.title, now))
+        print(new.begin(asked.root, asked.site, asked.kind, asked.title, now, asked.audio))
     except NetworkError as error:
         Terminal("").problems(asked.root, error.problems)
         return NOTHING

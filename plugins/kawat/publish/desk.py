@@ -1,8 +1,8 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..codes import country_name, direction, language_name, name_in
 from ..editorial import addresses
@@ -17,6 +17,8 @@ from .search.segments import Segment
 from .views import Card, Chrome, Image, Link
 
 __all__ = ["Desk"]
+
+T = TypeVar("T")
 
 _MENU = (
     Kind.NEWS,
@@ -46,11 +48,12 @@ class Desk:
         say: (English message, language) -> the theme's words.
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
-        fragments: stories as feeds carry them and as search knows them, by key; of those for feeds, by name, what their
-            keys are made of (fragment_keys) and the whole keys (fragment_places); feeds: what each holds
-            (`feeds.planning`).
+        by_subject: what `subjects` returns, once it was asked.
+        fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
+            by name (`feeds.planning`).
         segments: of the search index, by name; inverted: those whose files are made now.
         archives: by site, what `feeds.archives` has divided.
+        found: what `services` have found, by name: each once, however many pages show it.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
@@ -66,15 +69,21 @@ class Desk:
     sizes: dict[str, int] = field(default_factory=dict)
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
-    fragment_places: dict[tuple[str, ...], str] = field(default_factory=dict)
-    feeds: dict[Any, Any] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     inverted: dict[str, Inverted] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
-    _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
-    _countries: set[str] = field(default_factory=set)
+    found: dict[str, Any] = field(default_factory=dict)
+    by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, name: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` returned when this was first asked under this name: it is the same for many pages."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: T = self._found[name]
+        return found
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""
@@ -223,23 +232,26 @@ class Desk:
         """Return the words for one of our codes."""
         return self.say(LABELS[domain][code], language)
 
-    def countries(self) -> Set[str]:
+    def countries(self) -> frozenset[str]:
         """Return the countries that have a page: where there is a mission, where one works, and what stories name."""
-        if not self._countries:
+
+
+        def find() -> frozenset[str]:
             missions = self.catalogue.registry.missions
-            working = (code for one in missions for code in (one.country, *one.accreditation) if code.isupper())
-            self._countries.update(working, self.catalogue.by_country)
-        return self._countries
+            working = {code for one in missions for code in (one.country, *one.accreditation) if code.isupper()}
+            return frozenset(working | set(self.catalogue.by_country))
+
+        return self.once("countries", find)
 
     def subjects(self) -> Mapping[tuple[str, str], list[Shown]]:
         """Return all home stories, retracted ones too, by (kind of subject, code in lower case), oldest first."""
-        if not self._subjects:
-            self._subjects["", ""] = []
+        if not self.by_subject:
+            self.by_subject["", ""] = []
             for one in self.catalogue.homes:
                 if one.article.kind is not Kind.PAGE:
                     for subject in _subjects(one):
-                        self._subjects.setdefault(subject, []).append(one)
-        return self._subjects
+                        self.by_subject.setdefault(subject, []).append(one)
+        return self.by_subject
 
     def related(self, name: str, language: str) -> tuple[Shown, ...]:
         """Return the older stories at their homes that share most with one, the closest first."""
@@ -277,3 +289,5 @@ def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
         yield "episodes", ""
     elif article.kind is Kind.POTENTIAL:
         yield "potential", ""
+    elif article.kind is Kind.AGREEMENT:
+        yield "agreements", ""

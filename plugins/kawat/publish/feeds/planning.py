@@ -16,7 +16,18 @@ from . import opml, serializers
 from .channels import Entry, Feed, address, all_feeds, channel, entries
 from .items import item
 
-__all__ = ["Held", "fragments", "kept", "plan", "serialize", "serialize_fragments", "serialize_list", "subscriptions"]
+__all__ = [
+    "Held",
+    "fragments",
+    "holding",
+    "kept",
+    "plan",
+    "recall",
+    "serialize",
+    "serialize_fragments",
+    "serialize_list",
+    "subscriptions",
+]
 
 FragmentName = tuple[str, ...]
 """(format, site whose words it uses, id, language, register, "summary" or "")"""
@@ -39,17 +50,8 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
         words: key of the theme's words in a language.
     """
     for feed in all_feeds(desk):
-        held = _held(desk, feed)
-        for name, one in zip(held.names, held.entries, strict=True):
-            if name not in desk.fragment_keys:
-                override = desk.override(one.edition, name[1]) if name[1] else {}
-                parts = (
-                    told(one.shown.article.id, one.edition),
-                    words(one.edition.language),
-                    override,
-                    one.state.value,
-                )
-                desk.fragment_keys[name] = digest(name, *parts)
+        _note(desk, feed, told, words)
+        held = holding(desk, feed)
         parts_of = key(items=digest([desk.fragment_keys[name] for name in held.names]), channel=digest(held.channel))
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
@@ -62,12 +64,21 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
         yield Output(path, "opml", (of, code), key(feeds=listed), "portal")
 
 
+def recall(
+    desk: Desk, stale: Iterable[Output], told: Callable[[str, Edition], str], words: Callable[[str], str]
+) -> None:
+    """Let the desk know the fragments of some feeds, as `plan` does with those of all."""
+    for output in stale:
+        if output.recipe == "feed":
+            _note(desk, Feed(*output.subject), told, words)
+
+
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return what stale feeds are joined from, each once; they have keys but no path."""
     found: dict[FragmentName, Output] = {}
     for output in stale:
         if output.recipe == "feed":
-            for name in _held(desk, Feed(*output.subject)).names:
+            for name in holding(desk, Feed(*output.subject)).names:
                 if name not in found:
                     found[name] = Output("", "fragment", name, _stored(desk, name), "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
@@ -98,7 +109,7 @@ def _item(desk: Desk, site: str, name: str, language: str, register: str, part: 
 def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
-    held = _held(desk, feed)
+    held = holding(desk, feed)
     parts = [desk.fragments[_stored(desk, name)] for name in held.names]
     return serializers.join(feed.form, held.channel, parts)
 
@@ -139,22 +150,33 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from (("regions", one.code) for one in network.regions)
 
 
-def _held(desk: Desk, feed: Feed) -> Held:
-    """What a feed holds; found once, since it is planned, its fragments are asked for, and it is joined."""
-    if feed not in desk.feeds:
+def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> None:
+    """Let the desk know the keys of a feed's fragments."""
+    held = holding(desk, feed)
+    for name, one in zip(held.names, held.entries, strict=True):
+        if name not in desk.fragment_keys:
+            override = desk.override(one.edition, name[1]) if name[1] else {}
+            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, one.state.value)
+            desk.fragment_keys[name] = digest(name, *parts)
+
+
+def holding(desk: Desk, feed: Feed) -> Held:
+    """What a feed holds; it is planned, its fragments are asked for, and it is joined."""
+
+    def find() -> Held:
         within = entries(desk, feed)
-        names = tuple(_name(desk, feed, one) for one in within)
-        desk.feeds[feed] = Held(channel(desk, feed, within), within, names)
-    found: Held = desk.feeds[feed]
-    return found
+        return Held(channel(desk, feed, within), within, tuple(_name(desk, feed, one) for one in within))
+
+    return desk.once(feed, find)
 
 
 def _stored(desk: Desk, name: FragmentName) -> str:
     """The key under which a fragment is kept: it shows a body."""
-    if name not in desk.fragment_places:
-        planned = Output("", "fragment", name, desk.fragment_keys[name], "")
-        desk.fragment_places[name] = complete(planned, desk.catalogue.bodies).key
-    return desk.fragment_places[name]
+
+    def find() -> str:
+        return complete(Output("", "fragment", name, desk.fragment_keys[name], ""), desk.catalogue.bodies).key
+
+    return desk.once(("fragment", name), find)
 
 
 def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:

@@ -6,8 +6,8 @@ Builds a corpus (`bench/corpus.py`) cold in processes of its own, and takes thei
 them.  Then, in this process, it plans, renders and joins all feeds of the same tree again and takes that part's CPU
 seconds; with the pictures' sizes at hand, as in the build.  "Stock feedgen" makes each RSS and Atom feed of the same
 entries in one piece, one feed at a time, with feedgen and the extensions that it brings (dc, media): neither ours nor
-any fragment.  What it is given, finished Items, is made for each feed as well; both sums are told with and without that.
-Nothing is written but figures on standard output.
+any fragment.  What it is given, finished Items, is made for each feed as well; both sums are told with and without
+that.  Nothing is written but figures on standard output.
 """
 
 import argparse

@@ -21,8 +21,10 @@ CATALOGUES = {path.stem: path.read_bytes() for path in sorted((THEME / "locale")
 SHEET = (THEME / "static" / "kawat.css").read_text("utf-8")
 VIEWS = (
     "portal mission article page tombstone redirect listing topic country province directory terms not_found "
-    "feeds embed editors social search travel travel_country emergency".split()
+    "feeds embed editors social search travel travel_country emergency offers cooperation report partner".split()
 )  # one template a view; what they share is below
+
+_OPTIONS = {"silent": "false", "extensions": "kawat.publish.once.Once"}
 
 
 def catalogue(language: str) -> Catalog:
@@ -32,7 +34,7 @@ def catalogue(language: str) -> Catalog:
 def messages(name: str) -> Iterator[str | tuple[str, ...]]:
     """What a template asks gettext for."""
     with (THEME / "templates" / name).open("rb") as source:
-        for _, message, _, _ in extract(babel_extract, source, options={"silent": "false"}):
+        for _, message, _, _ in extract(babel_extract, source, options=_OPTIONS):
             yield message if isinstance(message, str) else tuple(part for part in message if part)
 
 
@@ -44,7 +46,7 @@ def words(name: str) -> set[str | tuple[str, ...]]:
 
 
 def test_there_is_a_template_for_each_view() -> None:
-    shared = ("base", "macros", "land", "meta", "outlets", "offline")
+    shared = ("base", "macros", "land", "meta", "outlets", "offline", "charts")
     assert set(TEMPLATES) == {f"{name}.html" for name in (*VIEWS, *shared)}
 
 

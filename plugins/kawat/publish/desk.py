@@ -1,8 +1,8 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..codes import country_name, direction, language_name, name_in
 from ..editorial import addresses
@@ -17,6 +17,8 @@ from .search.segments import Segment
 from .views import Card, Chrome, Image, Link
 
 __all__ = ["Desk"]
+
+T = TypeVar("T")
 
 _MENU = (
     Kind.NEWS,
@@ -51,6 +53,7 @@ class Desk:
             by name (`feeds.planning`).
         segments: of the search index, by name; inverted: those whose files are made now.
         archives: by site, what `feeds.archives` has divided.
+        found: what `services` have found, by name: each once, however many pages show it.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
@@ -70,8 +73,17 @@ class Desk:
     inverted: dict[str, Inverted] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, name: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` returned when this was first asked under this name: it is the same for many pages."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: T = self._found[name]
+        return found
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""
@@ -272,3 +284,5 @@ def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
         yield "episodes", ""
     elif article.kind is Kind.POTENTIAL:
         yield "potential", ""
+    elif article.kind is Kind.AGREEMENT:
+        yield "agreements", ""

@@ -11,6 +11,7 @@ from ...codes import name_in, zone
 from ...digests import digest
 from ...editorial.catalogue import Shown
 from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Potential, Register, State
+from .. import stories
 from ..desk import Desk
 from .parts import Part, compose
 from .segments import Document
@@ -43,7 +44,7 @@ def documents(desk: Desk) -> Iterator[Document]:
                 kind=article.kind.value,
                 date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
                 url=desk.href(portal, address),
-                key=digest(edition.face, edition.text, article.face, topics),
+                key=digest(edition.face, edition.text, article.face, topics, stories.transcript(desk, edition)),
             )
 
 
@@ -60,6 +61,7 @@ def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
     markup = desk.catalogue.texts[edition.text]
     body = plain(markup)
     rest = [body, *map(html.unescape, _ALT.findall(markup)), *_particulars(edition), *_subjects(desk, shown, language)]
+    rest += [cue.text for cue in stories.transcript(desk, edition)]
     return compose(language, edition.title, edition.summary, rest, _excerpt(edition.summary, body))
 
 

@@ -6,13 +6,10 @@ An extension's `extend_rss` and `extend_atom` get the live element, which is whe
     content:encoded     feedgen writes an invalid type attribute, and WordPress then decodes two bytes
     Atom links          feedgen drops everything but href, and readers take the picture for the article's address
     dc:creator          feedgen's author needs an e-mail address
-    description         an item's is HTML in RSS (rssboard.org/rss-profile), so that words are escaped as such, too
     media:content       with fileSize; no media:description, or rss2email mails only the alternative text
     enclosure           exactly one: the recording of a talk, else the picture
     channel links       hub, and archives (RFC 5005), which feedgen leaves out of RSS
 """
-
-from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -129,8 +126,6 @@ class Described(BaseEntryExtension):  # type: ignore[misc]
 class _EntryExtension(Described):
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         item = self._item
-        for description in entry.findall("description"):
-            description.text = escape(description.text or "", quote=False)
         _add(entry, DC, "creator", item.creator)
         _add(entry, DC, "language", item.language)
         _add(entry, DCTERMS, "modified", rfc3339(item.updated))

@@ -31,7 +31,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import corpus
@@ -135,9 +135,6 @@ def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
 
 def _index(desk: Desk) -> dict[str, bytes]:
     planned = list(planning.plan(desk))
-    parts = {one.key: planning.serialize_document(desk, *one.subject) for one in planning.fragments(desk, planned)}
-    desk = replace(desk, fragments=parts)
-    planning.prepare(desk, planned)
     return {one.path: outputs.render(desk, press(), one) for one in planned}
 
 

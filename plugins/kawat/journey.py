@@ -11,6 +11,7 @@ put         them into place, take away what must go, manifest last      build.wr
 import contextlib
 import dataclasses
 import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -113,6 +114,7 @@ def build(settings: Settings, order: Order) -> Built:
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
         before = manifests.read(order.dest)
+        store = Store(cache_folder, program())
         pictures = images.Renditions(order.root, os.path.join(cache_folder, "pictures"))
         desk = Desk(
             catalogue,
@@ -122,6 +124,8 @@ def build(settings: Settings, order: Order) -> Built:
             say=press.say,
             published=before.files.keys(),
             rendition=pictures.of,
+            fragments=store,
+            collect=partial(_collected, jobs),
         )
         standing = outputs.plan(desk, press)
         left, vanished, told = history.traces(
@@ -150,7 +154,7 @@ def build(settings: Settings, order: Order) -> Built:
         stage = Stage(order.dest)
         try:
             desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
-            workshop = _Workshop(desk, press, order, cache_folder, jobs, stage, pictures)
+            workshop = _Workshop(desk, press, order, store, jobs, stage, pictures)
             made = workshop.make([one.output for one in stale])
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
             changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
@@ -257,7 +261,7 @@ class _Workshop:
     desk: Desk
     press: Press
     order: Order
-    cache: str
+    store: Store
     jobs: int
     stage: Stage
     pictures: images.Renditions
@@ -271,27 +275,22 @@ class _Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(self.desk, pictures, 0, len(stale))
         self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        desk = dataclasses.replace(self.desk, fragments=self._fragments(stale))
-        outputs.prepare(desk, self.press, stale)
+        self._join(stale)
+        outputs.prepare(self.desk, self.press, stale)
         if any(one.recipe == "card" for one in stale):
             _drawing().prepare()
         others = [one for one in stale if one.recipe != "picture"]
-        return made | self._staged(desk, others, len(made), len(stale))
+        return made | self._staged(self.desk, others, len(made), len(stale))
 
-    def _fragments(self, stale: list[Output]) -> Store:
-        """The store of parts, with all that these outputs are joined from."""
-        store = Store(self.cache, program())
+    def _join(self, stale: list[Output]) -> None:
+        """Put into the store all that these outputs are joined from."""
         wanted = outputs.fragments(self.desk, stale)
-        known = set(store)
+        known = set(self.store)
         missing = [one for one in wanted if one.key not in known]
-        found: dict[str, bytes] = {}
-        render = partial(outputs.render_parts, self.desk)
-        for output, result in executor.collect(missing, render, self.jobs):
-            found[output.key] = _whole(output, result)
-        store.put(found)
-        if wanted:
-            store.keep_only(outputs.kept(self.desk))
-        return store
+        made = _collected(self.jobs, missing, partial(outputs.render_parts, self.desk))
+        self.store.put({output.key: data for output, data in made})
+        if stale:
+            self.store.keep_only(outputs.kept(self.desk))
 
     def _staged(self, desk: Desk, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
         made: dict[str, Made] = {}
@@ -313,6 +312,14 @@ class _Workshop:
             case "static":
                 return self.press.theme.static[output.subject[0]]
         return outputs.render(desk, self.press, output)
+
+
+def _collected(
+    jobs: int, wanted: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]]
+) -> Iterator[tuple[Output, bytes]]:
+    """Have parts rendered by workers."""
+    for output, result in executor.collect(wanted, render, jobs):
+        yield output, _whole(output, result)
 
 
 def _drawing() -> ModuleType:

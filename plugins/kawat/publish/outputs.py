@@ -61,6 +61,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "kit": kit.archive,
     "kit_notice": kit.notice,
     "search": searching.serialize,
+    "search_cards": searching.serialize_cards,
     "search_document": searching.serialize_document,
     "search_index": searching.serialize_index,
     **services_of.SERIALIZERS,
@@ -106,9 +107,7 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    wanted = tuple(stale)
-    searching.prepare(desk, wanted)
-    press.prepare({_PAGES[output.recipe][0] for output in wanted if output.recipe in _PAGES})
+    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
 
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:

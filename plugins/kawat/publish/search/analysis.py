@@ -16,7 +16,7 @@ import snowballstemmer
 from . import indonesian
 from .stopwords import STOP_WORDS
 
-__all__ = ["Term", "Word", "Written", "fold", "is_gram", "spread", "terms"]
+__all__ = ["Term", "Word", "Written", "fold", "is_gram", "spread", "stops", "terms"]
 
 Word = tuple[str, str]
 """(surface, stem); the stem of a stop word is empty."""
@@ -107,6 +107,11 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def stops(language: str) -> frozenset[str]:
+    """Return the surfaces of a language's stop words."""
+    return frozenset(map(fold, STOP_WORDS.get(language.partition("-")[0], ())))
+
+
 def is_gram(surface: str) -> bool:
     """Return whether a surface was cut out of a run of characters, rather than written as a word."""
     return _GRAM.match(surface) is not None
@@ -130,7 +135,7 @@ class _Analyst(dict[str, _Known]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._stem = _stemmer(language)
-        self._stops = frozenset(map(fold, STOP_WORDS.get(language, ())))
+        self._stops = stops(language)
 
     def __missing__(self, token: str) -> _Known:
         if len(self) >= _REMEMBERED:

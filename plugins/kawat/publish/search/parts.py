@@ -31,7 +31,6 @@ class Part:
 
     Attributes:
         length: how many words were indexed, as often as they occur.
-        stops: stop words that occur.
         words: flat triples: the word ("stem surface", or one where they are the same), its weight, its positions as
             position shards have them; in UTF-8, as they are written and read more often than looked at.
     """
@@ -39,7 +38,6 @@ class Part:
     length: int
     title: str
     excerpt: str
-    stops: Sequence[bytes]
     words: Sequence[bytes]
 
 
@@ -59,19 +57,17 @@ def compose(language: str, title: str, summary: str, rest: Iterable[str], excerp
         position = analysis.spread(text, language, position, found) + _GAP
     found.pop(b"", None)
     words: list[bytes] = []
-    stops: list[bytes] = []
     length = 0
     for word, places in found.items():
         if word.startswith(b" "):
-            stops.append(word[1:])
-            continue
+            continue  # a stop word
         count = len(places)
         length += count
         if count == 1 and word not in extra:
             words += (word, b"1", _ONCE + (_NUMBERS[places[0]] if places[0] < _KNOWN else number(places[0]).encode()))
         else:
             words += (word, b"%d" % (count + extra.get(word, 0)), _positions(places))
-    return Part(length, title, excerpt, stops, words)
+    return Part(length, title, excerpt, words)
 
 
 def _positions(places: list[int]) -> bytes:
@@ -80,13 +76,13 @@ def _positions(places: list[int]) -> bytes:
 
 
 def pack(part: Part) -> bytes:
-    """Return a part as three lines."""
+    """Return a part as two lines."""
     head = json.dumps([part.length, part.title, part.excerpt], ensure_ascii=False).encode()
-    return b"\n".join((head, b"\t".join(part.stops), b"\t".join(part.words)))
+    return head + b"\n" + b"\t".join(part.words)
 
 
 def unpack(data: bytes) -> Part:
     """Return the part that was packed."""
-    head, stops, words = data.split(b"\n")
+    head, words = data.split(b"\n")
     length, title, excerpt = json.loads(head)
-    return Part(length, title, excerpt, stops.split(b"\t") if stops else (), words.split(b"\t") if words else ())
+    return Part(length, title, excerpt, words.split(b"\t") if words else ())

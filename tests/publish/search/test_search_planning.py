@@ -154,6 +154,7 @@ def test_common_words_list_only_the_documents_in_which_they_weigh_most(monkeypat
     texts = [Text(f"a/{n}", "id", "judul", "", "kopi " * (1 + n % 3) + "teh " * n) for n in range(8)]
     whole = Client(files(texts))
     monkeypatch.setattr(families, "MOST_LISTED", 5)
+    monkeypatch.setattr(families, "_LENGTH", whole.average)
     cut = Client(files(texts))
     scores = whole.word_scores("kopi")
     best = sorted(scores, key=lambda place: (scores[place], place), reverse=True)[:5]

@@ -43,6 +43,9 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed"
 
 _WORD = rf"[\w{_MARKS}{_GRAMS}]+"  # \w is letters and numbers, and the underscore, which is replaced beforehand
 _TOKEN = re.compile(rf"{_WORD}(?:['-]{_WORD})*")
+_ASCII_TOKEN = re.compile("[a-z0-9]+(?:['-][a-z0-9]+)*")
+"""The same of plain ASCII, which takes half the time."""
+
 _RUN = re.compile(f"[{_GRAMS}]+|[^{_GRAMS}]+")
 _GRAM = re.compile(f"[{_GRAMS}]")
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
@@ -118,11 +121,11 @@ def is_gram(surface: str) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    text = text.replace("_", " ")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-")
-    return _TOKEN.findall(text.lower())
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower())
+    text = unicodedata.normalize("NFKC", text).replace("_", " ")
+    text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-").lower()
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
 _Known = tuple[Written, int, Sequence[tuple[Written, int]]]

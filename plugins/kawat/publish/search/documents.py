@@ -22,7 +22,6 @@ _SHORT = 100
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?: [^>]*)?>")
 _TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _ALT = re.compile(r' alt="([^"]+)"')
-_SPACE = re.compile(r"\s+")
 
 
 def documents(desk: Desk) -> Iterator[Document]:
@@ -80,7 +79,7 @@ def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
 
 def plain(markup: str) -> str:
     """Return the words of sanitised HTML: blocks are set apart, what runs within a line is not."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()
+    return " ".join(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))).split())
 
 
 def _excerpt(summary: str, body: str) -> str:

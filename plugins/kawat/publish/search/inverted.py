@@ -13,7 +13,7 @@ from ...digests import digest
 from . import families
 from .analysis import stops
 from .lexicon import Lexicon, Span, borders
-from .numbers import bucket, length_code, number
+from .numbers import bucket, number
 from .parts import Part
 from .segments import FORMAT, Document, Segment
 from .table import Table
@@ -76,10 +76,8 @@ class _Postings:
 
 
 def _add(found: dict[bytes, _Postings], at: int, part: Part) -> None:
-    code = length_code(part.length)
-    light = families.term(1, code).encode()
     words = iter(part.words)
-    for word, weight, places in zip(words, words, words, strict=True):
+    for word, said, places in zip(words, words, words, strict=True):
         postings = found.get(word)
         if postings is None:
             postings = found[word] = _Postings()
@@ -88,7 +86,7 @@ def _add(found: dict[bytes, _Postings], at: int, part: Part) -> None:
         postings.last = at
         postings.count += 1
         postings.terms += written
-        postings.terms += light if weight == b"1" else families.term(int(weight), code).encode()
+        postings.terms += said
         postings.places += written
         postings.places += places
 

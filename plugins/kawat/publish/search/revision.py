@@ -12,7 +12,7 @@ from ...digests import digest
 from . import families, lexicon
 from .families import Families
 from .inverted import about, stops_of
-from .numbers import bucket, length_code
+from .numbers import bucket
 from .parts import Part
 from .table import Table
 
@@ -114,8 +114,7 @@ class _Revision:
 
 
 def _terms(part: Part) -> dict[bytes, str]:
-    code = length_code(part.length)
-    return {word: families.term(int(weight), code) for word, weight, _ in _triples(part)}
+    return {word: said.decode() for word, said, _ in _triples(part)}
 
 
 def _places(part: Part) -> dict[bytes, str]:

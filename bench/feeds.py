@@ -26,7 +26,7 @@ from pathlib import Path
 import corpus  # puts plugins/ into the path
 from feedgen.feed import FeedGenerator
 
-from kawat import journey, settings
+from kawat import settings, theming
 from kawat.build import images
 from kawat.editorial import catalogue as catalogues
 from kawat.gathering import gather
@@ -37,6 +37,7 @@ from kawat.publish.feeds import items, planning
 from kawat.publish.feeds.channels import Feed, channel, entries
 from kawat.publish.templating import Press
 from kawat.source.cache import Cache
+from kawat.workshop import press_of
 
 FAMILIES = ("feed", "opml")
 
@@ -66,7 +67,7 @@ def the_desk(root: Path) -> tuple[Desk, Press]:
         found = gather(str(root), cache, heeded, 1, lambda stage, done, total: None)
     now = datetime.fromisoformat(corpus.NOW)
     catalogue = catalogues.compile(found.articles, found.registry, now, found.texts, found.media, heeded.siteurl)
-    press = Press(journey.load_theme(heeded, str(root)), heeded.jinja_environment, heeded.jinja_filters)
+    press = press_of(heeded, theming.read(heeded, str(root)), trusted=True)
     return Desk(catalogue, press.speaks, {}, images.widths, say=press.say), press
 
 

@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "plugins")]
 
 from bench import corpus  # noqa: E402
-from kawat import gathering, journey, settings  # noqa: E402
+from kawat import gathering, settings, theming  # noqa: E402
 from kawat.build import images  # noqa: E402
 from kawat.editorial import catalogue as catalogues  # noqa: E402
 from kawat.model import Output  # noqa: E402
@@ -28,6 +28,7 @@ from kawat.publish import outputs  # noqa: E402
 from kawat.publish.desk import Desk  # noqa: E402
 from kawat.publish.templating import Press  # noqa: E402
 from kawat.source.cache import Cache  # noqa: E402
+from kawat.workshop import press_of  # noqa: E402
 
 OF_FILES = ("picture", "copy", "static")
 
@@ -41,7 +42,7 @@ def desk_of(root: Path, cache: Path) -> tuple[Desk, Press]:
     catalogue = catalogues.compile(
         gathered.articles, gathered.registry, datetime.fromisoformat(corpus.NOW), texts, gathered.media
     )
-    press = Press(journey.load_theme(heeded, str(root)), heeded.jinja_environment)
+    press = press_of(heeded, theming.read(heeded, str(root)), trusted=True)
     pictures = images.Renditions(str(root), str(cache / "pictures"))
     names = {name: name for name in press.theme.static}
     return Desk(catalogue, press.speaks, names, images.widths, say=press.say, rendition=pictures.of), press

@@ -15,7 +15,7 @@ from pathlib import Path
 from conftest import NETWORK, NOW, PROJECT
 from PIL import Image
 
-from kawat import codes, journey, settings
+from kawat import codes, settings, theming
 from kawat.build import images
 from kawat.digests import file_digest
 from kawat.editorial import catalogue as catalogues
@@ -28,6 +28,7 @@ from kawat.publish import outputs
 from kawat.publish.desk import Desk
 from kawat.publish.templating import Press
 from kawat.source import media, reading, registry, schema, tree
+from kawat.workshop import press_of
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def load(files: tuple[tuple[str, str], ...]) -> Registry:
 def press() -> Press:
     """Return the press of the project's own theme."""
     heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
-    return Press(journey.load_theme(heeded, "/nowhere"), heeded.jinja_environment)
+    return press_of(heeded, theming.read(heeded, "/nowhere"), trusted=True)
 
 
 def where(placements: tuple[Placement, ...]) -> dict[str, str]:

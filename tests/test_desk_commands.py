@@ -1,4 +1,4 @@
-"""What editors do from the command line: why, retract, inbox, approve, next."""
+"""What editors do from the command line: why, retract, inbox, approve, social, next."""
 
 import pytest
 from conftest import NETWORK, Tree, mission, text
@@ -136,3 +136,16 @@ def test_what_cannot_be_retracted_says_why(tree: Tree) -> None:
         asked = tree.run("retract", name, "--reason", "Batal.")
         assert asked.returncode == 2 and said in asked.stderr, name
     assert tree.run("check", "--why", ID, "--site", "osakka").returncode == 2
+
+
+def test_what_to_post_about_a_story_is_printed_once_it_is_published(tree: Tree) -> None:
+    tree.write({STORY: text("Festival", embargo="2027-01-01 00:00", social="{x: Halo}")})
+    early = tree.run("social", ID, "--now", "2026-12-31T00:00Z")
+    assert (early.returncode, early.stdout) == (2, "")
+    assert early.stderr == f"kawat: {ID} is not published at this moment, so there is nothing to post yet\n"
+    printed = tree.run("social", STORY, "--now", "2027-01-02T00:00Z")
+    assert printed.returncode == 0
+    first = (
+        "Festival (id)\n\n--- X, 29/280, written for it\nHalo\n\nhttps://kawat.example/tokyo/id/news/2026/festival/\n"
+    )
+    assert printed.stdout.startswith(first)

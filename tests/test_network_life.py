@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from kawat import codes, journey, settings
+from kawat import codes, settings, theming
 from kawat.build import images
 from kawat.editorial import catalogue as catalogues
 from kawat.editorial import editions, history
@@ -26,14 +26,14 @@ from kawat.editorial.routing import Router
 from kawat.model import Approval, Article, Edition, Kind, Place, Register, Registry, Role
 from kawat.publish import outputs
 from kawat.publish.desk import Desk
-from kawat.publish.templating import Press
 from kawat.source import reading, registry, schema, tree
 from kawat.source.reading import Options
+from kawat.workshop import press_of
 
 EPOCH = datetime(2026, 6, 1, tzinfo=UTC)
 CODES = ("tokyo", "osaka", "cairo")
 HEEDED = settings.from_file(str(PROJECT / "pelicanconf.py"))
-PRESS = Press(journey.load_theme(HEEDED, str(PROJECT)), HEEDED.jinja_environment)
+PRESS = press_of(HEEDED, theming.read(HEEDED, str(PROJECT)), trusted=True)
 
 
 @dataclass(frozen=True)

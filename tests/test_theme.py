@@ -170,7 +170,14 @@ def test_every_class_of_the_templates_that_is_styled_exists() -> None:
     text = " ".join(TEMPLATES.values())
     styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", SHEET, flags=re.DOTALL)))
     made = {f"{stem}{number}" for stem in ("level-", "advisory-") for number in range(1, 5)}
-    made |= {"card-lead", "card-row", "card-line", "card-brief", *(f"kind-{kind}" for kind in MissionKind)}
+    made |= {
+        "card-lead",
+        "card-row",
+        "card-line",
+        "card-brief",
+        *(f"size-{number}" for number in range(1, 6)),
+        *(f"kind-{kind}" for kind in MissionKind),
+    }
     made |= {f"{name}-{value}" for name in ("form", "stage") for value in LABELS[name]}
     engines = {one for one in styled if one.startswith(("markdown-alert", "admonition", "footnote", "align-"))}
     assert sorted(one for one in styled - made - engines if not re.search(rf"\b{one}\b", text)) == []

@@ -94,6 +94,7 @@ def _build_parser(commands: Commands) -> None:
     made.add_argument("--strict", action="store_true", help="let any problem stop the build")
     made.add_argument("--allow-removal", action="store_true", help="forget published stories whose files are gone")
     made.add_argument("--explain", action="store_true", help="say of each file why it was made")
+    made.add_argument("--profile", action="store_true", help="say where the time went, by stage, recipe and site")
     made.add_argument("--report", default="", metavar="FILE", help="write what happened to a file, as JSON")
 
 
@@ -111,11 +112,16 @@ def _build(asked: argparse.Namespace) -> int:
         strict=asked.strict,
         allow_removal=asked.allow_removal,
     )
-    return run_build(heeded, order, asked.lang, asked.explain, asked.report)
+    return run_build(heeded, order, asked.lang, asked.explain, asked.report, asked.profile)
 
 
 def run_build(
-    heeded: settings.Settings, order: "journey.Order", lang: str = "", explain: bool = False, report: str = ""
+    heeded: settings.Settings,
+    order: "journey.Order",
+    lang: str = "",
+    explain: bool = False,
+    report: str = "",
+    profile: bool = False,
 ) -> int:
     """Build, tell what happened, and return the status."""
     import dataclasses
@@ -149,6 +155,10 @@ def run_build(
     if explain:
         for verdict in built.verdicts:
             print(f"{verdict.output.path}: {verdict.why}")
+    if profile:
+        from . import profiling
+
+        print(profiling.table(built.laps, built.shares))
     status = QUARANTINED if built.report.quarantined else OK
     terminal.summary(built, order.dest, time.monotonic() - began)
     extra = {
@@ -233,15 +243,38 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _serve_parser(commands: Commands) -> None:
-    made = command(commands, "serve", _serve, "Show the output in a browser on this machine.")
-    made.add_argument("--dest", default=os.path.join(settings.PROJECT, "output"), help="the folder to show")
+    made = command(
+        commands,
+        "serve",
+        _serve,
+        "Show the output in a browser on this machine.",
+        "examples:\n"
+        "  tasks.py serve           what was built last\n"
+        "  tasks.py serve --watch   build into a folder apart, again after each change, and refresh open pages",
+    )
+    made.add_argument("--dest", default="", help="the folder to show (default: ROOT/output, to watch CACHE/served)")
     made.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1")
+    made.add_argument("--watch", action="store_true", help="build whatever changes, and refresh open pages")
+    tree_options(made)
 
 
 def _serve(asked: argparse.Namespace) -> int:
     from . import serve
 
-    return serve.serve(asked.dest, asked.port)
+    if not asked.watch:
+        return serve.serve(asked.dest or os.path.join(asked.root, "output"), asked.port)
+    from . import journey, watching
+
+    heeded = settings.from_file(settings.CONFIGURATION)
+    cache = asked.cache or os.path.join(asked.root, ".cache")
+    dest = asked.dest or os.path.join(cache, "served")
+
+    def build() -> None:
+        now = clock(asked.now, heeded.timezone)
+        run_build(heeded, journey.Order(asked.root, dest, now, cache, asked.jobs), asked.lang)
+
+    folders = tuple(os.path.join(asked.root, name) for name in ("content", "missions", "theme"))
+    return watching.watch(dest, asked.port, folders, build)
 
 
 def _new_parser(commands: Commands) -> None:

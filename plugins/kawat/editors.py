@@ -1,4 +1,4 @@
-"""Editors' commands: finding stories, why one stands where it does, taking it back, approving it, what is due next."""
+"""Editors' commands: finding stories, why one stands where it does, taking it back, approving it, posting about it."""
 
 import argparse
 import difflib
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import settings
 from .options import OK, Commands, clock, command, gathered_tree, tree_options
+from .problems import UsageError
 from .source.editing import save
 from .terminal import Terminal
 
@@ -18,10 +19,11 @@ _MOST = 20
 
 
 def add_commands(commands: Commands) -> None:
-    """Add search, retract, inbox, approve and next."""
+    """Add search, retract, inbox, approve, social and next."""
     _search_parser(commands)
     _retract_parser(commands)
     _approval_parsers(commands)
+    _social_parser(commands)
     _next_parser(commands)
 
 
@@ -159,6 +161,39 @@ def _approve(asked: argparse.Namespace) -> int:
         article = retract.find(gathered, asked.id)
         by = approvals.approver(asked.root, asked.by)
         print(approvals.approve(gathered, asked.root, asked.site, article, by, now))
+    return OK
+
+
+def _social_parser(commands: Commands) -> None:
+    made = command(
+        commands,
+        "social",
+        _social,
+        "Print what to post about a story on each social network, with its length and the network's limit.",
+        "example:\n"
+        "  tasks.py social tokyo/news/2026/festival                          in each of its languages\n"
+        "  tasks.py social tokyo/news/2026/festival --now 2027-01-01T00:00Z  once its embargo has ended",
+    )
+    made.add_argument("id", metavar="ID", help="a story's id, file or folder")
+    tree_options(made)
+
+
+def _social(asked: argparse.Namespace) -> int:
+    from . import retract
+    from .editorial import catalogue as catalogues
+    from .publish import social
+
+    heeded = settings.from_file(settings.CONFIGURATION)
+    now = clock(asked.now, heeded.timezone)
+    with gathered_tree(asked) as gathered:
+        article = retract.find(gathered, asked.id)
+        catalogue = catalogues.compile(
+            gathered.articles, gathered.registry, now, gathered.texts, gathered.media, heeded.siteurl
+        )
+    lines = list(social.told(catalogue, article))
+    if not lines:
+        raise UsageError(f"{article.id} is not published at this moment, so there is nothing to post yet")
+    print("\n".join(lines).rstrip())
     return OK
 
 

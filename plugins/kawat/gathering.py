@@ -8,7 +8,7 @@ import functools
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import codes
 from .build import pool
@@ -25,10 +25,11 @@ from .source.cache import Cache, Texts
 from .source.reading import Options, Reading
 from .source.tree import Entry
 
-__all__ = ["Gathered", "gather", "program"]
+__all__ = ["Gathered", "Reader", "gather", "network_digest", "program"]
 
 _LIMIT_S = 2.0
 _MEMORY_BYTES = 512 * 1024 * 1024
+_SHA256_LETTERS = 64
 _LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
 
 Say = Callable[[str, int, int], None]
@@ -45,6 +46,8 @@ class Gathered:
         unread: paths of texts that exist but are not among the articles.
         unread_at: (site, address below the language) of the same.
         counts: (what, how many) of the work done.
+        keys: the name in the cache of what came of each text and media file, by path.
+        contents: by path the SHA-256 of each file that was looked into; of the others their size, or "link".
     """
 
     registry: Registry
@@ -55,6 +58,8 @@ class Gathered:
     unread: frozenset[str]
     unread_at: frozenset[tuple[str, str]]
     counts: tuple[tuple[str, int], ...]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
 
 
 def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, only: tuple[str, ...] = ()) -> Gathered:
@@ -95,7 +100,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
         problem("K007", one.path, size=one.size_bytes // 1024, limit=reading.MAX_BODY_BYTES // 1024)
         for one in oversized
     ]
-    reader = _Reader(root, cache, settings, network, jobs, say)
+    reader = Reader(root, cache, settings, network, jobs, say)
     readings = reader.texts([one for one in texts if one not in oversized], places, only)
     media, faults = reader.media(media_entries)
     reader.remember()
@@ -128,11 +133,18 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
         unread=unread,
         unread_at=frozenset((places[path].site, addresses.tail(places[path])) for path in unread),
         counts=counts,
+        keys=reader.keys,
+        contents={entry.path: reader.found.get(entry.path, _unread(entry)) for entry in entries},
     )
 
 
-class _Reader:
-    """Reads what the cache does not know, and remembers it."""
+class Reader:
+    """Reads what the cache does not know, and remembers it.
+
+    Attributes:
+        keys: the name in the cache of each text and media file that was asked about, by path.
+        found: the SHA-256 of the same.
+    """
 
     def __init__(self, root: str, cache: Cache, settings: Settings, network: Registry, jobs: int, say: Say) -> None:
         self._root, self._cache, self._jobs, self._say = root, cache, jobs, say
@@ -145,15 +157,29 @@ class _Reader:
         self._opened: dict[str, tuple[Entry, str]] = {}
         self._new_readings: dict[str, Reading] = {}
         self._new_media: dict[str, Media | Problem] = {}
-        self._used: list[str] = []
+        self.keys: dict[str, str] = {}
+        self.found: dict[str, str] = {}
 
-    def texts(self, entries: list[Entry], places: Mapping[str, Place], only: tuple[str, ...]) -> dict[str, Reading]:
+    def unlike(self, contents: Mapping[str, str]) -> list[Entry] | None:
+        """Return the files whose bytes are not as in `Gathered.contents`; None where there are others than those."""
+        entries = list(tree.scan(self._root))
+        if len(entries) != len(contents) or not all(entry.path in contents for entry in entries):
+            return None
+        read = [entry for entry in entries if len(contents[entry.path]) == _SHA256_LETTERS]
+        if any(contents[one.path] != _unread(one) for one in entries if len(contents[one.path]) != _SHA256_LETTERS):
+            return None
+        found = self.digests([one for one in read if not one.link])
+        return [one for one in read if found.get(one.path) != contents[one.path]]
+
+    def texts(
+        self, entries: list[Entry], places: Mapping[str, Place], only: tuple[str, ...] = ()
+    ) -> dict[str, Reading]:
         """Return what came of each text, by path."""
         keys = {}
-        for path, sha256 in self._digests(entries).items():
+        for path, sha256 in self.digests(entries).items():
             options = self._options[places[path].site]
             keys[path] = digest(self._program, path, sha256, options.zone, options.languages, options.engine)
-        self._used += keys.values()
+        self.keys |= keys
         known = self._cache.readings(keys.values())
         bodies = Texts(self._cache).names()
         fresh = {
@@ -171,8 +197,8 @@ class _Reader:
 
     def media(self, entries: list[Entry]) -> tuple[dict[str, Media], dict[str, Problem]]:
         """Return the usable media files and what is wrong with the others, by path."""
-        keys = {path: digest(self._program, path, sha256) for path, sha256 in self._digests(entries).items()}
-        self._used += keys.values()
+        keys = {path: digest(self._program, path, sha256) for path, sha256 in self.digests(entries).items()}
+        self.keys |= keys
         known = self._cache.media(keys.values())
         found = {path: known[key] for path, key in keys.items() if key in known}
         missing = [path for path in keys if path not in found]
@@ -192,9 +218,10 @@ class _Reader:
         media = {path: one for path, one in found.items() if isinstance(one, Media)}
         return media, {path: one for path, one in found.items() if isinstance(one, Problem)}
 
-    def remember(self) -> None:
-        """Let the cache have what was read."""
-        self._cache.remember(self._opened, self._new_readings, self._new_media, self._used)
+    def remember(self, whole: bool = True) -> None:
+        """Let the cache have what was read; `whole`: the reader was asked about the whole tree."""
+        used = self.keys.values() if whole else None
+        self._cache.remember(self._opened, self._new_readings, self._new_media, used)
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Return how much work it was."""
@@ -204,13 +231,15 @@ class _Reader:
             ("media files probed", len(self._new_media)),
         )
 
-    def _digests(self, entries: list[Entry]) -> dict[str, str]:
+    def digests(self, entries: list[Entry]) -> dict[str, str]:
+        """Return the SHA-256 of files by path; those that the cache is not sure of are opened."""
         found = self._cache.digests(entries)
         for entry in entries:
             if entry.path not in found:
                 with open(os.path.join(self._root, entry.path), "rb") as opened:
                     found[entry.path] = file_digest(opened.read())
                 self._opened[entry.path] = (entry, found[entry.path])
+        self.found |= found
         return found
 
     def _sha256(self, path: str) -> str:
@@ -231,8 +260,21 @@ class _Reader:
             yield path, result
 
 
+def _unread(entry: Entry) -> str:
+    return "link" if entry.link else str(entry.size_bytes)
+
+
 def _within(path: str, only: tuple[str, ...]) -> bool:
     return not only or any(path == folder or path.startswith(folder + "/") for folder in only)
+
+
+def network_digest(root: str) -> str:
+    """Return the digest of all files below missions/."""
+    told = []
+    for entry in tree.scan(root, "missions"):
+        with open(os.path.join(root, entry.path), "rb") as opened:
+            told.append((entry.path, file_digest(opened.read())))
+    return digest(told)
 
 
 @functools.cache

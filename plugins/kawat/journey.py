@@ -1,5 +1,6 @@
 """The journey: one build from the tree to the destination.  Both ways in (Pelican's and tasks.py's) walk it.
 
+edits       where only bodies have changed: a short road, the same end   edits
 read        missions/ and content/, each file once                      gathering
 decide      what is published where, at this moment                     editorial.catalogue
 list        everything that shall exist, each with its key              publish.outputs
@@ -10,38 +11,35 @@ put         them into place, take away what must go, manifest last      build.wr
 
 import contextlib
 import dataclasses
+import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from types import ModuleType
-from typing import TypeVar
 
-from .build import executor, images, ledger, pool, writer
+from . import edits, profiling, theming
+from .build import images, ledger, pool, writer
 from .build import manifest as manifests
-from .build.executor import Unmade
-from .build.ledger import Entry, Ledger, Verdict
+from .build.ledger import Ledger, Verdict
 from .build.manifest import Manifest
 from .build.store import Store
-from .build.writer import MANIFEST, Made, OnDisk, Stage
-from .digests import digest, file_digest
+from .build.writer import MANIFEST, OnDisk, Stage
+from .digests import digest
 from .editorial import catalogue as catalogues
 from .editorial import history
 from .editorial.catalogue import Catalogue
-from .gathering import Gathered, Say, gather, program
+from .gathering import Gathered, Say, gather, network_digest, program
 from .messages import is_error
 from .model import Output
-from .problems import KawatError, Problem, Report, StrictError, UsageError, suggest
+from .problems import Problem, Report, StrictError, UsageError, suggest
 from .publish import outputs
 from .publish.desk import Desk
-from .publish.templating import Press, Theme
-from .settings import PROJECT, Settings
+from .publish.templating import Press
+from .settings import Settings
+from .snapshot import About, Snapshot, Where, about_part, parts
 from .source.cache import Cache
+from .workshop import Workshop, press_of, remember, same
 
 __all__ = ["Built", "Order", "build"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ class Built:
         total: how many files the manifest names.
         due: when something appears or disappears next; None when nothing waits.
         recovered: whether an interrupted build was completed first.
+        laps, shares: where the time went.
     """
 
     report: Report
@@ -91,6 +90,8 @@ class Built:
     articles: int
     due: datetime | None
     recovered: bool
+    laps: tuple[profiling.Lap, ...] = ()
+    shares: tuple[profiling.Share, ...] = ()
 
 
 def build(settings: Settings, order: Order) -> Built:
@@ -101,10 +102,20 @@ def build(settings: Settings, order: Order) -> Built:
     """
     cache_folder = order.cache or os.path.join(order.root, ".cache")
     _refuse_folders(order, cache_folder)
-    jobs = order.jobs or pool.cores()
+    jobs, watch = order.jobs or pool.cores(), profiling.Watch()
     with writer.lock(order.dest), contextlib.closing(Cache(cache_folder)) as cache:
         recovered = writer.recover(order.dest)
+        theme = theming.read(settings, order.root)
+        book = Ledger(cache_folder, order.dest, _circumstances(settings))
+        where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme)
+        snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, theme))
+        edited = None if _asks_for_more(order) else edits.attempt(settings, where, cache, snapshot, book)
+        watch.lap("edits")
+        if edited is not None:
+            return _as_built(edited, recovered, tuple(watch.laps))
+        network = network_digest(order.root)
         gathered = gather(order.root, cache, settings, jobs, order.say)
+        watch.lap("read")
         catalogue = catalogues.compile(
             gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
         )
@@ -112,22 +123,25 @@ def build(settings: Settings, order: Order) -> Built:
             if code not in catalogue.sites:
                 near = suggest(code, catalogue.sites)
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
-        press = Press(load_theme(settings, order.root), settings.jinja_environment, settings.jinja_filters)
+        watch.lap("decide")
+        press = press_of(settings, theme, theming.trusted(settings, order.root))
+        static = theming.static_names(press.theme.static)
         before = manifests.read(order.dest)
-        store = Store(cache_folder, program())
         pictures = images.Renditions(order.root, os.path.join(cache_folder, "pictures"))
+        store = Store(cache_folder, program())
+        workshop = Workshop(press, order.root, store, jobs, order.say, pictures)
         desk = Desk(
             catalogue,
             press.speaks,
-            _static_names(press.theme),
+            static,
             images.widths,
             say=press.say,
             published=before.files.keys(),
             rendition=pictures.of,
             fragments=store,
-            collect=partial(_collected, jobs),
+            collect=workshop.collect,
         )
-        standing = outputs.plan(desk, press)
+        standing = _planned(desk, press)
         left, vanished, told = history.traces(
             catalogue,
             gathered.articles,
@@ -144,20 +158,21 @@ def build(settings: Settings, order: Order) -> Built:
         planned = standing + outputs.plan_traces(desk, press)
         ledger.refuse_collisions(planned)
 
+        watch.lap("list")
         disk = writer.survey(order.dest)
-        book = Ledger(cache_folder, order.dest, _circumstances(settings))
         known = book.load(before.sha256)
         wanted = _of_sites(planned, order.sites)
         verdicts = ledger.decide(wanted, known, disk)
         stale = [one for one in verdicts if one.stale]
 
+        watch.lap("compare")
         stage = Stage(order.dest)
         try:
             desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
-            workshop = _Workshop(desk, press, order, store, jobs, stage, pictures)
-            made = workshop.make([one.output for one in stale])
+            made = workshop.make(desk, [one.output for one in stale], stage)
+            watch.lap("make")
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
-            changed = [path for path, one in made.items() if not _same(order.dest, one, disk.get(path))]
+            changed = [path for path, one in made.items() if not same(order.dest, one, disk.get(path))]
             files = _others(order.sites, catalogue, before, disk) if order.sites else {}
             files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
             files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}
@@ -169,64 +184,78 @@ def build(settings: Settings, order: Order) -> Built:
                 stage.commit([*sorted(changed), MANIFEST], gone)
         finally:
             stage.discard()
-        _remember(book, order.dest, made, verdicts, gone, manifest.sha256, anew=not known)
+        watch.lap("put")
+        remember(book, order.dest, made, [one.output for one in verdicts], gone, manifest.sha256, anew=not known)
+        built = Built(
+            report=report,
+            verdicts=tuple(stale),
+            written=tuple(sorted(changed)),
+            gone=tuple(gone),
+            total=len(files) + 1,
+            sites=len(catalogue.sites),
+            articles=len(catalogue.articles),
+            due=catalogue.due,
+            recovered=recovered,
+        )
+        if not _asks_for_more(order):
+            about = _about(built, manifest.sha256, network, order.now)
+            snapshot.keep({**parts(catalogue, gathered, desk.subjects()), "about": about_part(about)}, anew=True)
+        watch.lap("remember")
+    shares = profiling.shares((one.output for one in stale), made)
+    return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)
+
+
+def _asks_for_more(order: Order) -> bool:
+    """Whether an order asks for what a snapshot does not tell."""
+    return bool(order.sites) or order.strict or order.allow_removal
+
+
+def _about(built: Built, manifest: str, network: str, now: datetime) -> About:
+    return About(
+        manifest=manifest,
+        network=network,
+        since=now,
+        due=built.due,
+        total=built.total,
+        sites=built.sites,
+        articles=built.articles,
+        problems=built.report.problems,
+        quarantined=built.report.quarantined,
+    )
+
+
+def _as_built(edited: edits.Edited, recovered: bool, laps: tuple[profiling.Lap, ...]) -> Built:
+    about = edited.about
     return Built(
-        report=report,
-        verdicts=tuple(stale),
-        written=tuple(sorted(changed)),
-        gone=tuple(gone),
-        total=len(files) + 1,
-        sites=len(catalogue.sites),
-        articles=len(catalogue.articles),
-        due=catalogue.due,
+        report=Report(about.problems, about.quarantined, edited.counts),
+        verdicts=edited.verdicts,
+        written=edited.written,
+        gone=(),
+        total=about.total,
+        sites=about.sites,
+        articles=about.articles,
+        due=about.due,
         recovered=recovered,
+        laps=laps,
+        shares=edited.shares,
     )
 
 
-def load_theme(settings: Settings, root: str) -> Theme:
-    """Return the theme: that of the tree where it brings one, else that of the settings.
-
-    A tree's own theme is content, and content is not trusted with code; only Kawat's own is.
-    """
-    own = os.path.join(root, "theme")
-    folder = own if os.path.isdir(own) else settings.theme
-    templates = _files(os.path.join(folder, "templates"), (".html", ".xml"))
-    for overrides in reversed(settings.theme_templates_overrides):
-        templates |= _files(overrides, (".html", ".xml"))
-    catalogue_files = _files(os.path.join(folder, "locale"), (".po",))
-    return Theme(
-        templates={name: data.decode() for name, data in templates.items()},
-        catalogues={name.removesuffix(".po").replace("_", "-"): data for name, data in catalogue_files.items()},
-        static=_files(os.path.join(folder, "static"), ()),
-        trusted=os.path.realpath(folder).startswith(os.path.realpath(PROJECT) + os.sep),
-    )
+def _planned(desk: Desk, press: Press) -> tuple[Output, ...]:
+    gc.disable()  # next to nothing that planning makes is garbage; to look for it took a third of the time
+    try:
+        return outputs.plan(desk, press)
+    finally:
+        gc.enable()
 
 
-def _files(folder: str, suffixes: tuple[str, ...]) -> dict[str, bytes]:
-    found = {}
-    for at, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = os.path.join(at, name)
-            if not name.startswith(".") and (not suffixes or name.endswith(suffixes)) and not os.path.islink(path):
-                with open(path, "rb") as opened:
-                    found[os.path.relpath(path, folder).replace(os.sep, "/")] = opened.read()
-    return found
-
-
-def _static_names(theme: Theme) -> dict[str, str]:
-    """The theme's files are published under names that change with their content: browsers may keep them for ever."""
-    names = {}
-    for name, data in theme.static.items():
-        stem, dot, suffix = name.rpartition(".")
-        names[name] = f"{stem}.{file_digest(data)[:10]}{dot}{suffix}"
-    return names
-
-
-def _circumstances(settings: Settings) -> str:
-    """What every output depends on besides its key."""
+def _circumstances(settings: Settings, theme: theming.Files | None = None) -> str:
+    """What every output depends on besides its key, and what every key depends on besides the tree."""
     filters = sorted((name, getattr(one, "__qualname__", name)) for name, one in settings.jinja_filters.items())
-    return digest(program(), sorted(settings.jinja_environment.items()), filters)
+    around = [program(), sorted(settings.jinja_environment.items()), filters]
+    if theme is not None:
+        around += [theming.fingerprint(theme), settings.siteurl, sorted(settings.markdown.items())]
+    return digest(*around)
 
 
 def _refuse_folders(order: Order, cache: str) -> None:
@@ -250,99 +279,6 @@ def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, .
     return Report(problems, tuple(quarantined), gathered.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Workshop:
-    """Makes stale outputs in an order in which each finds what it needs.
-
-    Pictures come first, because feeds tell their sizes and kits hold them; then the parts that feeds are joined from;
-    then all the rest.
-    """
-
-    desk: Desk
-    press: Press
-    order: Order
-    store: Store
-    jobs: int
-    stage: Stage
-    pictures: images.Renditions
-
-    def make(self, stale: list[Output]) -> dict[str, Made]:
-        """Return what was staged, by path.
-
-        Raises:
-            KawatError: one of them cannot be made.
-        """
-        pictures = [one for one in stale if one.recipe == "picture"]
-        made = self._staged(self.desk, pictures, 0, len(stale))
-        self.desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        self._join(stale)
-        outputs.prepare(self.desk, self.press, stale)
-        if any(one.recipe == "card" for one in stale):
-            _drawing().prepare()
-        others = [one for one in stale if one.recipe != "picture"]
-        return made | self._staged(self.desk, others, len(made), len(stale))
-
-    def _join(self, stale: list[Output]) -> None:
-        """Put into the store all that these outputs are joined from."""
-        wanted = outputs.fragments(self.desk, stale)
-        known = set(self.store)
-        missing = [one for one in wanted if one.key not in known]
-        made = _collected(self.jobs, missing, partial(outputs.render_parts, self.desk))
-        self.store.put({output.key: data for output, data in made})
-        if stale:
-            self.store.keep_only(outputs.kept(self.desk))
-
-    def _staged(self, desk: Desk, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
-        made: dict[str, Made] = {}
-        for output, result in executor.make(wanted, lambda one: self._render(desk, one), self.stage, self.jobs):
-            made[output.path] = _whole(output, result)
-            self.order.say("made", before + len(made), total)
-        return made
-
-    def _render(self, desk: Desk, output: Output) -> bytes:
-        match output.recipe:
-            case "picture":
-                path, sha256, width_px, form = output.subject
-                return self.pictures.derived(path, sha256, int(width_px), form)
-            case "copy":
-                path, sha256 = output.subject
-                return images.original(os.path.join(self.order.root, path), sha256)
-            case "card":
-                return bytes(_drawing().draw(*output.subject))
-            case "static":
-                return self.press.theme.static[output.subject[0]]
-        return outputs.render(desk, self.press, output)
-
-
-def _collected(
-    jobs: int, wanted: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]]
-) -> Iterator[tuple[Output, bytes]]:
-    """Have parts rendered by workers."""
-    for output, result in executor.collect(wanted, render, jobs):
-        yield output, _whole(output, result)
-
-
-def _drawing() -> ModuleType:
-    """HarfBuzz and its like are no part of a build in which nothing is drawn."""
-    from .build import drawing
-
-    return drawing
-
-
-def _whole(output: Output, result: T | Unmade) -> T:
-    if isinstance(result, Unmade):
-        raise KawatError(f"{output.path or output.recipe} (of {', '.join(output.subject)}):\n{result.why}")
-    return result
-
-
-def _same(dest: str, one: Made, file: OnDisk | None) -> bool:
-    """Whether the destination has these very bytes already."""
-    if file is None or file.size_bytes != one.size_bytes:
-        return False
-    with open(os.path.join(dest, one.path), "rb") as opened:
-        return file_digest(opened.read()) == one.sha256
-
-
 def _of_sites(planned: tuple[Output, ...], sites: tuple[str, ...]) -> tuple[Output, ...]:
     """Pictures and the theme belong to no single site; they are made with any."""
     return tuple(one for one in planned if not sites or one.site in (*sites, ""))
@@ -359,20 +295,3 @@ def _others(
         return codes[next(one for one in longest_first if path.startswith(one))]
 
     return {path: told for path, told in before.files.items() if path in disk and owner(path) not in asked}
-
-
-def _remember(
-    book: Ledger,
-    dest: str,
-    made: dict[str, Made],
-    verdicts: tuple[Verdict, ...],
-    gone: list[str],
-    manifest: str,
-    anew: bool,
-) -> None:
-    keys = {one.output.path: one.output.key for one in verdicts}
-    entries = []
-    for path, one in made.items():
-        stat = os.stat(os.path.join(dest, path))
-        entries.append(Entry(path, keys[path], one.sha256, one.size_bytes, stat.st_mtime_ns))
-    book.save(entries, gone, manifest, anew)

@@ -7,10 +7,12 @@ import os
 from .problems import UsageError
 from .publish import headers
 
-__all__ = ["serve"]
+__all__ = ["Handler", "listen", "serve"]
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers with the files of a folder."""
+
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """Tell types by the table of what every server says."""
         return self._told(os.fspath(path))["Content-Type"]
@@ -52,8 +54,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Stay quiet: a page asks for dozens of pictures."""
 
 
-def serve(dest: str, port: int) -> int:
-    """Serve a folder on 127.0.0.1 until interrupted.
+def listen(dest: str, port: int, handler: type[Handler] = Handler) -> http.server.ThreadingHTTPServer:
+    """Return a server of a folder on 127.0.0.1; it does not answer yet.
 
     Raises:
         UsageError: there is nothing to serve, or the port is taken.
@@ -61,10 +63,18 @@ def serve(dest: str, port: int) -> int:
     if not os.path.isfile(os.path.join(dest, "index.html")):
         raise UsageError(f"{dest} has no index.html; first: python3 tasks.py build")
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=dest))
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=dest))
     except OSError as error:
         raise UsageError(f"port {port}: {error.strerror}; choose another with --port") from error
-    with server:
+
+
+def serve(dest: str, port: int) -> int:
+    """Serve a folder until interrupted.
+
+    Raises:
+        UsageError: there is nothing to serve, or the port is taken.
+    """
+    with listen(dest, port) as server:
         print(f"http://127.0.0.1:{server.server_address[1]}/   (Ctrl-C ends)", flush=True)
         try:
             server.serve_forever()

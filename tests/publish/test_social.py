@@ -103,3 +103,18 @@ def test_a_sites_page_shows_its_newest_own_stories_in_every_language_and_is_not_
 def test_a_text_stands_on_the_page_as_it_was_typed() -> None:
     page = world({LEAD: text(social="{x: '</textarea><b>& 1'}")}).page(PAGE)
     assert HTMLParser(page).css_first("#x-1").text() == f"</textarea><b>& 1\n\n{URL}"
+
+
+def test_of_one_story_the_same_texts_are_told_in_each_of_its_languages() -> None:
+    files: Files = {
+        LEAD: text("Festival", social="{x: Halo}"),
+        LEAD.replace(".id.", ".en."): text("Festival in English", date=""),
+        LEAD.replace("/a/", "/b/"): text("Esok", embargo="2030-01-01 00:00"),
+    }
+    made = world(files)
+    catalogue = made.catalogue()
+    lines = "\n".join(social.told(catalogue, made.article("tokyo/news/2026/a")))
+    shown = social.view(made.desk(), "tokyo").stories
+    assert len(shown) == 2 and all(post.text in lines for story in shown for post in story.posts)
+    assert lines.startswith(f"Festival (id)\n\n--- X, 29/280, written for it\nHalo\n\n{URL}\n\n--- Facebook, ")
+    assert list(social.told(catalogue, made.article("tokyo/news/2026/b"))) == []

@@ -1,7 +1,8 @@
 """The executor: stale outputs become staged files, in worker processes."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Output
 from ..problems import WriteError
@@ -31,8 +32,10 @@ def make(
     """
 
     def work(output: Output) -> Made | Unmade:
+        began = time.process_time()
         try:
-            return stage.put(output.path, render(output))
+            made = stage.put(output.path, render(output))
+            return replace(made, cpu_s=time.process_time() - began)
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 

@@ -9,11 +9,14 @@ Kept as SQLite in the cache folder.  A ledger that is not about this very manife
 """
 
 import contextlib
+import json
 import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
 from ..digests import changed, digest
 from ..model import Output
@@ -21,6 +24,10 @@ from ..problems import CollisionError
 from .writer import OnDisk
 
 __all__ = ["Entry", "Ledger", "Verdict", "decide", "refuse_collisions"]
+
+_ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
+_COLUMNS = 6
+_SHOWING = "SELECT path, key, made_of FROM outputs WHERE instr(made_of, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,36 +113,76 @@ class Ledger:
                 row = store.execute("SELECT sha256, circumstances FROM manifest").fetchone()
                 if row != (manifest_sha256, self._circumstances):
                     return {}
-                return {row[0]: Entry(*row) for row in store.execute("SELECT * FROM outputs")}
+                if len(store.execute("SELECT * FROM outputs LIMIT 0").description) != _COLUMNS:
+                    return {}
+                return {row[0]: Entry(*row) for row in store.execute(_ENTRIES)}
         except (sqlite3.DatabaseError, TypeError):
             return {}
 
-    def save(self, entries: Sequence[Entry], gone: Sequence[str], manifest_sha256: str, anew: bool) -> None:
+    def showing(self, texts: Iterable[str]) -> tuple[Output, ...]:
+        """Return the outputs that show one of these texts, sorted by path, each with the key that it was made from."""
+        found: dict[str, Output] = {}
+        with contextlib.closing(sqlite3.connect(self._path)) as store:
+            for text in texts:
+                for path, key, made in store.execute(_SHOWING, (json.dumps(text),)):
+                    recipe, subject, site, shown, updated = json.loads(made)
+                    moment = datetime.fromisoformat(updated) if updated else None
+                    found[path] = Output(path, recipe, tuple(subject), key, site, tuple(shown), moment)
+        return tuple(found[path] for path in sorted(found))
+
+    def save(
+        self,
+        entries: Sequence[Entry],
+        gone: Sequence[str],
+        manifest_sha256: str,
+        anew: bool,
+        outputs: Mapping[str, Output] = MappingProxyType({}),
+    ) -> None:
         """Remember the entries and forget those gone; with `anew`, forget everything else too.
+
+        Args:
+            outputs: of the entries, by path: what they are made of, where they show a text.
 
         Where that cannot be done (a full disk, say) all is forgotten: the destination is right without it.
         """
         for _ in range(2):  # the first may find a broken file, which then is no more
             try:
                 with contextlib.closing(sqlite3.connect(self._path)) as store, store:
-                    self._write(store, entries, gone, manifest_sha256, anew)
+                    self._write(store, entries, gone, manifest_sha256, anew, outputs)
                 return
             except sqlite3.DatabaseError:
                 with contextlib.suppress(OSError):
                     os.unlink(self._path)
 
     def _write(
-        self, store: sqlite3.Connection, entries: Iterable[Entry], gone: Iterable[str], manifest: str, anew: bool
+        self,
+        store: sqlite3.Connection,
+        entries: Iterable[Entry],
+        gone: Iterable[str],
+        manifest: str,
+        anew: bool,
+        outputs: Mapping[str, Output],
     ) -> None:
         if anew:
             store.execute("DROP TABLE IF EXISTS outputs")
         store.execute(
             "CREATE TABLE IF NOT EXISTS outputs "
-            "(path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size_bytes INTEGER, mtime_ns INTEGER) WITHOUT ROWID"
+            "(path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size_bytes INTEGER, mtime_ns INTEGER, made_of TEXT) "
+            "WITHOUT ROWID"
         )
         store.execute("CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT)")
         store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
-        rows = ((one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns) for one in entries)
-        store.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
+        rows = (
+            (one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, _made_of(outputs.get(one.path)))
+            for one in entries
+        )
+        store.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
         store.execute("DELETE FROM manifest")
         store.execute("INSERT INTO manifest VALUES (?, ?)", (manifest, self._circumstances))
+
+
+def _made_of(output: Output | None) -> str | None:
+    if output is None or not output.texts:
+        return None
+    updated = output.updated.isoformat() if output.updated else ""
+    return json.dumps([output.recipe, output.subject, output.site, output.texts, updated])

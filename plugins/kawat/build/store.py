@@ -17,9 +17,9 @@ __all__ = ["Store"]
 class Store(Mapping[str, bytes]):
     """Parts by key, within the circumstances (program and settings) that they were made under."""
 
-    def __init__(self, folder: str, circumstances: str) -> None:
+    def __init__(self, folder: str, circumstances: str, name: str = "parts") -> None:
         os.makedirs(folder, exist_ok=True)
-        self._path = os.path.join(folder, "parts.sqlite")
+        self._path = os.path.join(folder, f"{name}.sqlite")
         self._circumstances = circumstances
         self._open: tuple[int, sqlite3.Connection] | None = None
         for attempt in (1, 2):
@@ -31,9 +31,11 @@ class Store(Mapping[str, bytes]):
                     raise
                 os.unlink(self._path)
 
-    def put(self, parts: Mapping[str, bytes]) -> None:
-        """Keep parts."""
+    def put(self, parts: Mapping[str, bytes], alone: bool = False) -> None:
+        """Keep parts; with `alone`, no others."""
         with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
+            if alone:
+                store.execute("DELETE FROM parts")
             rows = ((key, data, file_digest(key.encode() + data)) for key, data in parts.items())
             store.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
 

@@ -18,7 +18,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..digests import digest, file_digest
@@ -33,11 +33,12 @@ _SECOND_NS = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file as it was made."""
+    """A file as it was made; `cpu_s` is the processor time that it took."""
 
     path: str
     sha256: str
     size_bytes: int
+    cpu_s: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

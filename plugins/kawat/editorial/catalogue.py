@@ -28,7 +28,7 @@ from ..problems import Problem, problem
 from . import addresses, editions, lifecycle, links
 from .routing import Router
 
-__all__ = ["Catalogue", "Shown", "broken_links", "compile"]
+__all__ = ["Catalogue", "Shown", "broken_links", "compile", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def compile(
     for article in everything:
         placements = router.place(article)
         waiting += placements[1:] if article.status is not Status.DRAFT else ()
-        shown = _shown(article, placements, sites, now)
+        shown = show(article, placements, sites, now)
         if shown:
             at[article.id] = shown
     by_site: dict[str, list[Shown]] = defaultdict(list)
@@ -177,6 +177,24 @@ def compile(
     )
 
 
+def show(
+    article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime
+) -> tuple[Shown, ...]:
+    """Return where an article stands at `now`, its home first; nowhere, where its home does not show it."""
+    at_home = lifecycle.visible(article, now)
+    if not at_home:
+        return ()
+    found = []
+    for placement in placements:
+        site = sites[placement.site]
+        editions_there = at_home if placement.role is Role.HOME else lifecycle.visible(article, now, placement)
+        if placement.role is Role.COPY:
+            editions_there = _suited(editions_there, site)
+        if editions_there:
+            found.append(Shown(article, placement, site, editions_there))
+    return tuple(found)
+
+
 def broken_links(catalogue: Catalogue, unread: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """Return a Problem for each link of a published text that names nothing which exists.
 
@@ -192,23 +210,6 @@ def broken_links(catalogue: Catalogue, unread: frozenset[str] = frozenset()) -> 
                         continue
                     about = {"value": one.value}
                     found.append(problem("K042", edition.source.path, one.line, one.column, len(one.value), **about))
-    return tuple(found)
-
-
-def _shown(
-    article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime
-) -> tuple[Shown, ...]:
-    at_home = lifecycle.visible(article, now)
-    if not at_home:
-        return ()
-    found = []
-    for placement in placements:
-        site = sites[placement.site]
-        editions_there = at_home if placement.role is Role.HOME else lifecycle.visible(article, now, placement)
-        if placement.role is Role.COPY:
-            editions_there = _suited(editions_there, site)
-        if editions_there:
-            found.append(Shown(article, placement, site, editions_there))
     return tuple(found)
 
 

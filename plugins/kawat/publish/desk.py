@@ -50,6 +50,7 @@ class Desk:
         say: (English message, language) -> the theme's words.
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published picture, by output path; known once the pictures are made.
+        by_subject: what `subjects` returns, once it was asked.
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
             by name (`feeds.planning`).
         collect: has parts rendered, in worker processes where there are such.
@@ -75,7 +76,7 @@ class Desk:
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
-    _subjects: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
+    by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def site(self, code: str) -> Site:
@@ -233,13 +234,13 @@ class Desk:
 
     def subjects(self) -> Mapping[tuple[str, str], list[Shown]]:
         """Return all home stories, retracted ones too, by (kind of subject, code in lower case), oldest first."""
-        if not self._subjects:
-            self._subjects["", ""] = []
+        if not self.by_subject:
+            self.by_subject["", ""] = []
             for one in self.catalogue.homes:
                 if one.article.kind is not Kind.PAGE:
                     for subject in _subjects(one):
-                        self._subjects.setdefault(subject, []).append(one)
-        return self._subjects
+                        self.by_subject.setdefault(subject, []).append(one)
+        return self.by_subject
 
     def related(self, name: str, language: str) -> tuple[Shown, ...]:
         """Return the older stories at their homes that share most with one, the closest first."""

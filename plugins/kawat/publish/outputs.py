@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..digests import digest, key
@@ -22,7 +22,7 @@ from .services import planning as services_of
 from .services import travel
 from .templating import Press
 
-__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "render", "render_parts"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render", "render_parts"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -91,6 +91,20 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
     wanted = tuple(stale)
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
+
+
+def recall(
+    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, articles: Collection[str]
+) -> tuple[Output, ...]:
+    """Let a desk that nothing was planned at know what rendering these outputs takes.
+
+    Args:
+        index: the list of the search index's segments, as it was published.
+        articles: whose texts were edited.
+    Returns the files of the search index that are now others.
+    """
+    planning.recall(desk, stale, Keys(desk, press).told, press.words)
+    return searching.replan(desk, index, articles)
 
 
 def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:

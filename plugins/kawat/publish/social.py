@@ -3,7 +3,7 @@
 What the writer typed under `social:` is taken as it is, with the story's address where the network follows links and
 the text has none.  Where nothing was typed, title, summary and topics make a post that fits.  Each site has one page of
 them, for its newest stories (`/<code>/social/`): public as the stories are, but linked from nowhere and not to be
-indexed.
+indexed.  `tasks.py social` prints those of any one story.
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from unicodedata import category
 
 from ..codes import direction, language_name, name_in
 from ..editorial import addresses
-from ..editorial.catalogue import Shown
-from ..model import Address, Edition, Kind, Output, Register, Role, Site, State
+from ..editorial.catalogue import Catalogue, Shown
+from ..model import Address, Article, Edition, Kind, Output, Register, Role, Site, State
 from ..networks import LINK_WEIGHT, NETWORKS, Network, shorten
 from . import cards
 from .desk import Desk
@@ -20,7 +20,7 @@ from .keys import Keys
 from .overviews import Post, SocialStory, SocialView
 from .views import Head, Link
 
-__all__ = ["RECIPE", "TEMPLATE", "address", "plan", "posts", "view"]
+__all__ = ["RECIPE", "TEMPLATE", "address", "plan", "posts", "told", "view"]
 
 RECIPE = "social"
 TEMPLATE = "social.html"
@@ -57,9 +57,21 @@ def view(desk: Desk, code: str) -> SocialView:
     )
 
 
-def posts(desk: Desk, edition: Edition, url: str) -> tuple[Post, ...]:
+def posts(catalogue: Catalogue, edition: Edition, url: str) -> tuple[Post, ...]:
     """Return the text for each network, in the order of NETWORKS."""
-    return tuple(_post(desk, edition, url, network) for network in NETWORKS)
+    return tuple(_post(catalogue, edition, url, network) for network in NETWORKS)
+
+
+def told(catalogue: Catalogue, article: Article) -> Iterator[str]:
+    """Yield the lines of what to post about a story, in each of its languages; none where it is not published now."""
+    at_home = (one for one in catalogue.shown.get(article.site, ()) if one.article.id == article.id)
+    for one in (one for one in at_home if one.placement.role is Role.HOME and one.live):
+        for edition in _editions(one):
+            yield f"{edition.title} ({edition.language})"
+            for post in posts(catalogue, edition, catalogue.address(one, edition).url):
+                yield f"\n--- {post.name}, {post.length}/{post.limit}{', written for it' if post.typed else ''}"
+                yield post.text
+            yield ""
 
 
 def _newest(desk: Desk, site: Site) -> tuple[Shown, ...]:
@@ -84,22 +96,22 @@ def _story(desk: Desk, site: Site, one: Shown, edition: Edition, language: str) 
         direction=direction(edition.language),
         language_name=language_name(edition.language, desk.interface(language)),
         card=desk.href(site, card) if card else "",
-        posts=posts(desk, edition, found.url),
+        posts=posts(desk.catalogue, edition, found.url),
     )
 
 
-def _post(desk: Desk, edition: Edition, url: str, network: Network) -> Post:
+def _post(catalogue: Catalogue, edition: Edition, url: str, network: Network) -> Post:
     typed = getattr(edition.social, network.code)
     if typed:
         text = f"{typed}\n\n{url}" if network.links and "://" not in typed else typed
     else:
-        text = _made(desk, edition, url, network)
+        text = _made(catalogue, edition, url, network)
     return Post(network.code, network.name, text, network.measure(text), network.limit, bool(typed))
 
 
-def _made(desk: Desk, edition: Edition, url: str, network: Network) -> str:
+def _made(catalogue: Catalogue, edition: Edition, url: str, network: Network) -> str:
     """Title and summary as far as they fit, the address, and the topics as hashtags where there is room left."""
-    names = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
+    names = {topic.code: topic.names for topic in catalogue.registry.network.topics}
     topics = (name_in(names[code], edition.language) for code in edition.topics if code in names)
     tags = " ".join(["#" + tag for tag in map(_hashtag, topics) if tag][:_HASHTAGS])
     link = f"\n\n{url}" if network.links else ""

@@ -29,6 +29,9 @@ from .tree import Entry
 __all__ = ["Cache", "Texts"]
 
 _RACY_NS = 2_000_000_000
+_FEW = 500
+"""Up to so many records are looked up one by one."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stat TEXT, sha256 TEXT, read_ns INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, record TEXT, seal TEXT) WITHOUT ROWID;
@@ -81,14 +84,14 @@ class Cache:
         files: Mapping[str, tuple[Entry, str]],
         readings: Mapping[str, Reading],
         media: Mapping[str, Media | Problem],
-        used: Iterable[str],
+        used: Iterable[str] | None,
     ) -> None:
         """Keep what this build has read, and forget what it did not use.
 
         Args:
             files: entry and SHA-256 of each file that was opened, by path.
             readings, media: by key.
-            used: the keys of all readings and media that this build stands on.
+            used: the keys of all readings and media that this build stands on; None where that is not known.
         """
         now_ns = time.time_ns()
         rows = [(path, _stat(entry), sha256, now_ns) for path, (entry, sha256) in files.items()]
@@ -104,7 +107,7 @@ class Cache:
             self._store.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", sealed)
             sealed = ((name, html, digest(name, html)) for name, html in texts)
             self._store.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", sealed)
-            if rows or records:
+            if used is not None and (rows or records):
                 self._forget(set(used))
 
     def _forget(self, used: set[str]) -> None:
@@ -119,16 +122,19 @@ class Cache:
 
     def _records(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         wanted = set(keys)
-        if not wanted:
-            return
-        for key, record, seal in self._rows("SELECT key, record, seal FROM readings"):
+        query = "SELECT key, record, seal FROM readings"
+        if len(wanted) > _FEW:
+            found = self._rows(query)
+        else:
+            found = (row for key in sorted(wanted) for row in self._rows(query + " WHERE key = ?", key))
+        for key, record, seal in found:
             if key in wanted and seal == digest(key, record):
                 yield key, record
 
-    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, *about: str) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds; a database that proves to be damaged on the way is made anew, and empty."""
         try:
-            yield from self._store.execute(query)
+            yield from self._store.execute(query, about)
         except sqlite3.OperationalError:  # locked or out of reach, which is no damage
             raise
         except sqlite3.DatabaseError:

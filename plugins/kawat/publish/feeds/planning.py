@@ -15,7 +15,7 @@ from . import opml, serializers
 from .channels import EPOCH, Entry, Feed, address, all_feeds, channel, entries
 from .items import item
 
-__all__ = ["fragments", "kept", "plan", "serialize", "serialize_fragments", "serialize_list", "subscriptions"]
+__all__ = ["fragments", "kept", "plan", "recall", "serialize", "serialize_fragments", "serialize_list", "subscriptions"]
 
 _NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
 """A fragment is the same in all channels, so it is rendered in this one."""
@@ -33,17 +33,7 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
     """
     for feed in all_feeds(desk):
         within = entries(desk, feed)
-        names = [_name(desk, feed, one) for one in within]
-        for name, one in zip(names, within, strict=True):
-            if name not in desk.fragment_keys:
-                override = desk.override(one.edition, name[1]) if name[1] else {}
-                parts = (
-                    told(one.shown.article.id, one.edition),
-                    words(one.edition.language),
-                    override,
-                    one.state.value,
-                )
-                desk.fragment_keys[name] = digest(name, *parts)
+        names = _noted(desk, feed, within, told, words)
         head = channel(desk, feed, within)
         parts_of = key(items=digest([desk.fragment_keys[name] for name in names]), channel=digest(head))
         site = desk.site(feed.site)
@@ -55,6 +45,16 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
         path = addresses.feed(desk.portal, called, language, ".opml").path
         yield Output(path, "opml", (of, code), key(feeds=listed), "portal")
+
+
+def recall(
+    desk: Desk, stale: Iterable[Output], told: Callable[[str, Edition], str], words: Callable[[str], str]
+) -> None:
+    """Let the desk know the fragments of some feeds, as `plan` does with those of all."""
+    for output in stale:
+        if output.recipe == "feed":
+            feed = Feed(*output.subject)
+            _noted(desk, feed, entries(desk, feed), told, words)
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
@@ -133,6 +133,25 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "", ""
     yield from (("provinces", one.code) for one in network.provinces)
     yield from (("regions", one.code) for one in network.regions)
+
+
+def _noted(
+    desk: Desk,
+    feed: Feed,
+    within: Iterable[Entry],
+    told: Callable[[str, Edition], str],
+    words: Callable[[str], str],
+) -> list[FragmentName]:
+    """Let the desk know the keys of a feed's fragments, and return their names."""
+    names = []
+    for one in within:
+        name = _name(desk, feed, one)
+        names.append(name)
+        if name not in desk.fragment_keys:
+            override = desk.override(one.edition, name[1]) if name[1] else {}
+            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, one.state.value)
+            desk.fragment_keys[name] = digest(name, *parts)
+    return names
 
 
 def _stored(desk: Desk, name: FragmentName) -> str:

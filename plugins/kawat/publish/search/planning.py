@@ -19,6 +19,7 @@ from .segments import PER_BLOCK, Document, Segment, partition, version_of
 from .table import Table
 
 __all__ = [
+    "INDEX",
     "fragments",
     "kept",
     "plan",
@@ -28,6 +29,9 @@ __all__ = [
     "serialize_document",
     "serialize_index",
 ]
+
+INDEX = "search/index.json"
+"""The path of the list of segments, on the portal's host."""
 
 _FEW = 64
 """Of more changed documents, a segment is made anew."""
@@ -43,38 +47,42 @@ def plan(desk: Desk) -> Iterator[Output]:
         yield from _outputs(desk, name, made, range(len(made.blocks)), made.contents)
 
 
-def replan(desk: Desk, published: bytes, articles: Collection[str]) -> Iterator[Output]:
-    """Yield the files that are other than those of an index, after the words of some articles have changed.
+def replan(desk: Desk, published: bytes, articles: Collection[str]) -> tuple[Output, ...]:
+    """Return the files that are other than in an index, after the words of some articles have changed.
 
-    Only that: their dates, kinds and addresses are as they were, and no other article has changed.
+    Only that: their dates, kinds and addresses are as they were, and no other article has changed.  No other is looked
+    at, unless parts were lost or a border in the lexicon has moved.
 
     Args:
         published: index.json as it was.
-    Raises:
-        KeyError: nothing is known any more of what was published.
     """
+    found: list[Output] = []
     desk.tables.clear()
     for name, version in json.loads(published)["segments"]:
-        before = desk.tables[name] = table.unpack(desk.fragments[_table_name(name, version)])
-        changed = {
-            at: one
-            for at, (article, language, register, words) in enumerate(before.documents)
-            if article in articles and (one := document(desk, article, language, register)).key != words
-        }
-        if changed:
-            blocks = list(before.blocks)
-            for block in {at // PER_BLOCK for at in changed}:
-                blocks[block] = digest(*(document(desk, *one[:3]) for one in _block(before, block)))
-            now = _revised(desk, name, before, changed, tuple(blocks))
-            if now is None:
-                yield from plan(desk)
-                return
-            desk.tables[name] = now
-            cards = [at for at, one in enumerate(blocks) if one != before.blocks[at]]
-            yield from _outputs(
-                desk, name, now, cards, [one for one in now.contents if now.contents[one] != before.contents[one]]
-            )
-    yield _index(desk)
+        before = now = _kept_table(desk, name, version)
+        if before is not None:
+            now = _after_edits(desk, name, before, articles)
+        if before is None or now is None:
+            return tuple(plan(desk))
+        desk.tables[name] = now
+        cards = [at for at, block in enumerate(now.blocks) if block != before.blocks[at]]
+        files = [file for file, content in now.contents.items() if content != before.contents[file]]
+        found += _outputs(desk, name, now, cards, files)
+    return (*found, _index(desk))
+
+
+def _after_edits(desk: Desk, name: str, before: Table, articles: Collection[str]) -> Table | None:
+    changed = {
+        at: one
+        for at, (article, language, register, words) in enumerate(before.documents)
+        if article in articles and (one := document(desk, article, language, register)).key != words
+    }
+    if not changed:
+        return before
+    blocks = list(before.blocks)
+    for block in {at // PER_BLOCK for at in changed}:
+        blocks[block] = digest(*(document(desk, *one[:3]) for one in _block(before, block)))
+    return _revised(desk, name, before, changed, tuple(blocks))
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> Iterator[Output]:
@@ -127,8 +135,7 @@ def serialize_index(desk: Desk) -> bytes:
 
 def _index(desk: Desk) -> Output:
     told = [(name, version_of(made.blocks)) for name, made in desk.tables.items()]
-    path = addresses.shared(desk.portal, "search/index.json").path
-    return Output(path, "search_index", (), key(segments=digest(told)), "portal")
+    return Output(INDEX, "search_index", (), key(segments=digest(told)), "portal")
 
 
 def _outputs(desk: Desk, name: str, made: Table, blocks: Iterable[int], files: Iterable[str]) -> Iterator[Output]:
@@ -143,18 +150,25 @@ def _outputs(desk: Desk, name: str, made: Table, blocks: Iterable[int], files: I
 def _table(desk: Desk, segment: Segment) -> Table:
     """The table of a segment; what is in its files is kept."""
     desk.segments[segment.name] = segment
-    try:
-        return table.unpack(desk.fragments[_table_name(segment.name, segment.version)])
-    except KeyError:
-        pass
+    if kept := _kept_table(desk, segment.name, segment.version):
+        return kept
     try:
         latest = desk.fragments[_latest_name(segment.name)].decode()
-        before = table.unpack(desk.fragments[_table_name(segment.name, latest)])
     except KeyError:
+        return _whole(desk, segment)
+    before = _kept_table(desk, segment.name, latest)
+    if before is None:
         return _whole(desk, segment)
     changed = {at: one for at, one in enumerate(segment.documents) if before.documents[at][3] != one.key}
     revised = _revised(desk, segment.name, before, changed, segment.blocks) if len(changed) <= _FEW else None
     return revised or _whole(desk, segment)
+
+
+def _kept_table(desk: Desk, segment: str, version: str) -> Table | None:
+    try:
+        return table.unpack(desk.fragments[_table_name(segment, version)])
+    except KeyError:
+        return None
 
 
 def _whole(desk: Desk, segment: Segment) -> Table:

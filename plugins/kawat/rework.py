@@ -1,0 +1,107 @@
+"""Rework: the outputs that show edited texts are made again, out of what the last build knew, and put into place."""
+
+import dataclasses
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from . import profiling, theming
+from .build import images
+from .build.ledger import Entry, Ledger, Verdict
+from .build.store import Store
+from .build.writer import MANIFEST, Made, OnDisk, Stage
+from .digests import Digest, changed
+from .gathering import program
+from .model import Output
+from .publish import keys, outputs
+from .publish.desk import Desk
+from .publish.search.planning import INDEX
+from .recollection import Recollection
+from .settings import Settings
+from .snapshot import Past, Where
+from .workshop import Workshop, press_of, remember, same
+
+__all__ = ["Reworked", "rework"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworked:
+    """What came of it; `manifest` is the SHA-256 of the new one."""
+
+    verdicts: tuple[Verdict, ...]
+    written: tuple[str, ...]
+    manifest: str
+    shares: tuple[profiling.Share, ...]
+
+
+def rework(
+    settings: Settings,
+    where: Where,
+    past: Past,
+    book: Ledger,
+    texts: Sequence[str],
+    known: Mapping[str, Entry],
+    manifest: bytes,
+) -> Reworked:
+    """Make what shows these texts, and put it into place.
+
+    Args:
+        known: the entries of the ledger, which the destination agrees with.
+        manifest: the bytes of the destination's manifest.
+    """
+    press = press_of(settings, where.theme, theming.trusted(settings, where.root))
+    pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
+    recollection = Recollection(past.snapshot, past.stories, past.network, past.cache, where.now)
+    store = Store(where.cache, program())
+    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
+    desk = Desk(
+        recollection.catalogue(settings.siteurl),
+        press.speaks,
+        theming.static_names(press.theme.static),
+        images.widths,
+        published=known.keys(),
+        rendition=pictures.of,
+        say=press.say,
+        sizes={path: entry.size_bytes for path, entry in known.items() if "media/" in path},
+        by_subject=recollection.subjects(),
+        fragments=store,
+        collect=workshop.collect,
+    )
+    stale = [_with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)]
+    if stale:
+        edited = {story.id for story in past.stories if any(path in texts for path, _, _ in story.texts)}
+        with open(os.path.join(where.dest, INDEX), "rb") as opened:
+            index = opened.read()
+        stale += [one for one in outputs.recall(desk, press, stale, index, edited) if one.key != known[one.path].key]
+    stage = Stage(where.dest)
+    try:
+        made = workshop.make(desk, stale, stage, whole=False)
+        disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in made}
+        new = {path: one for path, one in made.items() if not same(where.dest, one, disk[path])}
+        stage.date({one.path: one.updated for one in stale if one.updated and one.path in new}, disk)
+        sealed = stage.put(MANIFEST, _altered(manifest, known, new))
+        if new:
+            stage.commit([*sorted(new), MANIFEST], [])
+    finally:
+        stage.discard()
+    remember(book, where.dest, made, stale, [], sealed.sha256, anew=False)
+    verdicts = tuple(Verdict(one, "changed: " + ", ".join(changed(known[one.path].key, one.key))) for one in stale)
+    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256, profiling.shares(stale, made))
+
+
+def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
+    """The same output with the key that it has now."""
+    planned = old.key.rpartition(" text=")[0]
+    key = Digest.of(planned, frozenset(old.texts))
+    return keys.complete(dataclasses.replace(old, key=key), bodies)
+
+
+def _altered(manifest: bytes, known: Mapping[str, Entry], new: Mapping[str, Made]) -> bytes:
+    """The manifest with the digests and sizes of some files replaced; to read and write all of it takes longer."""
+    for path, one in new.items():
+        name, entry = json.dumps(path, ensure_ascii=False), known[path]
+        old = f'{name}:["{entry.sha256}",{entry.size_bytes}]'.encode()
+        assert manifest.count(old) == 1, f"{path} in {MANIFEST}"
+        manifest = manifest.replace(old, f'{name}:["{one.sha256}",{one.size_bytes}]'.encode())
+    return manifest

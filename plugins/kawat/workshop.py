@@ -1,0 +1,156 @@
+"""The workshop: stale outputs become staged files, out of the theme, the desk and the files of the tree."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import ModuleType
+from typing import TypeVar
+
+from .build import executor, images
+from .build.executor import Unmade
+from .build.ledger import Entry, Ledger
+from .build.store import Store
+from .build.writer import Made, OnDisk, Stage
+from .digests import file_digest
+from .gathering import Say
+from .model import Output
+from .problems import KawatError
+from .publish import outputs
+from .publish.desk import Desk
+from .publish.templating import Press, Theme
+from .settings import Settings
+from .theming import Files
+
+__all__ = ["Workshop", "press_of", "remember", "same"]
+
+T = TypeVar("T")
+
+
+def press_of(settings: Settings, files: Files, trusted: bool) -> Press:
+    """Return the press that renders with a theme."""
+    parts: dict[str, Files] = {"templates": {}, "locale": {}, "static": {}}
+    for path, data in files.items():
+        part, _, name = path.partition("/")
+        parts[part][name] = data
+    theme = Theme(
+        templates={name: data.decode() for name, data in parts["templates"].items()},
+        catalogues={name.removesuffix(".po").replace("_", "-"): data for name, data in parts["locale"].items()},
+        static=parts["static"],
+        trusted=trusted,
+    )
+    return Press(theme, settings.jinja_environment, settings.jinja_filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Makes stale outputs in an order in which each finds what it needs.
+
+    Pictures come first, because feeds tell their sizes and kits hold them; then the parts that feeds are joined from;
+    then all the rest.
+    """
+
+    press: Press
+    root: str
+    store: Store
+    jobs: int
+    say: Say
+    pictures: images.Renditions
+
+    def make(self, desk: Desk, stale: list[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
+        """Return what was staged, by path.
+
+        Args:
+            whole: the desk knows all fragments there are, so that others may be forgotten.
+        Raises:
+            KawatError: one of them cannot be made.
+        """
+        pictures = [one for one in stale if one.recipe == "picture"]
+        made = self._staged(desk, stage, pictures, 0, len(stale))
+        desk.sizes.update({path: one.size_bytes for path, one in made.items()})
+        self._join(desk, stale, whole)
+        outputs.prepare(desk, self.press, stale)
+        if any(one.recipe == "card" for one in stale):
+            _drawing().prepare()
+        others = [one for one in stale if one.recipe != "picture"]
+        return made | self._staged(desk, stage, others, len(made), len(stale))
+
+    def collect(
+        self, wanted: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]]
+    ) -> Iterator[tuple[Output, bytes]]:
+        """Yield parts with their bytes, rendered by workers.
+
+        Raises:
+            KawatError: one of them cannot be made.
+        """
+        for output, result in executor.collect(wanted, render, self.jobs):
+            yield output, _whole(output, result)
+
+    def _join(self, desk: Desk, stale: list[Output], whole: bool) -> None:
+        """Put into the store all that these outputs are joined from."""
+        wanted = outputs.fragments(desk, stale)
+        known = set(self.store)
+        missing = [one for one in wanted if one.key not in known]
+        self.store.put({one.key: data for one, data in self.collect(missing, partial(outputs.render_parts, desk))})
+        if stale and whole:
+            self.store.keep_only(outputs.kept(desk))
+
+    def _staged(self, desk: Desk, stage: Stage, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
+        made: dict[str, Made] = {}
+        for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs):
+            made[output.path] = _whole(output, result)
+            self.say("made", before + len(made), total)
+        return made
+
+    def _render(self, desk: Desk, output: Output) -> bytes:
+        match output.recipe:
+            case "picture":
+                path, sha256, width_px, form = output.subject
+                return self.pictures.derived(path, sha256, int(width_px), form)
+            case "copy":
+                path, sha256 = output.subject
+                return images.original(os.path.join(self.root, path), sha256)
+            case "card":
+                return bytes(_drawing().draw(*output.subject))
+            case "static":
+                return self.press.theme.static[output.subject[0]]
+        return outputs.render(desk, self.press, output)
+
+
+def _drawing() -> ModuleType:
+    """HarfBuzz and its like are no part of a build in which nothing is drawn."""
+    from .build import drawing
+
+    return drawing
+
+
+def _whole(output: Output, result: T | Unmade) -> T:
+    if isinstance(result, Unmade):
+        raise KawatError(f"{output.path or output.recipe} (of {', '.join(output.subject)}):\n{result.why}")
+    return result
+
+
+def same(dest: str, one: Made, file: OnDisk | None) -> bool:
+    """Return whether the destination has these very bytes already."""
+    if file is None or file.size_bytes != one.size_bytes:
+        return False
+    with open(os.path.join(dest, one.path), "rb") as opened:
+        return file_digest(opened.read()) == one.sha256
+
+
+def remember(
+    book: Ledger,
+    dest: str,
+    made: dict[str, Made],
+    planned: Iterable[Output],
+    gone: list[str],
+    manifest: str,
+    anew: bool,
+) -> None:
+    """Let the ledger have what was made, as it lies in the destination now."""
+    outputs_of = {one.path: one for one in planned if one.path in made}
+    entries = []
+    for path, one in made.items():
+        stat = os.stat(os.path.join(dest, path))
+        entries.append(Entry(path, outputs_of[path].key, one.sha256, one.size_bytes, stat.st_mtime_ns))
+    book.save(entries, gone, manifest, anew, outputs_of)

@@ -1,0 +1,188 @@
+"""Edits of bodies take a short road to where the long one leads; where anything else has changed, it is not taken."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from catalogues import png
+from conftest import NETWORK, NOW, PROJECT, Tree, text
+
+from kawat import edits
+from kawat.edits import Edited
+from kawat.journey import Built
+
+FESTIVAL = "content/tokyo/news/2026/festival/index.id.md"
+PANEN = "content/tokyo/news/2026/panen/index.id.md"
+FILES: dict[str, str | bytes] = {
+    FESTIVAL: text("Festival", summary="Ringkas", topics="[budaya]", crosspost="{to: [osaka]}", countries="[JP]",
+                   body="Lihat [panen](../panen/).\n\n![P](p.png)"),
+    FESTIVAL.replace("id.md", "ja.md"): text("祭り", date=None, summary="要約", body="本文。"),  # type: ignore[arg-type]
+    FESTIVAL.replace("index.id.md", "p.png"): png("red"),
+    PANEN: text("Panen", "2026-10-01 09:00", summary="Ringkas", topics="[budaya]", provinces="[ID-JI]"),
+    "content/portal/press/2026/siaran/index.id.md": text("Siaran", summary="Ringkas", crosspost="{to: [all]}"),
+    "content/cairo/event/2026/pameran/index.id.md": text("Pameran", summary="Ringkas", start="2026-12-01 09:00"),
+    "content/cairo/advisory/2026/waspada/index.id.md": text("Waspada", summary="Ringkas", country="EG", level="2"),
+    "content/cairo/news/2026/nanti/index.id.md": text("Nanti", "2026-12-01 09:00", summary="Ringkas"),
+    "content/cairo/salah.md": "tidak di tempatnya",
+}  # fmt: skip
+
+
+@pytest.fixture
+def built(tree: Tree) -> Tree:
+    """A tree of many kinds, built."""
+    tree.write(FILES).build()
+    return tree
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> Callable[[Tree], Edited | None]:
+    """Build a tree and tell what came of the short road: None where the long one was taken."""
+    told: list[Edited | None] = []
+    attempt = edits.attempt
+
+    def noting(*arguments: object) -> Edited | None:
+        told.append(attempt(*arguments))  # type: ignore[arg-type]
+        return told[-1]
+
+    monkeypatch.setattr(edits, "attempt", noting)
+
+    def build(tree: Tree) -> Edited | None:
+        tree.build()
+        return told[-1]
+
+    return build
+
+
+def clean(tree: Tree, beside: Path) -> dict[str, bytes]:
+    """Build the same tree where nothing is known but the history of addresses, and return the output."""
+    other = Tree(tree.root, beside / "clean", tree.now, {"cache": str(beside / "cache")})
+    other.build()
+    return other.output()
+
+
+def more(path: str, tree: Tree) -> dict[str, str]:
+    return {path: (tree.root / path).read_text("utf-8") + "\nSatu kalimat lagi.\n"}
+
+
+def test_an_edited_body_is_read_and_what_shows_it_is_made_and_nothing_else(
+    built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
+) -> None:
+    for path in [path for path in FILES if path.endswith("index.id.md")]:
+        edited = short(built.write(more(path, built)))
+        assert edited is not None
+        assert dict(edited.counts)["texts parsed"] == 1 and dict(edited.counts)["media files probed"] == 0
+        assert {one.why for one in edited.verdicts} <= {"changed: text", "changed: documents", "changed: segments"}
+        assert bool(edited.written) == ("nanti" not in path)
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_one_edit_after_another_and_a_title_between_them_lead_to_the_same(
+    built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
+) -> None:
+    assert short(built.write(more(FESTIVAL, built)))
+    assert short(built.write(more(FESTIVAL, built) | more(PANEN, built)))
+    assert short(built.write({PANEN: text("Panen raya", "2026-10-01 09:00", summary="Ringkas")})) is None
+    assert short(built.write(more(PANEN, built)))
+    assert short(built.write(more(FESTIVAL.replace("id.md", "ja.md"), built)))
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_without_changes_nothing_is_read_parsed_or_made(built: Tree, short: Callable[[Tree], Edited | None]) -> None:
+    short(built)  # files that were just written are not trusted the first time
+    for path in built.root.rglob("*"):
+        os.utime(path, ns=(1, 1))
+    short(built)
+    edited = short(built)
+    assert edited and (edited.written, edited.verdicts) == ((), ())
+    assert dict(edited.counts)["texts parsed"] == 0
+
+
+def test_a_short_build_says_what_the_long_one_said(built: Tree) -> None:
+    def told(one: Built) -> tuple[object, ...]:
+        return one.report.problems, one.total, one.sites, one.articles, one.due
+
+    long = built.build(allow_removal=True)
+    assert [one.code for one in long.report.problems] == ["K001"] and told(built.build()) == told(long)
+
+
+def _title(tree: Tree) -> None:
+    tree.write({PANEN: text("Lain", "2026-10-01 09:00", summary="Ringkas")})
+
+
+def _link(tree: Tree) -> None:
+    tree.write({PANEN: text("Panen", "2026-10-01 09:00", "[F](../festival/)", summary="Ringkas", topics="[budaya]")})
+
+
+def _new(tree: Tree) -> None:
+    tree.write({PANEN.replace("panen", "baru"): text("Baru")})
+
+
+def _gone(tree: Tree) -> None:
+    tree.delete(PANEN)
+
+
+def _broken(tree: Tree) -> None:
+    tree.write({PANEN: "---\ntitle: [\n---\n"})
+
+
+def _picture(tree: Tree) -> None:
+    tree.write({FESTIVAL.replace("index.id.md", "p.png"): png("blue")})
+
+
+def _mission(tree: Tree) -> None:
+    tree.write({"missions/cairo.yaml": NETWORK["missions/cairo.yaml"] + "approvers: [a@example.org]\n"})
+
+
+def _theme(tree: Tree) -> None:
+    shutil.copytree(PROJECT / "theme", tree.root / "theme")
+    (tree.root / "theme" / "templates" / "unused.html").write_text("")
+
+
+def _touched(tree: Tree) -> None:
+    (tree.dest / "index.html").write_text("diubah")
+
+
+def _stray(tree: Tree) -> None:
+    (tree.dest / "asing.html").write_text("asing")
+
+
+def _due(tree: Tree) -> None:
+    tree.now = NOW + timedelta(days=40)
+
+
+def _earlier(tree: Tree) -> None:
+    tree.now = NOW - timedelta(days=1)
+
+
+def _forgotten(tree: Tree) -> None:
+    shutil.rmtree(tree.root / ".cache")
+
+
+def test_the_long_road_is_taken_when_more_than_a_body_has_changed(
+    built: Tree, short: Callable[[Tree], Edited | None]
+) -> None:
+    changes = (_title, _link, _new, _broken, _picture, _mission, _theme, _touched, _stray, _forgotten, _due, _earlier)
+    for change in (*changes, _gone):
+        built.write(more(FESTIVAL, built))
+        change(built)
+        assert short(built) is None, change.__name__
+    # Now a link of it leads nowhere, and where that is may have changed with the body.
+    assert short(built.write(more(FESTIVAL, built))) is None
+
+
+def test_an_edit_voids_an_approval_and_so_takes_the_long_road(
+    built: Tree, short: Callable[[Tree], Edited | None]
+) -> None:
+    built.write({"missions/approvals/osaka.yaml": "tokyo/news/2026/festival: {digest: ab12, by: a@example.org}\n"})
+    short(built)
+    assert short(built.write(more(FESTIVAL, built))) is None
+    assert short(built.write(more(PANEN, built)))
+
+
+def test_what_an_order_asks_beyond_a_build_takes_the_long_road(built: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edits, "attempt", lambda *arguments: pytest.fail("the short road"))
+    built.build(sites=("tokyo",))
+    built.build(allow_removal=True)

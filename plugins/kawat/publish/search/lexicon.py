@@ -133,8 +133,6 @@ def revised(
     """
     if letter == "e":
         changes = {word[::-1]: _ending(word, one) for word, one in changes.items()}
-    if len(spans) < shards:
-        return None
     firsts = [_units(first) for first, _ in spans]
     last_lot = max((_lot(first) for first, _ in spans[1:]), default=(-1, ""))
     touched: dict[int, dict[str, Told]] = {}
@@ -148,7 +146,7 @@ def revised(
             touched[at] = _entries(read(f"{letter}{at}.txt"))
         entries = touched[at]
         if one:
-            if word not in entries and _lot(word) < last_lot:
+            if word not in entries and (len(spans) < shards or _lot(word) < last_lot):
                 return None
             entries[word] = one
         elif word == spans[at][0]:

@@ -4,7 +4,9 @@
 
 Lighthouse is pinned in `bench/lighthouse/` and fetched into `.cache/lighthouse/` (this needs npm and, once, the
 network); Chromium must be there.  Pages are served with our own headers (those of `tasks.py headers`), compressed.
-Performance depends on the machine, so let it do nothing else; the status is 1 where a page falls short.
+Performance depends on the machine, so let it do nothing else; the last figure of a line says how fast Lighthouse found
+it.  Desktops at rest have 1,000 to 2,000 (Lighthouse, docs/throttling.md); below, performance says more of the machine
+than of the page.  The status is 1 where a page falls short.
 """
 
 import argparse
@@ -75,8 +77,8 @@ def fetched() -> Path:
     return command
 
 
-def audit(url: str) -> tuple[dict[str, float], list[str]]:
-    """Return the score of each category, of 100, and the audits that cost some of it."""
+def audit(url: str) -> tuple[dict[str, float], list[str], float]:
+    """Return the score of each category, of 100, the audits that cost some of it, and the machine's speed."""
     chromium = os.environ.get("KAWAT_CHROMIUM") or shutil.which("chromium") or ""
     flags = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
     command = ["node", str(fetched()), url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
@@ -84,10 +86,11 @@ def audit(url: str) -> tuple[dict[str, float], list[str]]:
     environment = {**os.environ, "CHROME_PATH": chromium}
     done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
     said = json.loads(done.stdout)
-    scores = {name: 100 * (said["categories"][name]["score"] or 0) for name in WANTED}
+    scores: dict[str, float] = {name: 100 * (said["categories"][name]["score"] or 0) for name in WANTED}
     weighty = {one["id"] for kind in said["categories"].values() for one in kind["auditRefs"] if one["weight"]}
     failed = [name for name in sorted(weighty) if (said["audits"][name]["score"] or 0) < 0.9]
-    return scores, [name for name in failed if said["audits"][name]["scoreDisplayMode"] != "notApplicable"]
+    failed = [name for name in failed if said["audits"][name]["scoreDisplayMode"] != "notApplicable"]
+    return scores, failed, said["environment"]["benchmarkIndex"]
 
 
 def main() -> int:
@@ -97,20 +100,22 @@ def main() -> int:
     options.add_argument("--runs", type=int, default=3)
     given = options.parse_args()
     short = 0
-    print("| Page | " + " | ".join(WANTED) + " | |\n| --- |" + " ---: |" * len(WANTED) + " --- |")
+    print("| Page | " + " | ".join(WANTED) + " | | machine |\n| --- |" + " ---: |" * len(WANTED) + " --- | ---: |")
     handler = functools.partial(Server, directory=given.built)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for name, path in PAGES.items():
             if not Path(given.built, path.strip("/"), "index.html").exists():
-                print(f"| {name} |" + " |" * len(WANTED) + " not built |")
+                print(f"| {name} |" + " |" * len(WANTED) + " not built | |")
                 short = 1
                 continue
             runs = [audit(f"http://127.0.0.1:{server.server_address[1]}{path}") for _ in range(given.runs)]
-            medians = {category: statistics.median(scores[category] for scores, _ in runs) for category in WANTED}
+            medians = {category: statistics.median(scores[category] for scores, _, _ in runs) for category in WANTED}
             short |= any(medians[category] < WANTED[category] for category in WANTED)
-            failed = sorted({one for _, audits in runs for one in audits})
-            print(f"| {name} | " + " | ".join(f"{medians[one]:.0f}" for one in WANTED) + f" | {' '.join(failed)} |")
+            failed = sorted({one for _, audits, _ in runs for one in audits})
+            speed = statistics.median(index for _, _, index in runs)
+            told = [f"{medians[one]:.0f}" for one in WANTED]
+            print(f"| {name} | {' | '.join(told)} | {' '.join(failed)} | {speed:.0f} |", flush=True)
         server.shutdown()
     return int(short)
 

@@ -52,6 +52,7 @@ _GROUPS = (
     (69, "Limits, and files that nobody uses", "Batas, dan berkas yang tidak dipakai"),
     (79, "`missions/`", "`missions/`"),
     (99, "Old Pelican posts", "Tulisan Pelican lama"),
+    (109, "Talks", "Bincang"),
 )
 """(the highest number of a code in it, its title in English and Indonesian)"""
 _SEVERITY = {"error": "error · galat", "warning": "warning · peringatan"}

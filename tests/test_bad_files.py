@@ -461,6 +461,52 @@ content/tokyo/advisory/2026/rusak/index.id.md:5:8: K032 "5" is not a number from
            ^ write digits only
 """,
     ),
+    "a chapter of the Harmonized System that is none": (
+        {"content/tokyo/potential/2026/rusak/index.id.md": text(province="ID-JI", hs_code="7701")},
+        """\
+content/tokyo/potential/2026/rusak/index.id.md:5:10: K059 the Harmonized System has no chapter 77
+    hs_code: 7701
+             ^^^^ chapters are 01 to 97, without 77; a code begins with its chapter
+""",
+    ),
+    "cues that are wrong, and words that nobody said": (
+        {
+            "content/tokyo/episode/2026/bincang/index.id.md": text(transcript="t.vtt", quotes="[{text: kopi teh}]"),
+            "content/tokyo/episode/2026/bincang/t.vtt": (
+                "WEBVTT\n\n00:05.000 --> 00:06.000\nKopi\n\n00:07,000 --> 00:08.000\nTeh\n\n"
+                "00:09.000 --> 00:08.000\nSusu\n\n00:04.000 --> 00:05.000\nAir\n"
+            ),
+        },
+        """\
+content/tokyo/episode/2026/bincang/index.id.md:5:17: K105 these words are not in the transcript
+    quotes: [{text: kopi teh}]
+                    ^^^^^^^^ quote what was said, word for word; capitals and punctuation do not matter
+content/tokyo/episode/2026/bincang/t.vtt:6:1: K100 the time "00:07,000 --> 00:08.000" cannot be read, so this cue is left out
+    00:07,000 --> 00:08.000
+    ^^^^^^^^^^^^^^^^^^^^^^^ a cue's line is 00:00:12.000 --> 00:00:18.500, with three digits after the dot
+content/tokyo/episode/2026/bincang/t.vtt:9:1: K101 this cue ends before it begins: "00:09.000 --> 00:08.000"
+    00:09.000 --> 00:08.000
+    ^^^^^^^^^^^^^^^^^^^^^^^ check both times
+content/tokyo/episode/2026/bincang/t.vtt:12:1: K102 this cue begins before the one above: "00:04.000"
+    00:04.000 --> 00:05.000
+    ^^^^^^^^^^^^^^^^^^^^^^^ cues stand in the order of time (WebVTT, 4.1)
+""",
+    ),
+    "chapters out of order and beyond the end": (
+        {
+            "content/tokyo/episode/2026/rusak/index.id.md": text(
+                duration="00:10", chapters="\n  - {start: 00:20, title: a}\n  - {start: 00:05, title: b}"
+            )
+        },
+        """\
+content/tokyo/episode/2026/rusak/index.id.md:6:13: K104 this chapter begins after the end of the recording, which lasts 10 seconds
+    - {start: 00:20, title: a}
+              ^^^^^ check start and duration
+content/tokyo/episode/2026/rusak/index.id.md:7:13: K103 this chapter does not begin after the one above
+    - {start: 00:05, title: b}
+              ^^^^^ chapters stand in the order of time, each with a time of its own
+""",
+    ),
     "a web address that is none": (
         {"content/tokyo/event/2026/rusak/index.id.md": text(start="2026-12-01", online="http://example.org")},
         """\

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "kawat"
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
-BASE = frozenset({"model", "codes", "networks", "moments", "problems", "messages", "digests"})
+BASE = frozenset({"model", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests"})
 LAYERS: dict[str, frozenset[str]] = {
     "source": BASE,
     "editorial": BASE,
@@ -38,6 +38,7 @@ WRITERS = {
     "guard/commits.py": "missions/ as it was, in a temporary folder",
     "deploy/rsync.py": "what it sends, in a temporary folder",
     "cli.py": "the report that --report asks for",
+    "reports.py": "the partner report, in its folder",
 }
 LONG = {
     "model.py": "all nouns, so that they can be read together",

@@ -21,7 +21,7 @@ CATALOGUES = {path.stem: path.read_bytes() for path in sorted((THEME / "locale")
 SHEET = (THEME / "static" / "kawat.css").read_text("utf-8")
 VIEWS = (
     "portal mission article page tombstone redirect listing topic country province directory terms not_found "
-    "feeds embed editors social search travel travel_country emergency".split()
+    "feeds embed editors social search travel travel_country emergency offers cooperation report partner".split()
 )  # one template a view; what they share is below
 
 
@@ -44,7 +44,7 @@ def words(name: str) -> set[str | tuple[str, ...]]:
 
 
 def test_there_is_a_template_for_each_view() -> None:
-    shared = ("base", "macros", "land", "meta", "outlets", "offline")
+    shared = ("base", "macros", "land", "meta", "outlets", "offline", "charts")
     assert set(TEMPLATES) == {f"{name}.html" for name in (*VIEWS, *shared)}
 
 

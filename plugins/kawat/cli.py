@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from . import editors, settings
+from . import editors, reports, settings
 from .deploy import command as deploy
 from .guard import command as guard
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _new_parser(commands)
     _headers_parser(commands)
     editors.add_commands(commands)
+    reports.add_commands(commands)
     deploy.add_commands(commands)
     guard.add_commands(commands)
     wire.add_commands(commands)
@@ -283,11 +284,13 @@ def _new_parser(commands: Commands) -> None:
         "new",
         _new,
         "Begin a text: make its folder and its front matter.",
-        'example:\n  tasks.py new tokyo news "Festival Indonesia di Tokyo"',
+        'examples:\n  tasks.py new tokyo news "Festival Indonesia di Tokyo"\n'
+        '  tasks.py new portal episode "Siniar 3" --audio rekaman.mp3   and its length is measured',
     )
     made.add_argument("site", metavar="SITE", help="portal or a mission's code")
     made.add_argument("kind", metavar="KIND", help="news, press, story, event …")
     made.add_argument("title", metavar="TITLE", help="the title, between quotes")
+    made.add_argument("--audio", default="", metavar="FILE", help="the recording of a talk: copied and measured")
     made.add_argument("--root", default=settings.PROJECT, help="the folder that holds content/ and missions/")
     made.add_argument("--now", default="", help="the date to write (default: now)")
 
@@ -298,7 +301,7 @@ def _new(asked: argparse.Namespace) -> int:
     heeded = settings.from_file(settings.CONFIGURATION)
     try:
         now = clock(asked.now, heeded.timezone)
-        print(new.begin(asked.root, asked.site, asked.kind, asked.title, now))
+        print(new.begin(asked.root, asked.site, asked.kind, asked.title, now, asked.audio))
     except NetworkError as error:
         Terminal("").problems(asked.root, error.problems)
         return NOTHING

@@ -120,6 +120,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
             whole.append(read.edition)
     articles, contradictions = editions.gather(whole, broken, languages, schema.REQUIRED, media)
     problems += contradictions
+    problems += [fault for one in media.values() for fault in one.faults]
     problems += references.unused(whole, broken, [entry.path for entry in media_entries])
     published = {edition.source.path for article in articles for edition in article.editions}
     unread = frozenset(set(places) - published)

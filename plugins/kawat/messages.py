@@ -344,6 +344,12 @@ MESSAGES: dict[str, Message] = {
         "remove the alias: readers who go there find what stands there now",
         "hapus alias itu: pembaca akan menemukan halaman yang ada di sana",
     ),
+    "K059": _error(
+        "the Harmonized System has no chapter {value}",
+        "Sistem Harmonisasi tidak memiliki bab {value}",
+        "chapters are 01 to 97, without 77; a code begins with its chapter",
+        "bab ialah 01 sampai 97, tanpa 77; kode diawali nomor babnya",
+    ),
     # ---- limits
     "K060": _error(
         "reading this file took longer than {limit} seconds",
@@ -449,6 +455,43 @@ MESSAGES: dict[str, Message] = {
         "commit {commit} menambahkan tautan, submodul, atau berkas tersembunyi",
         "content/ and missions/ hold plain files only; take it out again",
         "content/ dan missions/ hanya memuat berkas biasa; keluarkan lagi",
+    ),
+    # ---- talks: transcripts, chapters, quotations
+    "K100": _warning(
+        'the time "{value}" cannot be read, so this cue is left out',
+        'waktu "{value}" tidak dapat dibaca, sehingga baris ini dilewati',
+        "a cue's line is 00:00:12.000 --> 00:00:18.500, with three digits after the dot",
+        "baris waktu: 00:00:12.000 --> 00:00:18.500, tiga angka sesudah titik",
+    ),
+    "K101": _warning(
+        'this cue ends before it begins: "{value}"',
+        'baris ini berakhir sebelum mulai: "{value}"',
+        "check both times",
+        "periksa kedua waktu",
+    ),
+    "K102": _warning(
+        'this cue begins before the one above: "{value}"',
+        'baris ini mulai sebelum baris di atasnya: "{value}"',
+        "cues stand in the order of time (WebVTT, 4.1)",
+        "baris diurutkan menurut waktu (WebVTT, 4.1)",
+    ),
+    "K103": _error(
+        "this chapter does not begin after the one above",
+        "bab ini tidak mulai sesudah bab di atasnya",
+        "chapters stand in the order of time, each with a time of its own",
+        "bab diurutkan menurut waktu, masing-masing dengan waktunya sendiri",
+    ),
+    "K104": _error(
+        "this chapter begins after the end of the recording, which lasts {limit} seconds",
+        "bab ini mulai sesudah akhir rekaman, yang lamanya {limit} detik",
+        "check start and duration",
+        "periksa start dan duration",
+    ),
+    "K105": _warning(
+        "these words are not in the transcript",
+        "kata-kata ini tidak ada dalam transkrip",
+        "quote what was said, word for word; capitals and punctuation do not matter",
+        "kutip kata demi kata yang diucapkan; huruf besar dan tanda baca tidak berpengaruh",
     ),
 }
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from .problems import Problem
+
 __all__ = [
     "Address",
     "Advisory",
@@ -47,6 +49,7 @@ __all__ = [
     "Placement",
     "Potential",
     "Province",
+    "Quote",
     "Reference",
     "Refusal",
     "Register",
@@ -213,6 +216,7 @@ class Mission:
     refuse: tuple[Refusal, ...] = ()
     markdown: str = ""
     demonstration: bool = False
+    report: bool = False
     authority: str = ""
     hub: str = ""
     maintainers: tuple[str, ...] = ()
@@ -459,6 +463,14 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a talk that outlets may quote, and whose they are."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A party to an agreement."""
 
@@ -479,6 +491,7 @@ class Episode:
     guests: tuple[Guest, ...] = ()
     live_at: datetime | None = None
     live_url: str = ""
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -626,7 +639,7 @@ class Media:
         path: from the root of the tree.
         type: IANA media type, by the file's content and not its name.
         width_px, height_px: of pictures and video, upright; 0 otherwise.
-        cues: of WebVTT files.
+        cues: of WebVTT files; faults: what is wrong with single ones, which are left out.
     """
 
     path: str
@@ -636,6 +649,7 @@ class Media:
     width_px: int = 0
     height_px: int = 0
     cues: tuple[Cue, ...] = ()
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def test_an_episode() -> None:
         "guests": "[{name: A, role: B}, {name: C}]",
     }
     assert told("episode", **given) == [
+        Fact("air", "announced"),
         Fact("live_at", moment=utc(2026, 12, 1)),
         Fact("live_url", "https://example.org/l", href="https://example.org/l"),
         Fact("guests", "A (B) · C"),

@@ -47,7 +47,7 @@ def test_problems_and_media_come_back_too(value: Problem | Media) -> None:
 
 def test_a_dataclass_is_the_list_of_its_values() -> None:
     media = Media("content/a.jpg", "00", 12, "image/jpeg", 3, 4)
-    assert encode(media) == ["content/a.jpg", "00", 12, "image/jpeg", 3, 4, []]
+    assert encode(media) == ["content/a.jpg", "00", 12, "image/jpeg", 3, 4, [], []]
 
 
 @pytest.mark.parametrize(

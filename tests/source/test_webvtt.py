@@ -3,7 +3,7 @@
 import pytest
 
 from kawat.model import Cue
-from kawat.source.webvtt import cues
+from kawat.source.webvtt import cues, faults
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,30 @@ from kawat.source.webvtt import cues
 def test_a_cue_is_its_time_its_words_and_who_speaks(text: str, expected: tuple[Cue, ...]) -> None:
     assert cues(f"WEBVTT\n\n{text}\n".encode()) == expected
     assert cues(f"\ufeffWEBVTT\n\n{text}\n".replace("\n", "\r\n").encode()) == expected
+
+
+def test_a_cue_that_is_wrong_is_told_with_its_line() -> None:
+    text = """\
+WEBVTT
+
+NOTE 1:99 --> ini catatan
+
+00:05.000 --> 00:06.000
+Satu
+
+  00:07,000 --> 00:08.000
+Dua
+
+00:09.000 --> 00:08.000 align:start
+Tiga
+
+00:04.000 --> 00:05.000
+Empat
+"""
+    found = faults(text.encode(), "a.vtt")
+    assert [(one.code, one.line, one.column, dict(one.about)["value"]) for one in found] == [
+        ("K100", 8, 3, "00:07,000 --> 00:08.000"),
+        ("K101", 11, 1, "00:09.000 --> 00:08.000 align:start"),
+        ("K102", 14, 1, "00:04.000"),
+    ]
+    assert faults(b"WEBVTT\n\n00:01.000 --> 00:02.000\nIsi\n", "a.vtt") == ()

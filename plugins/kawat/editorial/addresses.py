@@ -9,6 +9,8 @@
     embed       /<code>/embed/<lang>/      the portal's embed/provinces/<province>/<lang>/
     kit         <an article at its home>/<slug>.txt, and one …/<slug>.zip under the site's default language
     listing     /<code>/<lang>/<kind>/   …/<kind>/<year>/   older ones: …/page/<n>/, n counted from the oldest
+    offers      /<code>/<lang>/offers/, the portal's also …/{provinces,cities,hs}/<code>/
+    cooperation the portal's /<lang>/cooperation/   …/{provinces,countries}/<code>/   …/report/
     portal      the same without /<code>; a site with a host of its own likewise, below _hosts/<host>/
 
 Every address ends with a slash and is a folder with an index.html, so that any web server serves it.
@@ -155,7 +157,8 @@ def travel(portal: Site, language: str, name: str = "") -> Address:
 
 def services(portal: Site, language: str) -> tuple[tuple[str, Address], ...]:
     """Return (name, address) of the first page of each service, in the order in which pages name them."""
-    return (("safe-travel", travel(portal, language)),)
+    named = (("cooperation", listing(portal, language, "cooperation")), ("offers", listing(portal, language, "offers")))
+    return (("safe-travel", travel(portal, language)), *named)
 
 
 def embed(site: Site, language: str, province: str = "") -> Address:

@@ -4,14 +4,18 @@ Visible when now >= date, now >= embargo, now < expires, and the status allows. 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from ..model import Article, Edition, Event, Placement, State, Status
+from ..model import Agreement, Article, Edition, Episode, Event, Placement, State, Status
 
-__all__ = ["REMEMBERED", "changed", "due", "event_time", "forgotten", "state", "visible"]
+__all__ = ["REMEMBERED", "SOON", "changed", "due", "event_time", "forgotten", "on_air", "state", "visible"]
 
 REMEMBERED = timedelta(days=30)
 """How long feeds carry the notice of a retracted story: every outlet has asked by then."""
+
+
+SOON = timedelta(days=182)
+"""How long before its end an agreement is said to end soon."""
 
 
 def state(edition: Edition, now: datetime, placement: Placement | None = None) -> State:
@@ -47,13 +51,34 @@ def due(articles: Iterable[Article], placements: Iterable[Placement], now: datet
         for article in articles
         for edition in article.editions
         if edition.status is not Status.DRAFT
-        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition), _over(edition))
+        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition), *_turns(edition))
         if moment is not None and moment > now
     ]
     moments += [
         moment for one in placements for moment in (one.embargo, one.expires) if moment is not None and moment > now
     ]
     return min(moments, default=None)
+
+
+def on_air(edition: Edition, now: datetime) -> str:
+    """Return what a talk is at `now`: announced, live or recorded; empty for what is over and not recorded, or no talk.
+
+    Where its length is not said, a talk is taken to last two hours.
+    """
+    talk = edition.details
+    if not isinstance(talk, Episode):
+        return ""
+    if talk.audio:
+        return "recorded"
+    begins, ends = _air_time(talk) or (None, None)
+    if begins is None or ends is None or now >= ends:
+        return ""
+    return "announced" if now < begins else "live"
+
+
+def _air_time(talk: Episode) -> tuple[datetime, datetime] | None:
+    length = timedelta(seconds=talk.duration_s) if talk.duration_s else timedelta(hours=2)
+    return (talk.live_at, talk.live_at + length) if talk.live_at and not talk.audio else None
 
 
 def changed(edition: Edition) -> datetime | None:
@@ -81,9 +106,18 @@ def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datet
     return [moment for moment in moments if moment is not None]
 
 
-def _over(edition: Edition) -> datetime | None:
-    when = event_time(edition)
-    return when[1] if when else None
+def _turns(edition: Edition) -> Iterable[datetime]:
+    """When an event is over; when a talk is live and when it is over; when an agreement begins to end soon, and when
+    its end is past, by days in UTC."""
+    details, when = edition.details, event_time(edition)
+    if when:
+        return [when[1]]
+    if isinstance(details, Episode):
+        return _air_time(details) or []
+    if not isinstance(details, Agreement) or details.ends is None:
+        return []
+    ends = datetime(details.ends.year, details.ends.month, details.ends.day, tzinfo=UTC)
+    return [ends - SOON, ends + timedelta(days=1)]
 
 
 def _ends(edition: Edition, placement: Placement | None) -> Iterable[datetime]:

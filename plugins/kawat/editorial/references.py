@@ -4,6 +4,7 @@ Asked anew in every build, because the answers change without the edition's file
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 
 from ..codes import Vocabulary, unknown
@@ -11,6 +12,8 @@ from ..model import Edition, Media, Place
 from ..problems import Problem, problem, suggest
 
 __all__ = ["check", "unused"]
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def check(
@@ -25,7 +28,10 @@ def check(
     path = edition.source.path
     folder = path.rpartition("/")[0]
     found = list(unknown(path, edition.references, known))
+    said = _said(edition, folder, media)
     for one in edition.references:
+        if one.vocabulary == "quote" and said is not None and _words(one.value) not in said:
+            found.append(problem("K105", path, one.line, one.column, len(one.value)))
         if one.vocabulary not in ("file", "picture"):
             continue
         file = f"{folder}/{one.value}"
@@ -37,6 +43,18 @@ def check(
             beside = [other.rpartition("/")[2] for other in (*media, *faults) if other.rpartition("/")[0] == folder]
             found.append(problem("K043", *place, value=one.value, folder=folder, suggestion=suggest(one.value, beside)))
     return found
+
+
+def _said(edition: Edition, folder: str, media: Mapping[str, Media]) -> str | None:
+    """All words of an edition's transcript; None where it has none to compare with."""
+    name = getattr(edition.details, "transcript", "")
+    transcript = media.get(f"{folder}/{name}") if name else None
+    return _words(" ".join(cue.text for cue in transcript.cues)) if transcript else None
+
+
+def _words(text: str) -> str:
+    """Words alone, in small letters, each between spaces: so that only whole words are found."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def unused(editions: Iterable[Edition], broken: Iterable[Place], files: Iterable[str]) -> list[Problem]:

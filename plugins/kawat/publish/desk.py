@@ -56,6 +56,7 @@ class Desk:
         collect: has parts rendered, in worker processes where there are such.
         tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
         archives: by site, what `feeds.archives` has divided.
+        found: what `services` have found, by name: each once, however many pages show it.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
@@ -76,6 +77,7 @@ class Desk:
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
@@ -278,3 +280,5 @@ def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
         yield "episodes", ""
     elif article.kind is Kind.POTENTIAL:
         yield "potential", ""
+    elif article.kind is Kind.AGREEMENT:
+        yield "agreements", ""

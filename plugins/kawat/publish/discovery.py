@@ -10,7 +10,12 @@ from .views import FeedLink
 
 __all__ = ["link", "of_home", "of_kind", "of_site", "of_subject"]
 
-_KINDS = {Kind.ADVISORY: "advisories", Kind.EPISODE: "episodes", Kind.POTENTIAL: "potential"}
+_KINDS = {
+    Kind.ADVISORY: "advisories",
+    Kind.EPISODE: "episodes",
+    Kind.POTENTIAL: "potential",
+    Kind.AGREEMENT: "agreements",
+}
 """Kinds of which the portal has a feed over all sites."""
 
 

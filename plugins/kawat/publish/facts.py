@@ -3,6 +3,7 @@
 from datetime import date
 
 from ..codes import name_in
+from ..editorial import lifecycle
 from ..model import Advisory, Agreement, Edition, Episode, Event, Potential, Site
 from .desk import Desk
 from .terms import country_link
@@ -55,6 +56,7 @@ def of(desk: Desk, site: Site, edition: Edition, language: str) -> tuple[Fact, .
             say("venue", details.venue)
             say("online", details.online, href=details.online)
         case Episode():
+            say("air", lifecycle.on_air(edition, desk.catalogue.now))
             say("live_at", moment=details.live_at)
             say("live_url", details.live_url, href=details.live_url)
             guests = (f"{guest.name} ({guest.role})" if guest.role else guest.name for guest in details.guests)

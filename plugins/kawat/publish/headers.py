@@ -26,6 +26,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
     "map": "text/plain; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "vtt": "text/vtt; charset=utf-8",
     "opml": "text/x-opml; charset=utf-8",
     "xml": "application/xml",
@@ -104,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("/wire/*.json", "/events.ics", "/episodes.ics"), (_MINUTES, _SHARED)),
     Rule(_everywhere("episodes/*.chapters.json"), (("Content-Type", "application/json+chapters"), _MINUTES, _SHARED)),
     Rule(("/manifest.json", "/removed.json", "/search/index.json"), (_ANEW, _SHARED)),
-    Rule(("/safe-travel.json", "/safe-travel/*.json"), (_MINUTES, _SHARED)),
+    Rule(("/safe-travel.json", "/safe-travel/*.json", "/offers.json", "/cooperation.*"), (_MINUTES, _SHARED)),
     Rule(("/safe-travel/worker.js",), (_ANEW,)),
     Rule(("/search/:segment/*",), (_FOR_EVER, _SHARED)),  # its name changes with its content
     Rule(_everywhere("embed/*"), (("Content-Security-Policy", _policy("*")),)),

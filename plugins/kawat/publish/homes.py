@@ -11,7 +11,7 @@ from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
 from .overviews import MissionView, NotFoundView, PortalView, Region
-from .services import travel, travelpages
+from .services import offerpages, travel, travelpages
 from .terms import all_links, country_link
 from .views import Card, Head, Link
 
@@ -129,6 +129,7 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         accreditation=accreditation,
         speaks=tuple(language_name(one, desk.interface(language)) for one in own.languages),
         travel=travelpages.links(desk, site, language),
+        offers=offerpages.link(desk, site, language),
         advisories=cards("advisories"),
         lead=lead,
         local=local,

@@ -8,6 +8,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     edition     all of an article's texts but their bodies, and which of them are visible
     text        the bodies that it shows; comes last, by `complete`, after everything else is planned
     places      where else it stands
+    air         of a talk: whether it is announced, live or recorded
     links       where the links of its body lead
     media       its pictures and files
     names       the network's declared words
@@ -18,6 +19,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
 from collections.abc import Iterable, Mapping
 
 from ..digests import Digest, digest, key
+from ..editorial import lifecycle
 from ..editorial.catalogue import Shown
 from ..model import Address, Edition, Media, Output, Role, Site
 from . import pictures, stories
@@ -71,6 +73,7 @@ class Keys:
             "links": digest([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
             "media": digest([fingerprint(self._desk.media(edition, name)) for name in files]),
             "names": catalogue.vocabulary,
+            "air": lifecycle.on_air(edition, catalogue.now),
         }
 
     def told(self, name: str, edition: Edition) -> str:
@@ -94,9 +97,10 @@ class Keys:
         name = (one.article.id, one.site.code)
         if name not in self._cards:
             pictured = [fingerprint(self._picture(edition)) for edition, _ in one.editions]
-            home = self._desk.site(one.article.site)
+            home, catalogue = self._desk.site(one.article.site), self._catalogue
             self._cards[name] = digest(
                 one.article.face, states(one), str(one.placement.role), one.site.url, home.url, pictured,
+                [lifecycle.on_air(edition, catalogue.now) for edition, _ in one.editions],
                 self.missions[one.article.site],
             )  # fmt: skip
         return self._cards[name]

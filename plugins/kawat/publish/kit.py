@@ -1,8 +1,9 @@
 """The kit: a story as files that an outlet takes, each with credit line, canonical address and licence.
 
     <slug>.txt      beside the page of each edition: its plain text
-    <slug>.zip      one for the story: README.txt, of each edition <slug>.<language>[.simple].html and .txt, and the
-                    pictures that may be republished, as the JPEG that the site shows
+    <slug>.zip      one for the story: README.txt, of each edition <slug>.<language>[.simple].html and .txt, of a talk
+                    its transcript <slug>.<language>.transcript.txt, and the pictures that may be republished, as the
+                    JPEG that the site shows
 
 An archive of equal contents has equal bytes: members are stored in the order above, all from the moment of the story's
 last change.  They are stored and not deflated, because what zlib makes of the same input differs between its versions;
@@ -24,13 +25,13 @@ from ..digests import digest, key
 from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace
-from ..model import Edition, Media, Output, Picture, Register
+from ..model import Cue, Edition, Episode, Media, Output, Picture, Quote, Register
 from . import pictures
 from .desk import Desk
 from .feeds import items, plain
 from .keys import Keys
 from .republish import credit, takeable, taken_as
-from .stories import absolute_body
+from .stories import absolute_body, transcript
 
 __all__ = ["archive", "notice", "plain_text", "plan", "plan_notice"]
 
@@ -76,6 +77,9 @@ def archive(desk: Desk, name: str) -> bytes:
         stem = f"{one.article.slug}.{edition.language}{simple}"
         members[f"{stem}.html"] = _html(desk, one, edition).encode()
         members[f"{stem}.txt"] = _text(desk, one, edition).encode()
+        if cues := transcript(desk, edition):
+            told = [edition.title, _spoken(cues), _terms(desk, one, edition)]
+            members[f"{stem}.transcript.txt"] = _paragraphs(told).encode()
         for picture, media in takeable(desk, one, edition):
             taken.setdefault(taken_as(one, media), (picture, media))
     readme = _readme(desk, one, tuple(members), {file: picture for file, (picture, _) in taken.items()})
@@ -97,7 +101,20 @@ def notice(desk: Desk, path: str) -> bytes:
 
 def _text(desk: Desk, one: Shown, edition: Edition) -> str:
     words = plain.text(items.corrections(desk, edition) + absolute_body(desk, one.article.id, edition))
-    return _paragraphs([edition.title, _summary(edition, words), words, _terms(desk, one, edition)])
+    quotes = "\n\n".join(f"“{quote.text}”" + (f" – {quote.by}" if quote.by else "") for quote in _quotes(edition))
+    return _paragraphs([edition.title, _summary(edition, words), quotes, words, _terms(desk, one, edition)])
+
+
+def _quotes(edition: Edition) -> tuple[Quote, ...]:
+    return edition.details.quotes if isinstance(edition.details, Episode) else ()
+
+
+def _spoken(cues: Iterable[Cue]) -> str:
+    """A transcript to be read aloud or quoted: a line a cue, with its time and who speaks."""
+    return "\n".join(
+        f"{cue.start_s // 60}:{cue.start_s % 60:02}  " + (f"{cue.speaker}: " if cue.speaker else "") + cue.text
+        for cue in cues
+    )
 
 
 def _summary(edition: Edition, words: str) -> str:
@@ -115,10 +132,15 @@ def _html(desk: Desk, one: Shown, edition: Edition) -> str:
     language, title, way = escape(edition.language), escape(edition.title), direction(edition.language)
     summary = _summary(edition, plain.text(body))
     summary = f"<p>{escape(summary)}</p>\n" if summary else ""
+    quotes = "".join(
+        f"<blockquote><p>{escape(quote.text)}</p>{f'<p>{escape(quote.by)}</p>' if quote.by else ''}</blockquote>\n"
+        for quote in _quotes(edition)
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" dir="{way}">\n<head>\n<meta charset="utf-8">\n'
         f'<title>{title}</title>\n<link rel="canonical" href="{escape(url)}">\n</head>\n<body>\n<article>\n'
-        f"<h1>{title}</h1>\n{summary}{lead}{items.corrections(desk, edition)}{_HOLLOW.sub('', body)}{''.join(others)}"
+        f"<h1>{title}</h1>\n{summary}{lead}{quotes}"
+        f"{items.corrections(desk, edition)}{_HOLLOW.sub('', body)}{''.join(others)}"
         f"{items.credit(desk, one.article, edition)}\n</article>\n</body>\n</html>\n"
     )
 

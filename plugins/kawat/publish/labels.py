@@ -63,8 +63,14 @@ LABELS: dict[str, dict[str, str]] = {
         "online": "Online",
         "duration": "Duration",
         "guests": "Guests",
+        "air": "At present",
         "live_at": "Live",
         "live_url": "Live link",
+    },
+    "air": {
+        "announced": "Announced",
+        "live": "Live now",
+        "recorded": "Recorded",
     },
     "form": {
         "sister-city": "Sister cities",
@@ -111,6 +117,7 @@ LABELS: dict[str, dict[str, str]] = {
         "advisories": "Travel advice",
         "episodes": "Talks",
         "potential": "Local potential",
+        "agreements": "Cooperation",
         "retracted": "WITHDRAWN",
         "correction": "Correction",
         "source": "Source",
@@ -131,6 +138,19 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "services": {
         "safe-travel": "Safe Travel",
+        "cooperation": "Registry of cooperation",
+        "offers": "From Indonesia’s regions",
+    },
+    "chart": {
+        "provinces": "By province",
+        "countries": "By country",
+        "sectors": "By sector",
+        "stages": "By stage",
+        "years": "By year of signature",
+        "missions": "Stories by mission",
+        "kinds": "Stories by kind",
+        "languages": "Stories by language",
+        "months": "Stories by month",
     },
     "part": {
         "security": "Security",
@@ -146,5 +166,6 @@ LABELS: dict[str, dict[str, str]] = {
         "missions": "Missions",
         "regions": "Regions",
         "cities": "Cities",
+        "hs": "Chapters of the Harmonized System",
     },
 }

@@ -29,7 +29,7 @@ __all__ = ["PAGES", "editors", "embed", "feeds", "latest", "plan"]
 
 MOST_LISTED = 8
 _FORMS = {"rss": "RSS", "podcast": "Podcast", "atom": "Atom", "json": "JSON Feed"}
-_ALL_OVER = ("advisories", "episodes", "potential")
+_ALL_OVER = ("advisories", "episodes", "potential", "agreements")
 _SNIPPET = '<iframe src="{url}" title="{title}" width="100%" height="520" loading="lazy"></iframe>'
 
 

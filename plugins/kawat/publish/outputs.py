@@ -18,8 +18,8 @@ from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
 from .keys import Keys, complete, states
 from .search import page as search_page
 from .search import planning as searching
+from .services import offers, travel
 from .services import planning as services_of
-from .services import travel
 from .templating import Press
 
 __all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render", "render_parts"]
@@ -224,6 +224,7 @@ class _Planner:
                     names=catalogue.vocabulary,
                     mission=digest(site.mission, catalogue.sites.get(successor)),
                     travel=digest(travel.levels(desk, site.mission)),
+                    offers=digest(len(offers.for_mission(desk, site.mission))),
                 )
             for kind in Kind:
                 yield from self._listings(site, language, kind)

@@ -92,6 +92,7 @@ class MissionView:
         accreditation: the countries (with their pages) and organisations that it works with.
         address, hours, emergency, telephone, email: those that are published; empty or None where they are not.
         speaks: names of its languages.
+        offers: where it tells of what provinces offer, and how much; "" and 0 for nothing.
         travel: the countries that it works in, each with its page in Safe Travel and the level there, 0 for none.
     """
 
@@ -108,6 +109,7 @@ class MissionView:
     accreditation: tuple[Link, ...]
     speaks: tuple[str, ...]
     travel: tuple[tuple[Link, int], ...]
+    offers: tuple[str, int]
     advisories: tuple[Card, ...]
     lead: Card | None
     local: tuple[Card, ...]

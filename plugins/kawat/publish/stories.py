@@ -15,7 +15,7 @@ from .desk import Desk
 from .terms import country_link, links
 from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
 
-__all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone", "trace"]
+__all__ = ["absolute_body", "article", "chrome_language", "link_href", "tombstone", "trace", "transcript"]
 
 
 def article(desk: Desk, code: str, name: str, language: str, register: str) -> ArticleView:
@@ -69,7 +69,8 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         media=_media(desk, site, edition),
         pictures=_gallery(desk, site, edition),
         chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
-        transcript=_transcript(desk, edition),
+        transcript=transcript(desk, edition),
+        quotes=tuple(getattr(edition.details, "quotes", ())),
         sources=tuple(_sources(one, edition, Link(short_name(home.site.mission, around), at_home.url))),
         also=_also(desk, one, language),
         languages=tuple(
@@ -253,7 +254,8 @@ def _media(desk: Desk, site: Site, edition: Edition) -> MediaView | None:
     return MediaView(kind, href, media.type, media.size_bytes, tuple(tracks), *poster)
 
 
-def _transcript(desk: Desk, edition: Edition) -> tuple[Cue, ...]:
+def transcript(desk: Desk, edition: Edition) -> tuple[Cue, ...]:
+    """Return the cues of an edition's transcript, in the order of time; empty where it has none."""
     name = getattr(edition.details, "transcript", "")
     media = desk.media(edition, name) if name else None
     return media.cues if media else ()

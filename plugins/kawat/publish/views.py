@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from ..model import Cue
+from ..model import Cue, Quote
 from .offer import Offer
 
 __all__ = [
@@ -293,6 +293,7 @@ class ArticleView:
     pictures: tuple[Image, ...]
     chapters: tuple[tuple[int, str], ...]
     transcript: tuple[Cue, ...]
+    quotes: tuple[Quote, ...]
     sources: tuple[Link, ...]
     also: tuple[Link, ...]
     languages: tuple[Link, ...]

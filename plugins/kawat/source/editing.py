@@ -9,7 +9,7 @@ import re
 
 from .frontmatter import parse, split
 
-__all__ = ["move", "save", "set_fields"]
+__all__ = ["move", "place", "save", "set_fields"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ,.()/-]*")
 
@@ -46,6 +46,15 @@ def save(root: str, path: str, text: str) -> None:
     os.makedirs(os.path.dirname(target), exist_ok=True)
     with open(f"{target}.part", "w", encoding="utf-8", newline="") as opened:
         opened.write(text)
+    os.replace(f"{target}.part", target)
+
+
+def place(root: str, path: str, data: bytes) -> None:
+    """Put a media file beside a text, likewise by a rename."""
+    target = os.path.join(root, path)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with open(f"{target}.part", "wb") as opened:
+        opened.write(data)
     os.replace(f"{target}.part", target)
 
 

@@ -37,7 +37,9 @@ def probe(data: bytes, path: str, sha256: str) -> Media | Problem:
     found = _type(data)
     if found is None or not any(found.startswith(kind) for kind in _TYPES[suffixes]):
         return problem("K044", path, value=name, wanted=_TYPES[suffixes][0].rstrip("/"), known=", ".join(suffixes))
-    return Media(path, sha256, len(data), found, cues=webvtt.cues(data) if suffixes is TRACKS else ())
+    if suffixes is TRACKS:
+        return Media(path, sha256, len(data), found, cues=webvtt.cues(data), faults=webvtt.faults(data, path))
+    return Media(path, sha256, len(data), found)
 
 
 _TYPES = {AUDIO: ("audio/",), VIDEO: ("video/",), TRACKS: ("text/vtt",), DOCUMENTS: ("application/pdf",)}

@@ -21,7 +21,7 @@ from ..messages import is_error
 from ..model import Edition, Kind, Picture, Place, Reference, Source
 from ..problems import Problem, problem
 from . import markdown, plain, posts, sanitize
-from .frontmatter import Mapping, Refused, parse, split
+from .frontmatter import Mapping, Node, Refused, Sequence, parse, split
 from .schema import DETAILS, FIELDS
 from .types import Sheet, read_fields
 
@@ -110,6 +110,22 @@ def _front(text: str, place: Place, options: Options, sheet: Sheet) -> tuple[dic
     return values, told, post.body, post.body_line
 
 
+def _check_chapters(values: dict[str, Any], typed: Node | None, sheet: Sheet) -> None:
+    """Complain of chapters that are out of order or begin after the recording's end, each at its own line."""
+    items = typed.items if isinstance(typed, Sequence) else ()
+    if len(items) != len(values.get("chapters", ())):
+        return  # one of them was complained of already, or stands there twice
+    before, lasts = -1, values.get("duration")
+    for item, chapter in zip(items, values.get("chapters", ()), strict=True):
+        entries = item.entries if isinstance(item, Mapping) else ()
+        start = next((node for name, node in entries if name.value == "start"), item)
+        if chapter.start_s <= before:
+            sheet.complain("K103", start)
+        elif lasts is not None and chapter.start_s >= lasts:
+            sheet.complain("K104", start, limit=lasts)
+        before = max(before, chapter.start_s)
+
+
 def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -> None:
     """Complain of what single fields cannot tell: one field wants another, or contradicts it."""
     nodes = {name.value: node for name, node in typed.entries}
@@ -122,6 +138,7 @@ def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -
             complain("K035", image, value=values[image], field=alt)
     if values.get("status") in ("withdrawn", "removed") and "reason" not in values:
         complain("K036", "status", value=str(values["status"]))
+    _check_chapters(values, nodes.get("chapters"), sheet)
     for first, last in (("start", "end"), ("date", "expires"), ("embargo", "expires"), ("signed", "ends")):
         if first in values and last in values and values[last] < values[first]:
             complain("K055", last, field=last, other=first)

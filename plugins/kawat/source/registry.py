@@ -131,6 +131,7 @@ MISSION_FIELDS: dict[str, Field] = {
     for one in (
         Field("kind", choice(MissionKind), "What it is.", "Jenisnya.", required=True),
         Field("demonstration", boolean(), "Whether every page says so.", "Apakah tiap halaman menyebutnya."),
+        Field("report", boolean(), "Whether the partner report is published.", "Apakah laporan mitra diterbitkan."),
         Field("names", names(), "Its full name by language.", "Nama lengkap menurut bahasa.", required=True),
         Field("status", choice(SiteStatus), "open, suspended or closed.", "open, suspended, atau closed."),
         Field("successor", reference("site"), "Who took over from a closed one.", "Penggantinya."),

@@ -23,6 +23,7 @@ from ..model import (
     Party,
     Picture,
     Potential,
+    Quote,
     Republish,
     Social,
     Status,
@@ -39,11 +40,13 @@ from .types import (
     day,
     duration,
     file,
+    harmonized,
     instant,
     integer,
     listing,
     paragraph,
     post,
+    quoted,
     record,
     reference,
     text,
@@ -293,6 +296,22 @@ FIELDS: dict[str, Field] = {
             "Yang berbicara.",
             ("episode",),
         ),
+        Field(
+            "quotes",
+            listing(
+                record(
+                    (
+                        Field("text", quoted(), "what was said", "yang diucapkan", required=True),
+                        Field("by", text(120), "by whom", "oleh siapa"),
+                    ),
+                    Quote,
+                ),
+                20,
+            ),
+            "Words of the talk that outlets may quote.",
+            "Kutipan dari bincang untuk media.",
+            ("episode",),
+        ),
         Field("live_at", instant(), "When it is live.", "Saat siaran langsung.", ("episode",), shared=True),
         Field("live_url", web(), "Where it is live.", "Tempat siaran langsung.", ("episode",), shared=True),
         # ---- advisory
@@ -380,7 +399,7 @@ FIELDS: dict[str, Field] = {
         Field("product", text(120), "Product or service.", "Produk atau jasa.", ("potential",)),
         Field(
             "hs_code",
-            code(r"\d{2}(\d{2}){0,2}", "0901"),
+            harmonized(),
             "Harmonized System code: chapter, heading or subheading.",
             "Kode HS: bab, pos, atau subpos.",
             ("potential",),

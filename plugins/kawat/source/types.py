@@ -7,12 +7,13 @@ named in English and Indonesian, so that problems, the browser editor's form and
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 from ..codes import zone
+from ..harmonized import chapter
 from ..model import Reference
 from ..networks import Network
 from ..problems import Problem, problem, suggest
@@ -29,6 +30,7 @@ __all__ = [
     "days",
     "duration",
     "file",
+    "harmonized",
     "instant",
     "integer",
     "latlon",
@@ -36,6 +38,7 @@ __all__ = [
     "names",
     "paragraph",
     "post",
+    "quoted",
     "read_fields",
     "record",
     "reference",
@@ -134,6 +137,19 @@ def paragraph(limit: int = 2000) -> Type:
     """Return the type of a longer text."""
     line = text(limit)
     return Type("text", "teks", "…", line.read, "text")
+
+
+def quoted() -> Type:
+    """Return the type of words that must stand in the transcript."""
+    line = text(500)
+
+    def read(node: Node, sheet: Sheet, name: str) -> Any:
+        typed = line.read(node, sheet, name)
+        if typed and isinstance(node, Scalar):
+            sheet.refer("quote", node)
+        return typed
+
+    return replace(line, read=read)
 
 
 def post(network: Network) -> Type:
@@ -318,6 +334,19 @@ def code(pattern: str, example: str) -> Type:
 
     made = Type("code", "kode", example, read)
     return made
+
+
+def harmonized() -> Type:
+    """Return the type of a code of the Harmonized System, whose chapter must exist."""
+
+    def read(node: Node, sheet: Sheet, name: str) -> Any:
+        typed = form.read(node, sheet, name)
+        if typed and not chapter(typed) and isinstance(node, Scalar):
+            return sheet.complain("K059", node, value=typed[:2])
+        return typed
+
+    form = code(r"\d{2}(\d{2}){0,2}", "0901")
+    return replace(form, read=read)
 
 
 def reference(vocabulary: str, *prefixes: str) -> Type:

@@ -26,6 +26,7 @@ _CONNECT_S = 10.0
 _WHOLE_S = 30.0
 _LATE = f"it takes longer than {_WHOLE_S:.0f} seconds"
 _CHUNK_BYTES = 64 * 1024
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address is behind it
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})  # RFC 9110, 15.4
 _FOR_GOOD = frozenset({301, 308})
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, application/xml;q=0.9"
@@ -67,6 +68,8 @@ def is_public(address: str) -> bool:
     """Return whether an address is one of the open Internet (IANA special-purpose registries)."""
     made = ipaddress.ip_address(address.partition("%")[0])
     inner = getattr(made, "ipv4_mapped", None) or getattr(made, "sixtofour", None)
+    if made in _NAT64:
+        inner = ipaddress.IPv4Address(int(made) & 0xFFFFFFFF)
     return made.is_global and not made.is_multicast and (inner is None or is_public(str(inner)))
 
 

@@ -3,7 +3,8 @@
     site        feeds/news.xml in its default language, news.<lang>.xml in the others, simple.<lang>.xml in plain words
                 and of the first, feeds/archive/news.<month>.xml: its older stories (`archives`)
     portal      feeds/{topics,regions,countries,provinces,cities}/<code>.xml over all sites; advisories, episodes,
-                potential; countries/<cc>/advisories; each also in the portal's other languages, as <name>.<lang>.xml
+                potential, agreements; countries/<cc>/advisories; each also in the portal's other languages, as
+                <name>.<lang>.xml
 
 A feed in the default language leaves out nothing: a story that has no edition in it comes in the language that suits
 best. A feed in another language holds what stands in exactly that language.  Feeds of declared subjects are there
@@ -62,7 +63,7 @@ class Feed:
     Attributes:
         site: the code of the site that offers it.
         of: "news", "simple", "topics", "regions", "countries", "provinces", "cities", "advisories", "episodes",
-            "potential".
+            "potential", "agreements".
         code: the subject's code, in lower case; empty where `of` says all.
         form: a key of FORMS.
         archive: the name of an archive of it; empty for the feed itself.
@@ -109,6 +110,7 @@ def all_feeds(desk: Desk) -> Iterator[Feed]:
             ("advisories", ["", *countries]),
             ("episodes", [""]),
             ("potential", [""]),
+            ("agreements", [""]),
         ):
             form = "podcast" if of == "episodes" else "rss"
             yield from (Feed("portal", of, language, code.lower(), form) for code in codes)

@@ -11,6 +11,7 @@ from ...codes import name_in, zone
 from ...digests import digest
 from ...editorial.catalogue import Shown
 from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Names, Potential, Register, State
+from .. import stories
 from ..desk import Desk
 from .parts import Part, compose
 from .segments import Document
@@ -53,7 +54,7 @@ def _document(desk: Desk, one: Shown, edition: Edition, names: Mapping[str, Name
         kind=article.kind.value,
         date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
         url=desk.href(desk.portal, desk.catalogue.address(one, edition)),
-        key=digest(edition.face, edition.text, article.face, topics),
+        key=digest(edition.face, edition.text, article.face, topics, stories.transcript(desk, edition)),
     )
 
 
@@ -74,6 +75,7 @@ def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
     markup = desk.catalogue.texts[edition.text]
     body = plain(markup)
     rest = [body, *map(html.unescape, _ALT.findall(markup)), *_particulars(edition), *_subjects(desk, shown, language)]
+    rest += [cue.text for cue in stories.transcript(desk, edition)]
     return compose(language, edition.title, edition.summary, rest, _excerpt(edition.summary, body))
 
 

@@ -256,7 +256,8 @@ def test_a_report_is_json_of_what_happened(site: Tree, run: Callable[..., Any], 
     run("build", "--report", str(tmp_path / "report.json"))
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert list(report) == [
-        "status", "now", "due", "written", "gone", "made", "total", "problems", "quarantined", "counts",
+        "status", "now", "due", "written", "gone", "made", "total", "stages", "costs", "problems",
+        "quarantined", "counts",
     ]  # fmt: skip
     assert (report["status"], report["now"], report["due"]) == (
         3, "2026-11-22T05:00:00+00:00", "2026-12-01T00:00:00+00:00",
@@ -264,6 +265,8 @@ def test_a_report_is_json_of_what_happened(site: Tree, run: Callable[..., Any], 
     assert report["written"] == sorted(set(site.output()) - {"manifest.json"}) == sorted(report["made"])
     assert set(report["made"].values()) == {"new"} and report["gone"] == []
     assert report["total"] == len(site.output())
+    assert [stage for stage, _, _ in report["stages"]][:2] == ["edits", "read"]
+    assert sum(count for _, _, count, _ in report["costs"]) == len(report["made"])
     assert report["quarantined"] == [BROKEN]
     assert report["problems"] == [
         {

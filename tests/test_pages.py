@@ -118,6 +118,18 @@ def test_a_page_is_light_on_the_wire(shipped: Path, kind: str) -> None:
     assert _weight(shipped, PAGES[kind]) <= LIMITS[kind] * KILOBYTE
 
 
+@pytest.mark.parametrize("kind", ["home", "mission", "article"])
+def test_one_picture_is_asked_for_first_and_it_is_light(shipped: Path, kind: str) -> None:
+    """In the widths that telephones take, and in each format; all other pictures wait until they come near."""
+    html = HTMLParser((shipped / PAGES[kind].strip("/") / "index.html").read_bytes())
+    first, *others = html.css("main picture")
+    assert first.css_matches("picture:has(img[fetchpriority=high])")
+    assert all(one.css_matches("picture:has(img[loading=lazy])") for one in others)
+    offered = re.findall(r"/(media/\S+-(?:480|960)\.\w+)", first.html or "")
+    assert {name.rpartition(".")[2] for name in offered} == {"avif", "webp", "jpg"}
+    assert max((shipped / name).stat().st_size for name in offered) <= 60 * KILOBYTE
+
+
 def _weight(shipped: Path, path: str) -> int:
     """Bytes of a page with its style, scripts and icons, each compressed as web servers do."""
     html = (shipped / path.strip("/") / "index.html").read_bytes()

@@ -24,6 +24,8 @@ VIEWS = (
     "feeds embed editors social search travel travel_country emergency offers cooperation report partner".split()
 )  # one template a view; what they share is below
 
+_OPTIONS = {"silent": "false", "extensions": "kawat.publish.once.Once"}
+
 
 def catalogue(language: str) -> Catalog:
     return pofile.read_po((THEME / "locale" / f"{language}.po").open("rb"), locale=language, abort_invalid=True)
@@ -32,7 +34,7 @@ def catalogue(language: str) -> Catalog:
 def messages(name: str) -> Iterator[str | tuple[str, ...]]:
     """What a template asks gettext for."""
     with (THEME / "templates" / name).open("rb") as source:
-        for _, message, _, _ in extract(babel_extract, source, options={"silent": "false"}):
+        for _, message, _, _ in extract(babel_extract, source, options=_OPTIONS):
             yield message if isinstance(message, str) else tuple(part for part in message if part)
 
 

@@ -170,6 +170,8 @@ def run_build(
         "gone": built.gone,
         "made": {verdict.output.path: verdict.why for verdict in built.verdicts},
         "total": built.total,
+        "stages": [dataclasses.astuple(one) for one in built.laps],
+        "costs": [dataclasses.astuple(one) for one in built.shares],
     }
     _write_report(report, built.report, extra)
     return status

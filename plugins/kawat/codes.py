@@ -97,6 +97,7 @@ def _cldr_name(code: str, language: str) -> str:
     return str(name or code)
 
 
+@cache
 def name_in(names: Names, language: str) -> str:
     """Return the name in a language, else in English, else in Indonesian, else the first."""
     known = dict(names)

@@ -63,7 +63,10 @@ def changed(old: str, new: str) -> tuple[str, ...]:
 
 
 def _with_texts(made: str, parts: Iterable[object]) -> str:
-    texts = frozenset().union(*_texts(parts))
+    others = [part for part in parts if type(part) is not str]  # mostly none
+    if not others:
+        return made
+    texts = frozenset().union(*_texts(others))
     return Digest.of(made, texts) if texts else made
 
 

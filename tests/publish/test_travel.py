@@ -21,7 +21,7 @@ FILES: dict[str, str | bytes | None] = {
     "content/osaka/advisory/2026/lalu/index.id.md": text("Lalu", country="JP", level="4", expires="2026-11-20"),
     "missions/tokyo.yaml": (
         "kind: embassy\nnames: {id: KBRI Tokyo}\ncountry: JP\ncity: Tokyo\nlocation: [35.0, 135.0]\nregion: east-asia\n"
-        "timezone: Asia/Tokyo\nlanguages: [id, ja, en]\naccreditation: [JP, FM]\nemergency: +81 90 0000 0000\n"
+        "timezone: Asia/Tokyo\nlanguages: [id, ja, en]\naccreditation: [JP, FM, ID]\nemergency: +81 90 0000 0000\n"
     ),
 }  # fmt: skip
 

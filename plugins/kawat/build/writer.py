@@ -198,7 +198,7 @@ def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
 
 
 def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
-    stage, made = os.path.join(dest, _WORK, "stage"), set()
+    stage, made = os.path.join(dest, _WORK, "stage"), {""}
     for path in journal["gone"]:
         target = os.path.join(dest, path)
         if os.path.isdir(target) and not os.path.islink(target):
@@ -209,27 +209,32 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
         _prune(dest, os.path.dirname(path))
     for path in journal["new"]:
         staged, target = os.path.join(stage, _name(path)), os.path.join(dest, path)
-        if not os.path.exists(staged):
+        _make_folder(dest, os.path.dirname(path), made)
+        try:
+            os.replace(staged, target)
+        except FileNotFoundError:
             continue  # renamed by the run that was interrupted
-        folder = os.path.dirname(path)
-        if folder not in made:
-            _make_folders(dest, folder)
-            made.add(folder)
-        if os.path.isdir(target) and not os.path.islink(target):
+        except IsADirectoryError:
             shutil.rmtree(target)  # holds only empty folders: the files that lay in it are `gone`
-        os.replace(staged, target)
+            os.replace(staged, target)
     shutil.rmtree(os.path.join(dest, _WORK))
 
 
-def _make_folders(dest: str, folder: str) -> None:
-    """Make a folder below dest, replacing symbolic links: nothing is ever written through one."""
-    at = dest
-    for part in folder.split("/") if folder else ():
-        at = os.path.join(at, part)
-        if os.path.islink(at) or os.path.isfile(at):
-            os.unlink(at)
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(at)
+def _make_folder(dest: str, folder: str, made: set[str]) -> None:
+    """Make a folder below dest, replacing symbolic links: nothing is ever written through one.
+
+    Args:
+        made: the folders that this was done for.
+    """
+    if folder in made:
+        return
+    _make_folder(dest, os.path.dirname(folder), made)
+    at = os.path.join(dest, folder)
+    if os.path.islink(at) or os.path.isfile(at):
+        os.unlink(at)
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(at)
+    made.add(folder)
 
 
 def _prune(dest: str, folder: str) -> None:

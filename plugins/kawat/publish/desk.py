@@ -1,8 +1,8 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..codes import country_name, direction, language_name, name_in
 from ..editorial import addresses
@@ -18,6 +18,8 @@ from .shelf import Memory, Shelf
 from .views import Card, Chrome, Image, Link
 
 __all__ = ["Desk"]
+
+T = TypeVar("T")
 
 _MENU = (
     Kind.NEWS,
@@ -80,6 +82,14 @@ class Desk:
     found: dict[str, Any] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, name: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` returned when this was first asked under this name: it is the same for many pages."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: T = self._found[name]
+        return found
 
     def site(self, code: str) -> Site:
         """Return a site by its code."""

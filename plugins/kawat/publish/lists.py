@@ -19,7 +19,7 @@ from .overviews import IndexView, ListingView
 from .terms import all_links, links
 from .views import Card, Head, Link
 
-__all__ = ["APART", "Paged", "listing", "provinces_of", "term", "terms", "upcoming", "years_of"]
+__all__ = ["APART", "Paged", "by_year", "listing", "provinces_of", "term", "terms", "upcoming"]
 
 PER_PAGE = 20
 APART = (Kind.ADVISORY, Kind.AGREEMENT, Kind.POTENTIAL)
@@ -63,14 +63,12 @@ class Paged:
 def listing(desk: Desk, code: str, language: str, kind: str, year: str, number: str) -> ListingView:
     """A page of a site's list of a kind, or of one year of it."""
     site = desk.site(code)
-    stories = desk.catalogue.by_kind.get((code, Kind(kind)), ())
-    years = reversed(years_of(stories))
-    if year:
-        stories = tuple(one for one in stories if one.article.year == int(year))
+    of_years = by_year(desk, code, Kind(kind))
+    stories = of_years[int(year)] if year else desk.catalogue.by_kind.get((code, Kind(kind)), ())
     name = f"{kind}/{year}" if year else kind
     year_links = tuple(
         Link(str(one), desk.href(site, addresses.listing(site, language, f"{kind}/{one}")), current=str(one) == year)
-        for one in years
+        for one in reversed(of_years)
     )
     newest = not year and number == "0"
     soon = upcoming(desk, stories) if newest else ()
@@ -94,9 +92,17 @@ def provinces_of(desk: Desk, stories: Iterable[Shown]) -> tuple[str, ...]:
     return tuple(one.code for one in desk.catalogue.registry.network.provinces if one.code in named)
 
 
-def years_of(stories: Iterable[Shown]) -> list[int]:
-    """Return the years in which stories lie, as in their addresses; pages may lie in none and are not listed so."""
-    return sorted({one.article.year for one in stories if one.article.kind is not Kind.PAGE})
+def by_year(desk: Desk, code: str, kind: Kind) -> dict[int, tuple[Shown, ...]]:
+    """Return a site's list of a kind by years, as in addresses, the oldest first; pages lie in none."""
+
+    def found() -> dict[int, tuple[Shown, ...]]:
+        stories = () if kind is Kind.PAGE else desk.catalogue.by_kind.get((code, kind), ())
+        of_years: dict[int, list[Shown]] = {}
+        for one in stories:
+            of_years.setdefault(one.article.year, []).append(one)
+        return {year: tuple(of_years[year]) for year in sorted(of_years)}
+
+    return desk.once(("by_year", code, kind), found)
 
 
 def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingView:

@@ -231,9 +231,9 @@ class _Planner:
 
     def _listings(self, site: Site, language: str, kind: Kind) -> Iterator[Output]:
         shown = self._catalogue.by_kind.get((site.code, kind), ())
-        years = lists.years_of(shown)
-        for year in ["", *map(str, years)] if shown else []:
-            within = tuple(one for one in shown if not year or one.article.year == int(year))
+        of_years = lists.by_year(self._desk, site.code, kind)
+        years = ",".join(map(str, of_years))
+        for year, within in [("", shown), *((str(one), of_years[one]) for one in of_years)] if shown else []:
             paged = lists.Paged(len(within))
             first = addresses.listing(site, language, f"{kind}/{year}" if year else kind)
             for number in paged.numbers():
@@ -246,7 +246,7 @@ class _Planner:
                     language,
                     cards=self._keys.cards(within[paged.window(number)]),
                     around=_around(paged, number),
-                    years=" ".join(map(str, years)).replace(" ", ","),
+                    years=years,
                     soon=self._keys.cards(lists.upcoming(self._desk, newest)),
                     provinces=digest(lists.provinces_of(self._desk, newest)),
                     names=self._catalogue.vocabulary,

@@ -5,19 +5,20 @@ one before a reader follows a link.  What stands behind each (a form that the re
 network's own.  Buttons that count, and scripts, are left out.
 """
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from .views import Link
 
 __all__ = ["links"]
 
 _NETWORKS = (
-    ("WhatsApp", "https://wa.me/", "text", ""),  # faq.whatsapp.com, "How to use click to chat"
-    ("Telegram", "https://t.me/share/url", "text", "url"),  # core.telegram.org/widgets/share
-    ("Facebook", "https://www.facebook.com/sharer/sharer.php", "", "u"),
-    ("X", "https://x.com/intent/post", "text", "url"),  # developer.x.com, "Web Intents"
+    ("WhatsApp", "https://wa.me/?text={title}%20{url}"),  # faq.whatsapp.com, "How to use click to chat"
+    ("Telegram", "https://t.me/share/url?text={title}&url={url}"),  # core.telegram.org/widgets/share
+    ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    ("X", "https://x.com/intent/post?text={title}&url={url}"),  # developer.x.com, "Web Intents"
+    ("", "mailto:?subject={title}&body={title}%0A%0A{url}"),  # RFC 6068
 )
-"""Name, address, the parameter of the title and that of the story's URL; where only one is taken, it gets both."""
+"""Name and address; the story's title and URL stand in it percent-encoded."""
 
 
 def links(title: str, url: str) -> tuple[Link, ...]:
@@ -26,11 +27,5 @@ def links(title: str, url: str) -> tuple[Link, ...]:
     Args:
         url: the canonical address, absolute.
     """
-    shared = [Link(name, f"{address}?{_query(title, url, text, of_url)}") for name, address, text, of_url in _NETWORKS]
-    letter = urlencode({"subject": title, "body": f"{title}\n\n{url}"}, quote_via=quote)
-    return (*shared, Link("", f"mailto:?{letter}"))
-
-
-def _query(title: str, url: str, text: str, of_url: str) -> str:
-    given = {text: title if of_url else f"{title} {url}", of_url: url}
-    return urlencode({name: value for name, value in given.items() if name}, quote_via=quote)
+    told = {"title": quote(title, safe=""), "url": quote(url, safe="")}
+    return tuple(Link(name, address.format(**told)) for name, address in _NETWORKS)

@@ -27,7 +27,7 @@ from .views import Chrome
 __all__ = ["mission", "script", "story"]
 
 Node = dict[str, Any]
-_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _TYPES = {Kind.PAGE: "WebPage", Kind.AGREEMENT: "Article", Kind.POTENTIAL: "Article"}
 _LICENSE = "https://spdx.org/licenses/"
 
@@ -40,7 +40,7 @@ def script(*nodes: Node) -> Markup:
     """
     graph = {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return Markup("".join(_UNSAFE.get(character, character) for character in text))
+    return Markup(text.translate(_UNSAFE))
 
 
 def story(desk: Desk, one: Shown, edition: Edition, chrome: Chrome, words: dict[str, str]) -> Markup:

@@ -12,11 +12,11 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import jinja2
-from babel import Locale, dates
+from babel import dates
 from babel.messages import mofile, pofile
 from jinja2 import meta, sandbox
 from jinja2.bccache import Bucket
@@ -28,6 +28,7 @@ from ..digests import digest
 from ..moments import rfc3339
 from ..problems import UsageError
 from .labels import LABELS
+from .once import Once
 
 __all__ = ["Press", "Theme"]
 
@@ -66,11 +67,12 @@ class Press:
         """
         self._theme = theme
         self._settings = dict(settings or {})
-        self._extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+        self._extensions: list[Any] = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols", Once]
         self._extensions += self._settings.get("extensions", ())
         self._filters = dict(filters or {})
         self._environments: dict[str, jinja2.Environment] = {}
         self._closures: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._compiled = _Compiled()
         self._spoken: dict[str, gettext.NullTranslations] = {}
 
@@ -91,7 +93,9 @@ class Press:
 
     def words(self, language: str) -> str:
         """Return the digest of the theme's words in a language."""
-        return digest(self._theme.catalogues.get(language, b"").decode("utf-8", "replace"))
+        if language not in self._words:
+            self._words[language] = digest(self._theme.catalogues.get(language, b"").decode("utf-8", "replace"))
+        return self._words[language]
 
     def render(self, name: str, view: Any, language: str) -> str:
         """Return the page that a template makes of a view.
@@ -145,7 +149,7 @@ class Press:
         if language not in self._environments:
             kind = jinja2.Environment if self._theme.trusted else sandbox.ImmutableSandboxedEnvironment
             options: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-            options |= {"bytecode_cache": self._compiled}
+            options |= {"bytecode_cache": self._compiled, "auto_reload": False}
             environment = kind(
                 **{**options, **self._settings, "extensions": self._extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),
@@ -154,6 +158,7 @@ class Press:
             self.say("", language)
             translations = self._spoken[language]
             environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+            environment.globals |= _messages(translations)
             environment.filters |= {**_filters(language, translations), **self._filters}
             self._environments[language] = environment
         return self._environments[language]
@@ -188,6 +193,26 @@ class _Compiled(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
+def _messages(translations: gettext.NullTranslations) -> dict[str, Callable[..., Markup]]:
+    """What Jinja's new-style gettext does where all is escaped, without asking for a message again and again."""
+
+    @cache
+    def message(text: str) -> Markup:
+        return Markup(translations.gettext(text))
+
+    @cache
+    def bare(text: str) -> Markup:
+        return message(text) % {}
+
+    def one(text: str, /, **variables: Any) -> Markup:
+        return message(text) % variables if variables else bare(text)
+
+    def many(singular: str, plural: str, number: int, /, **variables: Any) -> Markup:
+        return Markup(translations.ngettext(singular, plural, number)) % {"num": number, **variables}
+
+    return {"gettext": one, "ngettext": many, "_": one}
+
+
 def _filters(language: str, translations: gettext.NullTranslations) -> dict[str, Callable[..., Any]]:
     return {
         "day": partial(_day, language),
@@ -205,15 +230,15 @@ def _filters(language: str, translations: gettext.NullTranslations) -> dict[str,
 
 def _day(language: str, value: date, zone_name: str) -> str:
     """A date in words, as the language writes it; a moment's in a zone."""
-    local = value.astimezone(zone(zone_name)) if isinstance(value, datetime) else value
-    return dates.format_date(local, "long", locale=locale_of(language))
+    local = value.astimezone(zone(zone_name)).date() if isinstance(value, datetime) else value
+    return _long(language, local)
 
 
 def _moment(language: str, value: datetime, zone_name: str) -> str:
     """A date and time in words, with the zone's name."""
-    locale, local = locale_of(language), value.astimezone(zone(zone_name))
+    local = value.astimezone(zone(zone_name))
     comma = "،" if direction(language) == "rtl" else ","
-    return f"{dates.format_date(local, 'long', locale=locale)}{comma} {local:%H:%M} {_zone_name(local, locale)}"
+    return f"{_long(language, local.date())}{comma} {local:%H:%M} {_zone_name(local, language)}"
 
 
 def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -> str:
@@ -223,13 +248,24 @@ def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -
         return ""
     if there.date() != here.date():
         return _moment(language, value, zone_name)
-    return f"{there:%H:%M} {_zone_name(there, locale_of(language))}"
+    return f"{there:%H:%M} {_zone_name(there, language)}"
 
 
-def _zone_name(local: datetime, locale: Locale) -> str:
+@lru_cache(4096)
+def _long(language: str, day: date) -> str:
+    return dates.format_date(day, "long", locale=locale_of(language))
+
+
+def _zone_name(local: datetime, language: str) -> str:
     """The zone's short name in the language, else as GMT+9."""
-    name = dates.format_time(local, "z", tzinfo=local.tzinfo, locale=locale)
-    return name if name[:1].isalpha() else _offset(local)
+    key = (language, local.tzinfo, local.utcoffset(), local.dst())
+    if key not in _ZONES:
+        name = dates.format_time(local, "z", tzinfo=local.tzinfo, locale=locale_of(language))
+        _ZONES[key] = name if name[:1].isalpha() else _offset(local)
+    return _ZONES[key]
+
+
+_ZONES: dict[tuple[object, ...], str] = {}
 
 
 def _offset(local: datetime) -> str:

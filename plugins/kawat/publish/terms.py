@@ -22,13 +22,18 @@ def all_links(desk: Desk, of: str, language: str) -> tuple[Link, ...]:
 
 def links(desk: Desk, here: Site, of: str, codes: tuple[str, ...], language: str) -> tuple[Link, ...]:
     """Return links from a page of `here` to the pages of topics or provinces, in the order of `codes`."""
-    network, spoken = desk.catalogue.registry.network, desk.portal_language(language)
-    declared: dict[str, Names] = {one.code: one.names for one in network.topics}
-    declared |= {one.code: one.names for one in network.provinces}
+    spoken = desk.portal_language(language)
+    declared = desk.once("terms", lambda: _declared(desk))
     return tuple(
         Link(name_in(declared[code], language), desk.href(here, addresses.listing(desk.portal, spoken, f"{of}/{code}")))
         for code in codes
     )
+
+
+def _declared(desk: Desk) -> dict[str, Names]:
+    network = desk.catalogue.registry.network
+    declared = {one.code: one.names for one in network.topics}
+    return declared | {one.code: one.names for one in network.provinces}
 
 
 def country_link(desk: Desk, here: Site, code: str, language: str) -> Link:

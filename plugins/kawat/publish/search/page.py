@@ -12,7 +12,7 @@ from ...codes import language_name
 from ...digests import digest
 from ...editorial import addresses
 from ...editorial.missions import short_name
-from ...model import Address, Kind, Output, Site
+from ...model import Address, Kind, Mission, Output, Site
 from .. import lists
 from ..desk import Desk
 from ..keys import Keys
@@ -72,7 +72,6 @@ def search(desk: Desk, code: str, language: str) -> SearchView:
     """A site's search page in a language."""
     site, registry = desk.site(code), desk.catalogue.registry
     interface = desk.interface(language)
-    spoken = {one for mission in registry.missions for one in mission.languages}
 
     def address(of: str) -> Address:
         return addresses.search(site, of)
@@ -87,13 +86,20 @@ def search(desk: Desk, code: str, language: str) -> SearchView:
         ),
         languages=desk.languages(site, language, address),
         site="" if code == "portal" else code,
-        sites=_by_name((one.code, short_name(one, language)) for one in registry.missions),
-        tongues=_by_name((one, language_name(one, interface)) for one in spoken),
+        sites=desk.once(
+            ("sites", language), lambda: _by_name((one.code, short_name(one, language)) for one in registry.missions)
+        ),
+        tongues=desk.once(("tongues", interface), lambda: _tongues(registry.missions, interface)),
         kinds=tuple(Kind),
         years=_years(desk),
         sections=tuple(_section(desk, site, language, kind, years) for kind, years in _listed(desk, site)),
         topics=links(desk, site, "topics", tuple(one.code for one in registry.network.topics), language),
     )
+
+
+def _tongues(missions: Iterable[Mission], interface: str) -> tuple[tuple[str, str], ...]:
+    spoken = {one for mission in missions for one in mission.languages}
+    return _by_name((one, language_name(one, interface)) for one in spoken)
 
 
 def _by_name(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -110,9 +116,15 @@ def _section(desk: Desk, site: Site, language: str, kind: Kind, years: list[int]
 def _listed(desk: Desk, site: Site) -> list[tuple[Kind, list[int]]]:
     """The kinds that have a list on a site, and its years."""
     by_kind = desk.catalogue.by_kind
-    return [(kind, lists.years_of(by_kind[site.code, kind])) for kind in Kind if (site.code, kind) in by_kind]
+    kinds = [kind for kind in Kind if (site.code, kind) in by_kind]
+    return [(kind, list(lists.by_year(desk, site.code, kind))) for kind in kinds]
 
 
 def _years(desk: Desk) -> tuple[int, ...]:
     """The years of all stories, as in their addresses, the newest first."""
-    return tuple(reversed(lists.years_of(one for one in desk.catalogue.homes if one.live)))
+
+    def found() -> tuple[int, ...]:
+        live = (one.article for one in desk.catalogue.homes if one.live)
+        return tuple(sorted({one.year for one in live if one.kind is not Kind.PAGE}, reverse=True))
+
+    return desk.once("years", found)

@@ -74,9 +74,9 @@ def for_mission(desk: Desk, mission: Mission) -> tuple[Shown, ...]:
 
 def levels(desk: Desk, mission: Mission) -> tuple[tuple[str, int], ...]:
     """Return (country, level) of the countries that a mission works in, its own first; 0 where there is no advice."""
-    advice = in_force(desk)
-    countries = dict.fromkeys(code for code in (mission.country, *mission.accreditation) if code.isupper())
-    return tuple((code, max((details(one).level for one in advice.get(code, ())), default=0)) for code in countries)
+    there = read(desk)
+    countries = dict.fromkeys((mission.country, *mission.accreditation))  # organisations, too, which are no countries
+    return tuple((code, there[code].level) for code in countries if code in there)
 
 
 def details(one: Shown) -> Advisory:

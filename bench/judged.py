@@ -3,8 +3,8 @@
     BEIR        corpus.jsonl, queries.jsonl, qrels/test.tsv (Thakur et al., 2021)
     Cranfield   cran.all.1400, cran.qry, cranqrel, as Glasgow distributes them, and others in SMART's format
 
-Cranfield's judgements name questions by their place in the file, not by the number that stands there, and accounts of what
-its grades mean differ; so what was judged relevant at all counts alike.
+Cranfield's judgements name questions by their place in the file, not by the number that stands there, and
+accounts of what its grades mean differ; so what was judged relevant at all counts alike.
 """
 
 import csv

@@ -234,9 +234,14 @@ class Desk:
 
     def countries(self) -> frozenset[str]:
         """Return the countries that have a page: where there is a mission, where one works, and what stories name."""
-        registry = self.catalogue.registry
-        working = {code for one in registry.missions for code in (one.country, *one.accreditation) if code.isupper()}
-        return frozenset(working | set(self.catalogue.by_country))
+
+
+        def find() -> frozenset[str]:
+            missions = self.catalogue.registry.missions
+            working = {code for one in missions for code in (one.country, *one.accreditation) if code.isupper()}
+            return frozenset(working | set(self.catalogue.by_country))
+
+        return self.once("countries", find)
 
     def subjects(self) -> Mapping[tuple[str, str], list[Shown]]:
         """Return all home stories, retracted ones too, by (kind of subject, code in lower case), oldest first."""

@@ -103,9 +103,10 @@ def recall(desk: Desk, press: Press, stale: Iterable[Output]) -> tuple[Output, .
 
 def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:
     """Return the bytes of such parts, in their order; those of feeds are rendered together."""
-    fed = [one for one in parts if one.recipe == "fragment"]
-    made = dict(zip(fed, planning.serialize_fragments(desk, [one.subject for one in fed]), strict=True))
-    return tuple(made[one] if one in made else _SERIALIZERS[one.recipe](desk, *one.subject) for one in parts)
+    fed = iter(planning.serialize_fragments(desk, [one.subject for one in parts if one.recipe == "fragment"]))
+    return tuple(
+        next(fed) if one.recipe == "fragment" else _SERIALIZERS[one.recipe](desk, *one.subject) for one in parts
+    )
 
 
 def kept(desk: Desk) -> set[str]:

@@ -169,11 +169,9 @@ def title(desk: Desk, feed: Feed) -> str:
     if feed.of in ("countries", "advisories"):
         subject = desk.country(feed.code.upper(), language)
     elif feed.code:
-        names = {("topics", one.code): one.names for one in network.topics}
-        names |= {("regions", one.code): one.names for one in network.regions}
-        names |= {("provinces", one.code.lower()): one.names for one in network.provinces}
-        names |= {("cities", one.code): one.names for one in network.cities}
-        subject = name_in(names[feed.of, feed.code], language)
+        declared = getattr(network, feed.of)
+        names = next(one.names for one in declared if one.code.lower() == feed.code)
+        subject = name_in(names, language)
     kind = desk.label(feed.of, "feed", language)
     return " – ".join(part for part in (subject, kind, site) if part)
 

@@ -50,7 +50,9 @@ def item(desk: Desk, one: Entry) -> Item:
     if one.summary_only:
         content = f"<p>{escape(summary)}</p>" + credit(desk, article, edition)
     elif one.state is State.LIVE:
-        body = _ID.sub(lambda tag: _ID_ATTRIBUTE.sub("", tag[0]), absolute_body(desk, article.id, edition))
+        body = absolute_body(desk, article.id, edition)
+        if 'id="' in body:
+            body = _ID.sub(lambda tag: _ID_ATTRIBUTE.sub("", tag[0]), body)
         content = _lead(desk, edition) + corrections(desk, edition) + _media(desk, edition) + body
         content += credit(desk, article, edition)
     else:
@@ -58,7 +60,6 @@ def item(desk: Desk, one: Entry) -> Item:
     if direction(edition.language) == "rtl":
         content = f'<div dir="rtl" lang="{edition.language}">{content}</div>'
     told = one.state is State.LIVE
-    topics = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
     talk = edition.details if told and isinstance(edition.details, Episode) else Episode()
     return Item(
         guid=guid(desk, edition, article) + (".simple" if one.summary_only else ""),
@@ -70,7 +71,7 @@ def item(desk: Desk, one: Entry) -> Item:
         creator=short_name(home.mission, edition.language),
         published=article.date,
         updated=changed(one),
-        categories=tuple(name_in(topics[code], edition.language) for code in article.topics) if told else (),
+        categories=_categories(desk, edition, article) if told else (),
         picture=_picture(desk, edition, edition.picture.image) if told else None,
         picture_alt=edition.picture.alt if told else "",
         credit=edition.picture.credit if told else "",
@@ -141,6 +142,11 @@ def credit(desk: Desk, article: Article, edition: Edition) -> str:
     license_name = escape(article.republish.license)
     line += f" · {escape(desk.label('licence', 'feed', edition.language))}: {license_name}" if license_name else ""
     return f"<p>{line}</p>"
+
+
+def _categories(desk: Desk, edition: Edition, article: Article) -> tuple[str, ...]:
+    names = {one.code: one.names for one in desk.catalogue.registry.network.topics if one.code in article.topics}
+    return tuple(name_in(names[code], edition.language) for code in article.topics)
 
 
 def _words(desk: Desk, one: Entry) -> tuple[str, str]:

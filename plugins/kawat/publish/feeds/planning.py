@@ -5,6 +5,7 @@ anew only the feeds that hold it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ...digests import digest, key
 from ...editorial import addresses
@@ -12,16 +13,33 @@ from ...model import Channel, Edition, Item, Output, Role, State
 from ..desk import Desk
 from ..keys import complete
 from . import opml, serializers
-from .channels import EPOCH, Entry, Feed, address, all_feeds, channel, entries
+from .channels import Entry, Feed, address, all_feeds, channel, entries
 from .items import item
 
-__all__ = ["fragments", "kept", "plan", "recall", "serialize", "serialize_fragments", "serialize_list", "subscriptions"]
-
-_NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
-"""A fragment is the same in all channels, so it is rendered in this one."""
+__all__ = [
+    "Held",
+    "fragments",
+    "holding",
+    "kept",
+    "plan",
+    "recall",
+    "serialize",
+    "serialize_fragments",
+    "serialize_list",
+    "subscriptions",
+]
 
 FragmentName = tuple[str, ...]
 """(format, site whose words it uses, id, language, register, "summary" or "")"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a feed says of itself and what it holds: its entries, and the names of their fragments."""
+
+    channel: Channel
+    entries: tuple[Entry, ...]
+    names: tuple[FragmentName, ...]
 
 
 def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> Iterator[Output]:
@@ -32,14 +50,13 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
         words: key of the theme's words in a language.
     """
     for feed in all_feeds(desk):
-        within = entries(desk, feed)
-        names = _noted(desk, feed, within, told, words)
-        head = channel(desk, feed, within)
-        parts_of = key(items=digest([desk.fragment_keys[name] for name in names]), channel=digest(head))
+        _note(desk, feed, told, words)
+        held = holding(desk, feed)
+        parts_of = key(items=digest([desk.fragment_keys[name] for name in held.names]), channel=digest(held.channel))
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
         path = address(site, feed).path
-        yield Output(path, "feed", subject, parts_of, feed.site, updated=head.updated)
+        yield Output(path, "feed", subject, parts_of, feed.site, updated=held.channel.updated)
     for of, code in _lists(desk):
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
@@ -53,8 +70,7 @@ def recall(
     """Let the desk know the fragments of some feeds, as `plan` does with those of all."""
     for output in stale:
         if output.recipe == "feed":
-            feed = Feed(*output.subject)
-            _noted(desk, feed, entries(desk, feed), told, words)
+            _note(desk, Feed(*output.subject), told, words)
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
@@ -62,10 +78,9 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     found: dict[FragmentName, Output] = {}
     for output in stale:
         if output.recipe == "feed":
-            feed = Feed(*output.subject)
-            for one in entries(desk, feed):
-                name = _name(desk, feed, one)
-                found[name] = Output("", "fragment", name, _stored(desk, name), "")
+            for name in holding(desk, Feed(*output.subject)).names:
+                if name not in found:
+                    found[name] = Output("", "fragment", name, _stored(desk, name), "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
 
 
@@ -76,11 +91,11 @@ def kept(desk: Desk) -> set[str]:
 
 def serialize_fragments(desk: Desk, names: Sequence[FragmentName]) -> tuple[bytes, ...]:
     """Return the bytes of fragments, in the order of their names; each story is made an Item once for all formats."""
-    items = {name[1:]: _item(desk, *name[1:]) for name in names}
+    items = {words: _item(desk, *words) for words in {name[1:] for name in names}}
     made: dict[FragmentName, bytes] = {}
     for form in dict.fromkeys(name[0] for name in names):
         of_form = [name for name in names if name[0] == form]
-        rendered = serializers.fragments(form, _NOWHERE, [items[name[1:]] for name in of_form])
+        rendered = serializers.fragments(form, [items[name[1:]] for name in of_form])
         made.update(zip(of_form, rendered, strict=True))
     return tuple(made[name] for name in names)
 
@@ -94,9 +109,9 @@ def _item(desk: Desk, site: str, name: str, language: str, register: str, part: 
 def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
-    within = entries(desk, feed)
-    parts = [desk.fragments[_stored(desk, _name(desk, feed, one))] for one in within]
-    return serializers.join(feed.form, channel(desk, feed, within), parts)
+    held = holding(desk, feed)
+    parts = [desk.fragments[_stored(desk, name)] for name in held.names]
+    return serializers.join(feed.form, held.channel, parts)
 
 
 def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[Channel, ...]]]:
@@ -135,28 +150,33 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from (("regions", one.code) for one in network.regions)
 
 
-def _noted(
-    desk: Desk,
-    feed: Feed,
-    within: Iterable[Entry],
-    told: Callable[[str, Edition], str],
-    words: Callable[[str], str],
-) -> list[FragmentName]:
-    """Let the desk know the keys of a feed's fragments, and return their names."""
-    names = []
-    for one in within:
-        name = _name(desk, feed, one)
-        names.append(name)
+def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> None:
+    """Let the desk know the keys of a feed's fragments."""
+    held = holding(desk, feed)
+    for name, one in zip(held.names, held.entries, strict=True):
         if name not in desk.fragment_keys:
             override = desk.override(one.edition, name[1]) if name[1] else {}
             parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, one.state.value)
             desk.fragment_keys[name] = digest(name, *parts)
-    return names
+
+
+def holding(desk: Desk, feed: Feed) -> Held:
+    """What a feed holds; it is planned, its fragments are asked for, and it is joined."""
+
+    def find() -> Held:
+        within = entries(desk, feed)
+        return Held(channel(desk, feed, within), within, tuple(_name(desk, feed, one) for one in within))
+
+    return desk.once(feed, find)
 
 
 def _stored(desk: Desk, name: FragmentName) -> str:
     """The key under which a fragment is kept: it shows a body."""
-    return complete(Output("", "fragment", name, desk.fragment_keys[name], ""), desk.catalogue.bodies).key
+
+    def find() -> str:
+        return complete(Output("", "fragment", name, desk.fragment_keys[name], ""), desk.catalogue.bodies).key
+
+    return desk.once(("fragment", name), find)
 
 
 def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:

@@ -2,33 +2,36 @@
 
 An Item is rendered once for each format, as a fragment of bytes, and feeds are joined out of fragments: a head that
 feedgen made without items, cut open where they belong.  What comes out is byte for byte what feedgen would have made
-of the whole (a test says so).  Items that are rendered together share a head as well.
+of the whole (a test says so).
 
 Sources: rssboard.org/rss-specification, RFC 4287, RFC 6721 (a story that was taken back), jsonfeed.org/version/1.1.
 """
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from ...model import Channel, Item
 from ...moments import rfc3339
-from . import feedgenerator, podcast
+from . import feedgenerator, podcast, shapes
+from .channels import EPOCH
 
 __all__ = ["MOST_BYTES", "fragments", "join"]
 
 MOST_BYTES = 500_000
 """No feed is larger; what does not fit is left to the older pages of the site."""
 
+_NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
+"""A fragment is the same in all channels, so it is rendered in this one."""
 _RSS_ITEM = re.compile(rb"^    <(?:item|podcast:liveItem)\b", re.MULTILINE)
 _ATOM_ENTRY = re.compile(rb"^  <entry>", re.MULTILINE)
 
 
-def fragments(form: str, channel: Channel, items: Sequence[Item]) -> tuple[bytes, ...]:
-    """Return each Item in a format; the channel only lends its place, and leaves no trace in the bytes."""
-    return tuple(_FRAGMENTS[form](channel, items)) if items else ()
+def fragments(form: str, items: Sequence[Item]) -> tuple[bytes, ...]:
+    """Return each Item in a format."""
+    return tuple(_FRAGMENTS[form](items)) if items else ()
 
 
 def join(form: str, channel: Channel, fragments: Sequence[bytes]) -> bytes:
@@ -42,19 +45,26 @@ def join(form: str, channel: Channel, fragments: Sequence[bytes]) -> bytes:
     return _JOINS[form](channel, kept)
 
 
-def _rss_fragments(channel: Channel, items: Sequence[Item]) -> list[bytes]:
-    feed = feedgenerator.begin(channel)
-    for item in items:
-        feedgenerator.add(feed, item)
-    return _cut(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
+def _rss_fragments(items: Sequence[Item]) -> Iterable[bytes]:
+    return shapes.fill(_rss_item, items)
 
 
-def _atom_fragments(channel: Channel, items: Sequence[Item]) -> list[bytes]:
-    feed = feedgenerator.begin(channel)
-    for item in items:
-        feedgenerator.add(feed, item)
-    cut = _cut(feed.atom_str(pretty=True), _ATOM_ENTRY, b"</feed>")
-    return [one + _tombstone(item) for one, item in zip(cut, items, strict=True)]
+def _rss_item(item: Item) -> bytes:
+    feed = feedgenerator.begin(_NOWHERE)
+    feedgenerator.add(feed, item)
+    (drawn,) = _cut(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
+    return drawn
+
+
+def _atom_fragments(items: Sequence[Item]) -> Iterable[bytes]:
+    return (one + _tombstone(item) for one, item in zip(shapes.fill(_atom_entry, items), items, strict=True))
+
+
+def _atom_entry(item: Item) -> bytes:
+    feed = feedgenerator.begin(_NOWHERE)
+    feedgenerator.add(feed, item)
+    (drawn,) = _cut(feed.atom_str(pretty=True), _ATOM_ENTRY, b"</feed>")
+    return drawn
 
 
 def _tombstone(item: Item) -> bytes:
@@ -66,8 +76,8 @@ def _tombstone(item: Item) -> bytes:
     return f"  <at:deleted-entry {attributes}>\n    {comment}\n  </at:deleted-entry>\n".encode()
 
 
-def _podcast_fragments(channel: Channel, items: Sequence[Item]) -> list[bytes]:
-    feed = podcast.begin(channel)
+def _podcast_fragments(items: Sequence[Item]) -> Iterable[bytes]:
+    feed = podcast.begin(_NOWHERE)
     for item in items:
         podcast.add(feed, item)
     return _cut(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
@@ -96,8 +106,8 @@ def _insert(head: bytes, end: bytes, fragments: Sequence[bytes]) -> bytes:
     return head[:at] + b"".join(fragments) + head[at:]
 
 
-def _json_fragments(channel: Channel, items: Sequence[Item]) -> list[bytes]:
-    return [_json_item(item) for item in items]
+def _json_fragments(items: Sequence[Item]) -> Iterable[bytes]:
+    return map(_json_item, items)
 
 
 def _json_item(item: Item) -> bytes:
@@ -139,7 +149,7 @@ def _json_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
     return opened + b', "items": [\n' + b",\n".join(fragments) + b"\n]}\n"
 
 
-_FRAGMENTS: dict[str, Callable[[Channel, Sequence[Item]], list[bytes]]] = {
+_FRAGMENTS: dict[str, Callable[[Sequence[Item]], Iterable[bytes]]] = {
     "rss": _rss_fragments,
     "podcast": _podcast_fragments,
     "atom": _atom_fragments,

@@ -11,17 +11,14 @@ Pagefind (PyPI: pagefind[extended]) reads their `main`.  Measured are
     one story   added, and one edited: files and bytes that are new or other
     questions   in Chromium over HTTP with gzip, on an empty page: requests and bytes of the first question with nothing
                 cached, and of the next, each until ten results can be shown; script, index and results are counted
-    ranking     nDCG@10 over a collection in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv), if one is given
-
-Source of the measure: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques" (2002).
+    ranking     nDCG@10 over a collection with judgements (`bench/judged.py`), if one is given
 """
 
 import argparse
-import csv
+import gc
 import gzip
 import http.server
 import json
-import math
 import os
 import resource
 import shutil
@@ -31,22 +28,22 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import corpus
+import judged
 
 sys.path.insert(0, str(corpus.PROJECT / "tests"))
 
 from catalogues import press, world
 from indexes import SHIPPED
+from judged import Collection
 from playwright.sync_api import Browser, sync_playwright
 
 from kawat.publish import outputs
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
-
-__all__ = ["ndcg"]
 
 QUESTIONS = ("festival", "penanaman", "kerja sama ekonomi", "pameran batik", "kopi gayo", "travel advice")
 _CHROMIUM = os.environ.get("KAWAT_CHROMIUM", "/usr/bin/chromium")
@@ -127,17 +124,17 @@ def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
     for name, data in press().theme.static.items():
         _write(site.folder / "theme" / name, data)
     shutil.rmtree(site.folder / "search", ignore_errors=True)
+    gc.disable()  # as builds do
     began = time.process_time()
     for path, data in _index(desk).items():
         _write(site.folder / path, data)
-    return time.process_time() - began, len(files)
+    spent = time.process_time() - began
+    gc.enable()
+    return spent, len(files)
 
 
 def _index(desk: Desk) -> dict[str, bytes]:
     planned = list(planning.plan(desk))
-    parts = {one.key: planning.serialize_document(desk, *one.subject) for one in planning.fragments(desk, planned)}
-    desk = replace(desk, fragments=parts)
-    planning.prepare(desk, planned)
     return {one.path: outputs.render(desk, press(), one) for one in planned}
 
 
@@ -175,37 +172,25 @@ def asked(site: Site, browser: Browser, program: str, questions: Iterable[str]) 
     return found
 
 
-def ranking(site: Site, browser: Browser, program: str, collection: Path) -> float:
+def ranking(site: Site, browser: Browser, program: str, collection: Collection) -> float:
     """Return the mean nDCG@10 over the questions of a collection."""
-    judged: dict[str, dict[str, float]] = {}
-    with (collection / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as opened:
-        for query, document, grade in list(csv.reader(opened, delimiter="\t"))[1:]:
-            judged.setdefault(query, {})[_slug(document)] = float(grade)
-    texts = {one["_id"]: one["text"] for one in _lines(collection / "queries.jsonl")}
+    names = {_slug(name): name for name in collection.documents}
     with site.served() as address:
         page = browser.new_page()
         page.goto(address)
-        found = {query: page.evaluate(_ASK[program], [texts[query], 10]) for query in judged}
+        found = {name: page.evaluate(_ASK[program], [text, 10]) for name, text in collection.questions.items()}
         page.close()
-    ranked = {query: [path.rstrip("/").rpartition("/")[2] for path in paths] for query, paths in found.items()}
-    return sum(ndcg(ranked[query], grades) for query, grades in judged.items()) / len(judged)
+    ranked = {name: [names[path.rstrip("/").rpartition("/")[2]] for path in paths] for name, paths in found.items()}
+    return sum(judged.ndcg(ranked[name], grades) for name, grades in collection.judged.items()) / len(ranked)
 
 
-def ndcg(ranked: list[str], grades: dict[str, float], depth: int = 10) -> float:
-    """Return the discounted gain of a ranking over that of the best one, 0 to 1."""
-    gains = [grades.get(one, 0.0) for one in ranked[:depth]]
-    best = sorted(grades.values(), reverse=True)[:depth]
-    ideal = sum(gain / math.log2(at + 2) for at, gain in enumerate(best))
-    return sum(gain / math.log2(at + 2) for at, gain in enumerate(gains)) / ideal if ideal else 0.0
-
-
-def stories_of(collection: Path, language: str) -> dict[str, str]:
+def stories_of(collection: Collection, language: str) -> dict[str, str]:
     """Return a collection's documents as texts of the portal."""
     found = {}
-    for one in _lines(collection / "corpus.jsonl"):
-        title = json.dumps(one.get("title") or one["text"][:60], ensure_ascii=False)
-        body = "".join(f"\\{letter}" if letter in "\\`*_{}[]<>()#+-.!|&~^:\"'" else letter for letter in one["text"])
-        path = f"content/portal/news/2026/{_slug(one['_id'])}/index.{language}.md"
+    for name, (given, text) in collection.documents.items():
+        title = json.dumps(given or text[:60] or name, ensure_ascii=False)
+        body = "".join(f"\\{letter}" if letter in "\\`*_{}[]<>()#+-.!|&~^:\"'" else letter for letter in text)
+        path = f"content/portal/news/2026/{_slug(name)}/index.{language}.md"
         found[path] = f"---\ntitle: {title}\ndate: 2026-01-01 09:00\n---\n\n{body}\n"
     return found
 
@@ -214,39 +199,35 @@ def _slug(name: str) -> str:
     return "d" + "".join(letter if letter.isalnum() else "-" for letter in name.lower())
 
 
-def _lines(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8") as opened:
-        yield from map(json.loads, opened)
-
-
 def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
 
 
-def measure(site: Site, browser: Browser, files: dict[str, str]) -> dict[str, dict[str, str]]:
+def measure(site: Site, browser: Browser, texts: list[corpus.Text]) -> dict[str, dict[str, str]]:
     """Return what each program costs, by program and measure."""
     table: dict[str, dict[str, str]] = {"Kawat": {}, "Pagefind": {}}
     states: dict[str, list[dict[str, bytes]]] = {"Kawat": [], "Pagefind": []}
-    newest = max(files, key=lambda path: path.split("/")[3])
-    added = {**files, newest.replace("/index.", "-lagi/index."): files[newest].replace("title: ", "title: Lagi ", 1)}
-    edited = {**files, newest: files[newest] + "\nSatu kalimat tambahan tentang layang-layang.\n"}
-    for number, version in enumerate((added, edited, files)):
+    files = {one.path: corpus.markdown(one) for one in texts}
+    added = corpus.renamed(texts[-1], "satu-lagi")
+    versions = {"one story added": {**files, added.path: corpus.markdown(added)}}
+    for name, one in (("the newest story edited", texts[-1]), ("the oldest story edited", texts[0])):
+        versions[name] = {**files, one.path: files[one.path] + "\nSatu kalimat tambahan tentang layang-layang.\n"}
+    for version in (*versions.values(), files):
         shutil.rmtree(site.folder, ignore_errors=True)
         ours, count = put(site, version)
         theirs = pagefind(site)
         for program, seconds in (("Kawat", ours), ("Pagefind", theirs)):
             states[program].append(site.files(program))
-            if number == 2:
-                index = states[program][2]
+            if version is files:
+                index = states[program][-1]
                 stored = f"{len(index):,} files, {sum(map(len, index.values())) / 1000:,.0f} kB"
                 table[program] |= {"CPU a story": f"{seconds / count * 1000:.2f} ms", "index": stored}
-    for program, (one_more, one_other, base) in states.items():
+    for program, (*others, base) in states.items():
         costs = asked(site, browser, program, QUESTIONS)
         requests, size, more_requests, more_size = zip(*costs, strict=True)
         table[program] |= {
-            "one story added": changed(base, one_more),
-            "one story edited": changed(base, one_other),
+            **{name: changed(base, other) for name, other in zip(versions, others, strict=True)},
             "first question, kB": f"{min(size) / 1000:.0f} to {max(size) / 1000:.0f}",
             "first question, requests": f"{min(requests)} to {max(requests)}",
             "next question, kB": f"{min(more_size) / 1000:.0f} to {max(more_size) / 1000:.0f}",
@@ -260,22 +241,22 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("--articles", type=int, default=3000, help="how many stories; 0: only the ranking")
-    options.add_argument("--collection", type=Path, help="a folder in BEIR's form")
+    options.add_argument("--collection", type=Path, help="a folder in BEIR's or Cranfield's form")
     options.add_argument("--language", default="en", help="of the collection (default: en)")
     given = options.parse_args()
     table: dict[str, dict[str, str]] = {"Kawat": {}, "Pagefind": {}}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
         if given.articles:
-            files = {one.path: corpus.markdown(one) for one in corpus.texts(given.articles)}
-            table = measure(Site(given.folder / "stories"), browser, files)
+            table = measure(Site(given.folder / "stories"), browser, list(corpus.texts(given.articles)))
         if given.collection:
             site = Site(given.folder / "collection")
             shutil.rmtree(site.folder, ignore_errors=True)
-            put(site, stories_of(given.collection, given.language))
+            collection = judged.read(given.collection)
+            put(site, stories_of(collection, given.language))
             pagefind(site)
             for program in table:
-                table[program]["nDCG@10"] = f"{ranking(site, browser, program, given.collection):.3f}"
+                table[program]["nDCG@10"] = f"{ranking(site, browser, program, collection):.3f}"
         browser.close()
     print(f"| {given.articles:,} stories | Kawat | Pagefind |\n| --- | ---: | ---: |")
     for name, ours in table["Kawat"].items():

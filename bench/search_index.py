@@ -3,7 +3,7 @@
     python bench/search_index.py FOLDER --articles 3000 [--write]
 
 FOLDER keeps the corpus (`bench/corpus.py`) and the cache between runs.  Printed are: processor time a document for
-analysing, inverting and writing; files and bytes; what one added and one edited story change; and the bytes of first
+making and writing; files and bytes; what one added and one edited story change and cost; and the bytes of first
 questions, as compressed by gzip, without the page and the module.  With --write the index is put into FOLDER/output.
 """
 
@@ -13,6 +13,7 @@ import gzip
 import json
 import sys
 import time
+from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from searchclient import Client
 from kawat import gathering, settings
 from kawat.build import images
 from kawat.editorial import catalogue
+from kawat.model import Output
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 from kawat.source.cache import Cache
@@ -53,38 +55,23 @@ def desk_of(root: Path) -> tuple[Desk, contextlib.closing]:
     return Desk(made, lambda language: True, {}, images.widths), contextlib.closing(cache)
 
 
-class Parts(dict):
-    """Documents, analysed; what was analysed before is kept."""
-
-    spent_s = 0.0
-
-
-def index(desk: Desk, parts: Parts) -> tuple[dict[str, bytes], dict[str, float]]:
+def index(desk: Desk) -> tuple[dict[str, bytes], dict[str, float]]:
     """Return the files of the index by path, and how many seconds of processor time each step took."""
     began = time.process_time()
-    desk.segments.clear()
-    desk.fragment_keys.clear()
     outputs = list(planning.plan(desk))
     planned = time.process_time()
-    missing = {one.key: one for one in planning.fragments(desk, outputs) if one.key not in parts}
-    parts.update({name: planning.serialize_document(desk, *one.subject) for name, one in missing.items()})
-    analysed = time.process_time()
-    desk = replace(desk, fragments=parts)
-    planning.prepare(desk, outputs)
-    inverted = time.process_time()
-    files = {
-        one.path: planning.serialize_index(desk, *one.subject)
-        if one.recipe == "search_index"
-        else planning.serialize(desk, *one.subject)
-        for one in outputs
+    files = written(desk, outputs)
+    return files, {"make": planned - began, "write": time.process_time() - planned}
+
+
+def written(desk: Desk, outputs: Iterable[Output]) -> dict[str, bytes]:
+    """Return files of the index by path."""
+    render = {
+        "search_index": planning.serialize_index,
+        "search_cards": planning.serialize_cards,
+        "search": planning.serialize,
     }
-    written = time.process_time()
-    return files, {
-        "plan": planned - began,
-        "analyse": analysed - planned,
-        "invert": inverted - analysed,
-        "write": written - inverted,
-    }
+    return {one.path: render[one.recipe](desk, *one.subject) for one in outputs}
 
 
 def packed(files: Iterable[bytes]) -> int:
@@ -111,17 +98,16 @@ def main() -> None:
         corpus.write(root, options.articles)
     desk, cache = desk_of(root)
     with cache:
-        parts = Parts()
-        files, spent = index(desk, parts)
+        files, spent = index(desk)
         documents = sum(json.loads(data)["documents"] for path, data in files.items() if path.endswith("segment.json"))
         print(f"{documents} documents; CPU a document, ms:")
         print("  " + ", ".join(f"{step} {seconds / documents * 1000:.3f}" for step, seconds in spent.items()))
         print(f"  together {sum(spent.values()) / documents * 1000:.2f}")
         print(f"{len(files)} files, {sum(map(len, files.values())):,} bytes, {packed(files.values()):,} compressed")
-        for segment in desk.segments.values():
-            held = {path: data for path, data in files.items() if segment.name in path}
+        for name, table in desk.tables.items():
+            held = {path: data for path, data in files.items() if name in path}
             print(
-                f"  segment of {len(segment.documents)}:",
+                f"  segment of {len(table.documents)}:",
                 ", ".join(
                     f"{letter} {len(sizes)} of {sum(sizes) // len(sizes)}"
                     for letter in "stpwecd"
@@ -142,13 +128,42 @@ def main() -> None:
                 for letter in "istpwecd"
             }
             print(f"{question!r}: {len(hits)} hits, {len(fetched)} files, {packed(fetched.values()):,} bytes {sizes}")
-        newest = desk.catalogue.homes[-1]
-        again = replace(newest.article, id="tokyo/news/2026/satu-lagi")
-        added = replace(newest, article=again)
-        grown = replace(
-            desk.catalogue, homes=(*desk.catalogue.homes, added), at={**desk.catalogue.at, again.id: (added,)}
-        )
-        print("one more story:", changed(files, index(replace(desk, catalogue=grown), parts)[0]))
+        edit(desk, files)
+        add(desk, files)
+
+
+def edit(desk: Desk, files: dict[str, bytes]) -> None:
+    """Add a sentence to the oldest story, and print what it costs."""
+    oldest = desk.catalogue.homes[0]
+    article, edition = oldest.article, oldest.editions[0][0]
+    body = desk.catalogue.texts[edition.text] + "<p>Satu kalimat tambahan tentang layang-layang.</p>"
+    edition = replace(edition, text="edited")
+    shown = replace(oldest, editions=((edition, oldest.editions[0][1]), *oldest.editions[1:]))
+    texts = ChainMap({"edited": body}, desk.catalogue.texts)  # type: ignore[arg-type]
+    changed_now = replace(
+        desk.catalogue,
+        texts=texts,
+        homes=(shown, *desk.catalogue.homes[1:]),
+        at={**desk.catalogue.at, article.id: (shown,)},
+    )
+    again = replace(desk, catalogue=changed_now)
+    began = time.process_time()
+    outputs = list(planning.replan(again, files["search/index.json"], {article.id}))
+    new = written(again, outputs)
+    print(f"the oldest story edited: {time.process_time() - began:.3f} s;", changed(files, {**files, **new}))
+    began = time.process_time()
+    whole = {one.path: one.key for one in planning.plan(again)}
+    print(f"  planned with all others, of which tables are kept: {time.process_time() - began:.3f} s")
+    assert all(whole[one.path] == one.key for one in outputs)
+
+
+def add(desk: Desk, files: dict[str, bytes]) -> None:
+    """Add a story, and print what it changes."""
+    newest = desk.catalogue.homes[-1]
+    again = replace(newest.article, id="tokyo/news/2026/satu-lagi")
+    added = replace(newest, article=again)
+    grown = replace(desk.catalogue, homes=(*desk.catalogue.homes, added), at={**desk.catalogue.at, again.id: (added,)})
+    print("one more story:", changed(files, index(replace(desk, catalogue=grown))[0]))
 
 
 if __name__ == "__main__":

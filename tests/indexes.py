@@ -1,6 +1,5 @@
 """Search indexes of small and of large trees, without building their sites; and the pages that ask them."""
 
-import dataclasses
 import random
 import re
 from collections.abc import Iterator, Mapping
@@ -47,9 +46,6 @@ def write(folder: Path, files: Mapping[str, str | bytes | None], network: Mappin
     """Put the index of some texts below a folder, where a build would put it; return the desk it was made from."""
     desk = world(files, network).desk()
     planned = list(planning.plan(desk))
-    parts = {one.key: planning.serialize_document(desk, *one.subject) for one in planning.fragments(desk, planned)}
-    desk = dataclasses.replace(desk, fragments=parts)
-    planning.prepare(desk, planned)
     for one in planned:
         target = folder / one.path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from conftest import PROJECT, read_all
 from lxml import etree
 
-from bench import chart, corpus
+from bench import chart, corpus, judged
 from kawat import check, settings
 
 
@@ -35,3 +35,43 @@ def test_a_chart_names_every_bar_and_its_figure() -> None:
     assert words == ["Detik (logarithmic)", "1.000 naskah & satu suntingan", "Kawat", "0.50", "Hugo", "20.00"]
     widths = [float(one.get("width", "0")) for one in etree.fromstring(drawn.encode()) if one.get("height") == "13"]
     assert 0 < widths[0] < widths[1]
+
+
+def test_collections_are_read_in_both_forms(tmp_path: Path) -> None:
+    cranfield, beir = tmp_path / "cranfield", tmp_path / "beir"
+    write_all(
+        cranfield,
+        {
+            "cran.all.1400": ".I 1\n.T\nwings in\nslipstreams\n.A\nbrenckman\n.W\nlift of a wing .\n"
+            ".I 2\n.T\nshear\n.W\nflow\n",
+            "cran.qry": ".I 001\n.W\nwhat lifts\na wing .\n.I 004\n.W\nwhat shears\n",
+            "cranqrel": "1 1 2\n1 2 -1\n2 2 3 \n2 9 1\n",
+        },
+    )
+    read = judged.read(cranfield)
+    assert read.documents == {"1": ("wings in slipstreams", "lift of a wing ."), "2": ("shear", "flow")}
+    assert read.questions == {"1": "what lifts a wing .", "2": "what shears"}
+    assert read.judged == {"1": {"1": 1.0}, "2": {"2": 1.0}}
+    write_all(
+        beir,
+        {
+            "corpus.jsonl": '{"_id": "a", "title": "T", "text": "x"}\n{"_id": "b", "text": "y"}\n',
+            "queries.jsonl": '{"_id": "q", "text": "why"}\n{"_id": "unjudged", "text": "no"}\n',
+            "qrels/test.tsv": "query-id\tcorpus-id\tscore\nq\ta\t2\nq\tb\t0\n",
+        },
+    )
+    assert judged.read(beir) == judged.Collection({"a": ("T", "x"), "b": ("", "y")}, {"q": "why"}, {"q": {"a": 2.0}})
+
+
+def write_all(folder: Path, files: dict[str, str]) -> None:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(data, encoding="utf-8")
+
+
+def test_a_ranking_is_measured_against_the_best_one() -> None:
+    grades = {"a": 3.0, "b": 1.0}
+    assert judged.ndcg(["a", "b", "x"], grades) == 1.0
+    assert judged.ndcg(["x", "y"], grades) == judged.ndcg([], grades) == judged.ndcg(["a"], {}) == 0.0
+    assert round(judged.ndcg(["b", "a"], grades), 3) == round((1 + 3 / 1.585) / (3 + 1 / 1.585), 3)
+    assert judged.ndcg([*"qrstuvwxyz", "a"], grades) == 0.0

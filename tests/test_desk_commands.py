@@ -145,5 +145,7 @@ def test_what_to_post_about_a_story_is_printed_once_it_is_published(tree: Tree) 
     assert early.stderr == f"kawat: {ID} is not published at this moment, so there is nothing to post yet\n"
     printed = tree.run("social", STORY, "--now", "2027-01-02T00:00Z")
     assert printed.returncode == 0
-    first = "Festival (id)\n\n--- X, 29/280, written for it\nHalo\n\nhttps://kawat.example/tokyo/id/news/2026/festival/\n"
+    first = (
+        "Festival (id)\n\n--- X, 29/280, written for it\nHalo\n\nhttps://kawat.example/tokyo/id/news/2026/festival/\n"
+    )
     assert printed.stdout.startswith(first)

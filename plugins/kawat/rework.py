@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from . import profiling, theming
 from .build import images
 from .build.ledger import Entry, Ledger, Verdict
+from .build.store import Store
 from .build.writer import MANIFEST, Made, OnDisk, Stage
 from .digests import Digest, changed
+from .gathering import program
 from .model import Output
 from .publish import keys, outputs
 from .publish.desk import Desk
+from .publish.search.planning import INDEX
 from .recollection import Recollection
 from .settings import Settings
 from .snapshot import Past, Where
@@ -50,6 +53,8 @@ def rework(
     press = press_of(settings, where.theme, theming.trusted(settings, where.root))
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past.snapshot, past.stories, past.network, past.cache, where.now)
+    store = Store(where.cache, program())
+    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
     desk = Desk(
         recollection.catalogue(settings.siteurl),
         press.speaks,
@@ -60,13 +65,17 @@ def rework(
         say=press.say,
         sizes={path: entry.size_bytes for path, entry in known.items() if "media/" in path},
         by_subject=recollection.subjects(),
+        fragments=store,
+        collect=workshop.collect,
     )
     stale = [_with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)]
     if stale:
-        stale += [one for one in outputs.recall(desk, press, stale) if one.key != known[one.path].key]
+        edited = {story.id for story in past.stories if any(path in texts for path, _, _ in story.texts)}
+        with open(os.path.join(where.dest, INDEX), "rb") as opened:
+            index = opened.read()
+        stale += [one for one in outputs.recall(desk, press, stale, index, edited) if one.key != known[one.path].key]
     stage = Stage(where.dest)
     try:
-        workshop = Workshop(press, where.root, where.cache, where.jobs, where.say, pictures)
         made = workshop.make(desk, stale, stage, whole=False)
         disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in made}
         new = {path: one for path, one in made.items() if not same(where.dest, one, disk[path])}

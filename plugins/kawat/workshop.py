@@ -1,8 +1,7 @@
 """The workshop: stale outputs become staged files, out of the theme, the desk and the files of the tree."""
 
-import dataclasses
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
@@ -14,7 +13,7 @@ from .build.ledger import Entry, Ledger
 from .build.store import Store
 from .build.writer import Made, OnDisk, Stage
 from .digests import file_digest
-from .gathering import Say, program
+from .gathering import Say
 from .model import Output
 from .problems import KawatError
 from .publish import outputs
@@ -53,7 +52,7 @@ class Workshop:
 
     press: Press
     root: str
-    cache: str
+    store: Store
     jobs: int
     say: Say
     pictures: images.Renditions
@@ -69,27 +68,32 @@ class Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(desk, stage, pictures, 0, len(stale))
         desk.sizes.update({path: one.size_bytes for path, one in made.items()})
-        desk = dataclasses.replace(desk, fragments=self._fragments(desk, stale, whole))
+        self._join(desk, stale, whole)
         outputs.prepare(desk, self.press, stale)
         if any(one.recipe == "card" for one in stale):
             _drawing().prepare()
         others = [one for one in stale if one.recipe != "picture"]
         return made | self._staged(desk, stage, others, len(made), len(stale))
 
-    def _fragments(self, desk: Desk, stale: list[Output], whole: bool) -> Store:
-        """The store of parts, with all that these outputs are joined from."""
-        store = Store(self.cache, program())
+    def collect(
+        self, wanted: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]]
+    ) -> Iterator[tuple[Output, bytes]]:
+        """Yield parts with their bytes, rendered by workers.
+
+        Raises:
+            KawatError: one of them cannot be made.
+        """
+        for output, result in executor.collect(wanted, render, self.jobs):
+            yield output, _whole(output, result)
+
+    def _join(self, desk: Desk, stale: list[Output], whole: bool) -> None:
+        """Put into the store all that these outputs are joined from."""
         wanted = outputs.fragments(desk, stale)
-        known = set(store)
+        known = set(self.store)
         missing = [one for one in wanted if one.key not in known]
-        found: dict[str, bytes] = {}
-        render = partial(outputs.render_parts, desk)
-        for output, result in executor.collect(missing, render, self.jobs):
-            found[output.key] = _whole(output, result)
-        store.put(found)
-        if wanted and whole:
-            store.keep_only(outputs.kept(desk))
-        return store
+        self.store.put({one.key: data for one, data in self.collect(missing, partial(outputs.render_parts, desk))})
+        if stale and whole:
+            self.store.keep_only(outputs.kept(desk))
 
     def _staged(self, desk: Desk, stage: Stage, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
         made: dict[str, Made] = {}

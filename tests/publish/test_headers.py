@@ -110,7 +110,7 @@ def test_a_web_server_says_what_the_table_has(server: str, tmp_path: Path) -> No
     names = [path for path in TOLD if not path.startswith("_")] + ["embed/id-ji/index.html"]
     for path in names:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text("x", "utf-8")
+        (folder / path).write_text("x" * 64, "utf-8")
     with serving(server, folder, tmp_path / "work", getattr(headers, server)()) as web:
         for path in names:
             status, said, _ = web.ask("/" + path.removesuffix("index.html"))
@@ -118,6 +118,10 @@ def test_a_web_server_says_what_the_table_has(server: str, tmp_path: Path) -> No
             assert (status, {name: said.get(name) for name in wanted}) == (200, wanted), path
         status, said, _ = web.ask("/nothing")
         assert status == 404 and said["x-content-type-options"] == "nosniff"
+        for path in ("", "feeds/news.xml", "tokyo/feeds/news.json", "theme/kawat.0123456789.css") * (server == "nginx"):
+            _, said, body = web.ask(f"/{path}", Accept_Encoding="gzip")
+            assert (said["content-encoding"], said["vary"], len(body) < 64) == ("gzip", "Accept-Encoding", True)
+            assert web.ask(f"/{path}", Accept_Encoding="gzip", If_None_Match=said["etag"])[0] == 304
 
 
 def test_every_host_has_the_headers_file(tree: Tree) -> None:

@@ -143,16 +143,15 @@ function reader(text) {
   return { code, number, more: () => at < text.length };
 }
 
-const lengthOf = (code) => (code <= 32 ? code : 32 * 2 ** ((code - 32) / 8));
+const lengthOf = (code) => (code <= 12 ? code : 12 * 2 ** ((code - 12) / 4));
 
 /** Calls back with document, weight and length of a term shard's postings. */
 function weights(text, found) {
   const { code, number, more } = reader(text);
   for (let document = -1; more(); ) {
-    const head = number();
-    document += 1 + (head >> 1);
-    const length = lengthOf(code() - 33);
-    found(document, head & 1 ? number() + 2 : 1, length);
+    document += 1 + number();
+    const told = code() - 33;
+    found(document, told < 47 ? 1 : number() + 2, lengthOf(told % 47));
   }
 }
 

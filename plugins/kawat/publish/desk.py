@@ -1,6 +1,6 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -9,11 +9,12 @@ from ..editorial import addresses
 from ..editorial.catalogue import Catalogue, Shown
 from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
-from ..model import Address, Edition, Kind, Media, Mission, Names, Picture, Role, Site, Video
+from ..model import Address, Edition, Kind, Media, Mission, Names, Output, Picture, Role, Site, Video
 from . import pictures, related
 from .labels import LABELS
-from .search.inverted import Inverted
 from .search.segments import Segment
+from .search.table import Table
+from .shelf import Memory, Shelf
 from .views import Card, Chrome, Image, Link
 
 __all__ = ["Desk"]
@@ -35,6 +36,9 @@ _MENU = (
 )
 
 
+Collect = Callable[[Sequence[Output], Callable[[Sequence[Output]], Sequence[bytes]]], Iterable[tuple[Output, bytes]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The catalogue, and what a page needs to know of the theme and of the picture sizes.
@@ -51,7 +55,8 @@ class Desk:
         by_subject: what `subjects` returns, once it was asked.
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
             by name (`feeds.planning`).
-        segments: of the search index, by name; inverted: those whose files are made now.
+        collect: has parts rendered, in worker processes where there are such.
+        tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
         archives: by site, what `feeds.archives` has divided.
         found: what `services` have found, by name: each once, however many pages show it.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
@@ -67,10 +72,11 @@ class Desk:
     say: Callable[[str, str], str] = lambda message, language: message
     rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: dict[str, int] = field(default_factory=dict)
-    fragments: Mapping[str, bytes] = field(default_factory=dict)
+    fragments: Shelf = field(default_factory=Memory)
+    collect: Collect = lambda wanted, render: zip(wanted, render(wanted), strict=True)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
-    inverted: dict[str, Inverted] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)

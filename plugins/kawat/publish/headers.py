@@ -51,6 +51,11 @@ TYPES = {
 """Types by the ending of a name; feeds and alerts are told apart by where they lie (RULES)."""
 
 _UNKNOWN = "application/octet-stream"
+_TEXTS = sorted(
+    {kind for kind in TYPES.values() if re.match(r"text/|application/(?!pdf|zip)|image/svg", kind)}
+    | {"application/rss+xml", "application/feed+json", "application/cap+xml", "application/json+chapters"}
+)
+"""Types that shrink when they are compressed; the others are so already."""
 _SELDOM = ("ics", "vtt", "opml", "atom", "avif")
 """Endings that hosts which read `_headers` may not know."""
 
@@ -142,11 +147,14 @@ def netlify() -> str:
 def nginx() -> str:
     """Return the table for nginx, to be included in a `server` (ngx_http_headers_module, ngx_http_core_module).
 
-    A location that adds headers inherits none, so each says all; the first that matches counts.
+    A location that adds headers inherits none, so each says all; the first that matches counts.  Texts are compressed,
+    as nginx does only when it is told; a compressed file's `ETag` is weak and still good for asking whether it changed.
     """
     lines = ["# Kawat: types, caching and security, for server { }; made by: tasks.py headers nginx", "types {"]
     lines += [f'    "{kind}" {ending};' for ending, kind in TYPES.items()]
-    lines += ["}", f"default_type {_UNKNOWN};", *_added((*ALWAYS, _MINUTES))]
+    lines += ["}", f"default_type {_UNKNOWN};"]
+    packed = " ".join(f'"{kind}"' for kind in _TEXTS)  # as in `types`, which nginx compares whole
+    lines += ["gzip on;", "gzip_vary on;", f"gzip_types {packed};", *_added((*ALWAYS, _MINUTES))]
     for rule in RULES:
         told = dict((*ALWAYS, _MINUTES)) | dict(rule.headers)
         kind = told.pop("Content-Type", "")
@@ -158,7 +166,11 @@ def nginx() -> str:
 
 
 def apache() -> str:
-    """Return the table for Apache 2.4, as a .htaccess or to be included in a `Directory` (mod_headers, mod_mime)."""
+    """Return the table for Apache 2.4, as a .htaccess or to be included in a `Directory` (mod_headers, mod_mime).
+
+    Compression is left to the server (mod_deflate, on by default in Debian): it changes `ETag`, and how is the server's
+    to say (`DeflateAlterETag`).
+    """
     lines = ["# Kawat: types, caching and security, by mod_headers; made by: tasks.py headers apache"]
     lines += [f'AddType "{kind}" .{ending}' for ending, kind in TYPES.items()]
     lines += [f'Header always set {name} "{value}"' for name, value in ALWAYS]

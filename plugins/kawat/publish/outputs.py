@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..digests import digest, key
@@ -61,6 +61,7 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
     "kit": kit.archive,
     "kit_notice": kit.notice,
     "search": searching.serialize,
+    "search_cards": searching.serialize_cards,
     "search_document": searching.serialize_document,
     "search_index": searching.serialize_index,
     **services_of.SERIALIZERS,
@@ -92,13 +93,18 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
 
 
-def recall(desk: Desk, press: Press, stale: Iterable[Output]) -> tuple[Output, ...]:
+def recall(
+    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, articles: Collection[str]
+) -> tuple[Output, ...]:
     """Let a desk that nothing was planned at know what rendering these outputs takes.
 
-    Returns the outputs that all bodies decide on together: the search index, which is planned anew after each edit.
+    Args:
+        index: the list of the search index's segments, as it was published.
+        articles: whose texts were edited.
+    Returns the files of the search index that are now others.
     """
     planning.recall(desk, stale, Keys(desk, press).told, press.words)
-    return tuple(searching.plan(desk))
+    return searching.replan(desk, index, articles)
 
 
 def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:
@@ -116,9 +122,7 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    wanted = tuple(stale)
-    searching.prepare(desk, wanted)
-    press.prepare({_PAGES[output.recipe][0] for output in wanted if output.recipe in _PAGES})
+    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
 
 
 def plan(desk: Desk, press: Press) -> tuple[Output, ...]:

@@ -8,7 +8,7 @@ from whoosh import fields, query, scoring
 from whoosh.analysis import Analyzer, Token
 from whoosh.filedb.filestore import RamStorage
 
-from kawat.publish.search import analysis, inverted, numbers
+from kawat.publish.search import analysis, families, inverted, numbers
 from kawat.publish.search.parts import compose
 from kawat.publish.search.segments import Document, partition
 
@@ -35,10 +35,18 @@ def files(texts: Sequence[Text]) -> dict[str, bytes]:
             for one in texts
         ]
     )
-    found = {"search/index.json": inverted.index(segments)}
+    found = {"search/index.json": inverted.index((one.name, one.version) for one in segments)}
     for segment in segments:
-        made = inverted.Inverted(segment, [parts[one.article] for one in segment.documents])
-        found.update({f"search/{segment.name}/{name}": made.file(name) for name in inverted.files(segment)})
+        told = [parts[one.article] for one in segment.documents]
+        made = {
+            name: families.listed(text) if name[0] == "t" else text
+            for name, text in inverted.invert(segment, told)[1].items()
+        }
+        made |= {
+            f"c{at // 4}.json": inverted.block(segment.documents[at : at + 4], told[at : at + 4])
+            for at in range(0, len(told), 4)
+        }
+        found.update({f"search/{segment.name}/{name}": text.encode() for name, text in made.items()})
     return found
 
 

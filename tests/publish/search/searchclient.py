@@ -272,14 +272,15 @@ def _number(text: str, at: int) -> tuple[int, int]:
 def _read_terms(postings: str) -> Iterator[tuple[int, int, float]]:
     at, document = 0, -1
     while at < len(postings):
-        head, at = _number(postings, at)
+        gap, at = _number(postings, at)
         code, at = ord(postings[at]) - 33, at + 1
         weight = 1
-        if head % 2:
+        if code >= 47:
             weight, at = _number(postings, at)
             weight += 2
-        document += head // 2 + 1
-        yield document, weight, code if code <= 32 else 32 * 2 ** ((code - 32) / 8)
+        document += gap + 1
+        code %= 47
+        yield document, weight, code if code <= 12 else 12 * 2 ** ((code - 12) / 4)
 
 
 def _read_positions(postings: str) -> Iterator[tuple[int, list[int]]]:

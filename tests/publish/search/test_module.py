@@ -40,7 +40,7 @@ FOUND = {
     '"rencana besar"': ["Menanam padi bersama"],
     '"besar rencana"': [],
     "“rencana besar": ["Menanam padi bersama"],
-    "jakarta besar": ["Kiriman buku", "Kebun kota", "Menanam padi bersama"],
+    "jakarta besar": ["Kiriman buku", "Menanam padi bersama", "Kebun kota"],
     "+jakarta besar": ["Kiriman buku", "Kebun kota"],
     "+jakarta +besar": ["Kiriman buku"],
     '+tokyo "anak-anak"': ["Menanam padi bersama"],
@@ -63,7 +63,7 @@ FOUND = {
     "xqzzwkjv": [],
     "+xqzzwkjv tokyo": [],
     "<b>tokyo</b>": ["Running a festival", "Menanam padi bersama"],
-    '"\' OR 1=1 --': [],
+    "\"' OR 1=1 --": [],
     "\\ \t [](){}*?.^$|": [],
 }
 

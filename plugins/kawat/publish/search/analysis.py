@@ -16,7 +16,7 @@ import snowballstemmer
 from . import indonesian
 from .stopwords import STOP_WORDS
 
-__all__ = ["Term", "Word", "Written", "fold", "is_gram", "spread", "terms"]
+__all__ = ["Term", "Word", "Written", "fold", "is_gram", "spread", "stops", "terms"]
 
 Word = tuple[str, str]
 """(surface, stem); the stem of a stop word is empty."""
@@ -43,6 +43,9 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed"
 
 _WORD = rf"[\w{_MARKS}{_GRAMS}]+"  # \w is letters and numbers, and the underscore, which is replaced beforehand
 _TOKEN = re.compile(rf"{_WORD}(?:['-]{_WORD})*")
+_ASCII_TOKEN = re.compile("[a-z0-9]+(?:['-][a-z0-9]+)*")
+"""The same of plain ASCII, which takes half the time."""
+
 _RUN = re.compile(f"[{_GRAMS}]+|[^{_GRAMS}]+")
 _GRAM = re.compile(f"[{_GRAMS}]")
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
@@ -107,17 +110,22 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def stops(language: str) -> frozenset[str]:
+    """Return the surfaces of a language's stop words."""
+    return frozenset(map(fold, STOP_WORDS.get(language.partition("-")[0], ())))
+
+
 def is_gram(surface: str) -> bool:
     """Return whether a surface was cut out of a run of characters, rather than written as a word."""
     return _GRAM.match(surface) is not None
 
 
 def _tokens(text: str) -> list[str]:
-    text = text.replace("_", " ")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-")
-    return _TOKEN.findall(text.lower())
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower())
+    text = unicodedata.normalize("NFKC", text).replace("_", " ")
+    text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-").lower()
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
 _Known = tuple[Written, int, Sequence[tuple[Written, int]]]
@@ -130,7 +138,7 @@ class _Analyst(dict[str, _Known]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._stem = _stemmer(language)
-        self._stops = frozenset(map(fold, STOP_WORDS.get(language, ())))
+        self._stops = stops(language)
 
     def __missing__(self, token: str) -> _Known:
         if len(self) >= _REMEMBERED:

@@ -5,47 +5,62 @@ An edition is analysed once and its postings are kept under its key (`build.stor
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...codes import name_in, zone
 from ...digests import digest
 from ...editorial.catalogue import Shown
-from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Potential, Register, State
+from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Names, Potential, Register, State
 from .. import stories
 from ..desk import Desk
 from .parts import Part, compose
 from .segments import Document
 
-__all__ = ["analyse", "documents", "plain"]
+__all__ = ["analyse", "document", "documents", "plain"]
 
 _EXCERPT = 160
 _SHORT = 100
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?: [^>]*)?>")
 _TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _ALT = re.compile(r' alt="([^"]+)"')
-_SPACE = re.compile(r"\s+")
 
 
 def documents(desk: Desk) -> Iterator[Document]:
     """Yield every document in the order of time: of each language the full edition, or else the simple one."""
-    network = desk.catalogue.registry.network
-    names = {term.code: term.names for term in network.topics}
-    portal = desk.portal
+    names = _topics(desk)
     for one in desk.catalogue.homes:
-        article, home = one.article, one.site
         for edition in _findable(one):
-            address = desk.catalogue.address(one, edition)
-            topics = tuple(names[code] for code in article.topics if code in names)
-            yield Document(
-                article=article.id,
-                language=edition.language,
-                register=edition.register.value,
-                site=home.code,
-                kind=article.kind.value,
-                date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
-                url=desk.href(portal, address),
-                key=digest(edition.face, edition.text, article.face, topics, stories.transcript(desk, edition)),
-            )
+            yield _document(desk, one, edition, names)
+
+
+def document(desk: Desk, article: str, language: str, register: str) -> Document:
+    """Return one of the documents."""
+    shown, edition = _edition(desk, article, language, register)
+    return _document(desk, shown, edition, _topics(desk))
+
+
+def _topics(desk: Desk) -> dict[str, Names]:
+    return {term.code: term.names for term in desk.catalogue.registry.network.topics}
+
+
+def _document(desk: Desk, one: Shown, edition: Edition, names: Mapping[str, Names]) -> Document:
+    article, home = one.article, one.site
+    topics = tuple(names[code] for code in article.topics if code in names)
+    return Document(
+        article=article.id,
+        language=edition.language,
+        register=edition.register.value,
+        site=home.code,
+        kind=article.kind.value,
+        date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
+        url=desk.href(desk.portal, desk.catalogue.address(one, edition)),
+        key=digest(edition.face, edition.text, article.face, topics, stories.transcript(desk, edition)),
+    )
+
+
+def _edition(desk: Desk, article: str, language: str, register: str) -> tuple[Shown, Edition]:
+    shown = desk.catalogue.home(article)
+    return shown, next(one for one, _ in shown.editions if one.language == language and one.register == register)
 
 
 def _findable(one: Shown) -> Iterator[Edition]:
@@ -56,8 +71,7 @@ def _findable(one: Shown) -> Iterator[Edition]:
 
 def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
     """Return what an edition brings to its segment."""
-    shown = desk.catalogue.home(article)
-    edition = next(one for one, _ in shown.editions if one.language == language and one.register == register)
+    shown, edition = _edition(desk, article, language, register)
     markup = desk.catalogue.texts[edition.text]
     body = plain(markup)
     rest = [body, *map(html.unescape, _ALT.findall(markup)), *_particulars(edition), *_subjects(desk, shown, language)]
@@ -67,7 +81,7 @@ def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
 
 def plain(markup: str) -> str:
     """Return the words of sanitised HTML: blocks are set apart, what runs within a line is not."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()
+    return " ".join(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))).split())
 
 
 def _excerpt(summary: str, body: str) -> str:
@@ -104,5 +118,5 @@ def _particulars(edition: Edition) -> Iterator[str]:
 
 def _subjects(desk: Desk, shown: Shown, language: str) -> Iterator[str]:
     yield from shown.article.tags
-    names = {term.code: term.names for term in desk.catalogue.registry.network.topics}
+    names = _topics(desk)
     yield from (name_in(names[code], language) for code in shown.article.topics if code in names)

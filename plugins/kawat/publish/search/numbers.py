@@ -7,8 +7,8 @@ __all__ = ["bucket", "length_code", "length_of", "number", "numbers"]
 
 _BASE = 47
 _LAST, _MORE = 33, 80
-_EXACT = 32
-_CODES = 94
+_EXACT, _STEPS = 12, 4
+_CODES = 47
 
 
 def number(value: int) -> str:
@@ -44,15 +44,15 @@ def numbers(text: str) -> Iterator[int]:
 
 
 def length_code(length: int) -> int:
-    """Return a document's length as a number below 94: exact up to 32, in steps of nine per cent above."""
+    """Return a document's length as a number below 47: exact up to 12, in steps of a fifth above."""
     if length <= _EXACT:
         return length
-    return min(_CODES - 1, floor(_EXACT + 8 * log2(length / _EXACT) + 0.5))
+    return min(_CODES - 1, floor(_EXACT + _STEPS * log2(length / _EXACT) + 0.5))
 
 
 def length_of(code: int) -> float:
     """Return the length that a code stands for."""
-    return float(code) if code <= _EXACT else _EXACT * 2 ** ((code - _EXACT) / 8)
+    return float(code) if code <= _EXACT else _EXACT * 2 ** ((code - _EXACT) / _STEPS)
 
 
 def bucket(stem: str) -> int:

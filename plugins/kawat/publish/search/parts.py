@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from operator import sub
 
 from . import analysis
-from .numbers import number
+from .families import term
+from .numbers import length_code, number
 
 __all__ = ["Part", "compose", "pack", "unpack"]
 
@@ -21,8 +22,8 @@ _GAP = 10
 """Positions between two texts, so that no phrase reaches over their border."""
 
 _KNOWN = 2000
-_NUMBERS = [number(value).encode() for value in range(_KNOWN)]
-_ONCE = _NUMBERS[1]
+_ONCE_AT = [(number(1) + number(place)).encode() for place in range(_KNOWN)]
+"""How a single position is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,13 @@ class Part:
 
     Attributes:
         length: how many words were indexed, as often as they occur.
-        stops: stop words that occur.
-        words: flat triples: the word ("stem surface", or one where they are the same), its weight, its positions as
-            position shards have them; in UTF-8, as they are written and read more often than looked at.
+        words: flat triples: the word ("stem surface", or one where they are the same), what term shards and
+            position shards say of it; in UTF-8, as they are written and read more often than looked at.
     """
 
     length: int
     title: str
     excerpt: str
-    stops: Sequence[bytes]
     words: Sequence[bytes]
 
 
@@ -58,20 +57,19 @@ def compose(language: str, title: str, summary: str, rest: Iterable[str], excerp
     for text in rest:
         position = analysis.spread(text, language, position, found) + _GAP
     found.pop(b"", None)
+    spoken = [(word, places) for word, places in found.items() if not word.startswith(b" ")]  # no stop words
+    length = sum(len(places) for _, places in spoken)
+    code = length_code(length)
+    light = term(1, code).encode()
     words: list[bytes] = []
-    stops: list[bytes] = []
-    length = 0
-    for word, places in found.items():
-        if word.startswith(b" "):
-            stops.append(word[1:])
-            continue
-        count = len(places)
-        length += count
-        if count == 1 and word not in extra:
-            words += (word, b"1", _ONCE + (_NUMBERS[places[0]] if places[0] < _KNOWN else number(places[0]).encode()))
+    for word, places in spoken:
+        if len(places) == 1 and places[0] < _KNOWN:
+            written = _ONCE_AT[places[0]]
         else:
-            words += (word, b"%d" % (count + extra.get(word, 0)), _positions(places))
-    return Part(length, title, excerpt, stops, words)
+            written = _positions(places)
+        weight = len(places) + extra.get(word, 0)
+        words += (word, light if weight == 1 else term(weight, code).encode(), written)
+    return Part(length, title, excerpt, words)
 
 
 def _positions(places: list[int]) -> bytes:
@@ -80,13 +78,13 @@ def _positions(places: list[int]) -> bytes:
 
 
 def pack(part: Part) -> bytes:
-    """Return a part as three lines."""
+    """Return a part as two lines."""
     head = json.dumps([part.length, part.title, part.excerpt], ensure_ascii=False).encode()
-    return b"\n".join((head, b"\t".join(part.stops), b"\t".join(part.words)))
+    return head + b"\n" + b"\t".join(part.words)
 
 
 def unpack(data: bytes) -> Part:
     """Return the part that was packed."""
-    head, stops, words = data.split(b"\n")
+    head, words = data.split(b"\n")
     length, title, excerpt = json.loads(head)
-    return Part(length, title, excerpt, stops.split(b"\t") if stops else (), words.split(b"\t") if words else ())
+    return Part(length, title, excerpt, words.split(b"\t") if words else ())

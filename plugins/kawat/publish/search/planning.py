@@ -1,69 +1,243 @@
-"""Planning search: which files there are, and their keys.
+"""Planning search: which files there are, and what is in them.
 
-A segment's folder is named by which documents are in it; after an edit all its files are made again, and most of them
-have the bytes that they had.
+A file's key is the digest of what is in it.  So the index is made, or revised, when it is planned, and kept among the
+parts of a build; writing a file is looking it up.  A segment of which a table is kept is as it was.  One in which a
+few documents say something else is revised; any other is made of all its documents.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Output
 from ..desk import Desk
-from .documents import analyse, documents
-from .inverted import Inverted, files, index
-from .parts import pack, unpack
-from .segments import partition
+from . import families, inverted, parts, revision, table
+from .documents import analyse, document, documents
+from .segments import PER_BLOCK, Document, Segment, partition, version_of
+from .table import Table
 
-__all__ = ["fragments", "kept", "plan", "prepare", "serialize", "serialize_document", "serialize_index"]
+__all__ = [
+    "INDEX",
+    "fragments",
+    "kept",
+    "plan",
+    "replan",
+    "serialize",
+    "serialize_cards",
+    "serialize_document",
+    "serialize_index",
+]
+
+INDEX = "search/index.json"
+"""The path of the list of segments, on the portal's host."""
+
+_FEW = 64
+"""Of more changed documents, a segment is made anew."""
 
 
 def plan(desk: Desk) -> Iterator[Output]:
     """Yield the files of all segments, and the list of those."""
-    segments = partition(tuple(documents(desk)))
-    desk.segments.update((one.name, one) for one in segments)
-    told = digest([(one.name, one.version) for one in segments])
-    path = addresses.shared(desk.portal, "search/index.json").path
-    yield Output(path, "search_index", tuple(one.name for one in segments), key(segments=told), "portal")
-    for segment in segments:
-        for file in files(segment):
-            path = addresses.shared(desk.portal, f"search/{segment.name}/{file}").path
-            yield Output(path, "search", (segment.name, file), key(documents=segment.version), "portal")
+    desk.tables.clear()
+    for segment in partition(tuple(documents(desk))):
+        desk.tables[segment.name] = _table(desk, segment)
+    yield _index(desk)
+    for name, made in desk.tables.items():
+        yield from _outputs(desk, name, made, range(len(made.blocks)), made.contents)
+
+
+def replan(desk: Desk, published: bytes, articles: Collection[str]) -> tuple[Output, ...]:
+    """Return the files that are other than in an index, after the words of some articles have changed.
+
+    Only that: their dates, kinds and addresses are as they were, and no other article has changed.  No other is looked
+    at, unless parts were lost or a border in the lexicon has moved.
+
+    Args:
+        published: index.json as it was.
+    """
+    found: list[Output] = []
+    desk.tables.clear()
+    for name, version in json.loads(published)["segments"]:
+        before = now = _kept_table(desk, name, version)
+        if before is not None:
+            now = _after_edits(desk, name, before, articles)
+        if before is None or now is None:
+            return tuple(plan(desk))
+        desk.tables[name] = now
+        cards = [at for at, block in enumerate(now.blocks) if block != before.blocks[at]]
+        files = [file for file, content in now.contents.items() if content != before.contents[file]]
+        found += _outputs(desk, name, now, cards, files)
+    return (*found, _index(desk))
+
+
+def _after_edits(desk: Desk, name: str, before: Table, articles: Collection[str]) -> Table | None:
+    changed = {
+        at: one
+        for at, (article, language, register, words) in enumerate(before.documents)
+        if article in articles and (one := document(desk, article, language, register)).key != words
+    }
+    if not changed:
+        return before
+    blocks = list(before.blocks)
+    for block in {at // PER_BLOCK for at in changed}:
+        blocks[block] = digest(*(document(desk, *one[:3]) for one in _block(before, block)))
+    return _revised(desk, name, before, changed, tuple(blocks))
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> Iterator[Output]:
-    """Yield what stale files are made from: the documents of their segments, analysed."""
-    for name in _segments(stale):
-        for one in desk.segments[name].documents:
-            yield Output("", "search_document", (one.article, one.language, one.register), one.key, "")
+    """Yield what stale files are made from: of cards, their documents; of what was lost, those of the segment."""
+    for output in stale:
+        if output.recipe == "search_cards":
+            name, block = output.subject
+            yield from map(_part, _block(desk.tables[name], int(block)))
+        elif output.recipe == "search" and output.subject[0] in desk.segments:
+            name, file = output.subject
+            if _content_name(desk.tables[name].contents[file]) not in desk.fragments:
+                _whole(desk, desk.segments.pop(name))
 
 
 def kept(desk: Desk) -> set[str]:
-    """Return the keys of all documents."""
-    return {one.key for segment in desk.segments.values() for one in segment.documents}
-
-
-def prepare(desk: Desk, stale: Iterable[Output]) -> None:
-    """Invert the segments of stale files, before processes are forked that write them."""
-    for name in _segments(stale):
-        segment = desk.segments[name]
-        desk.inverted[name] = Inverted(segment, (unpack(desk.fragments[one.key]) for one in segment.documents))
+    """Return the names of all parts that the index is made of."""
+    found: set[str] = set()
+    for name, made in desk.tables.items():
+        found |= {
+            _table_name(name, version_of(made.blocks)),
+            _latest_name(name),
+            *map(_content_name, made.contents.values()),
+        }
+        found |= {words for _, _, _, words in made.documents}
+    return found
 
 
 def serialize(desk: Desk, segment: str, file: str) -> bytes:
     """Return a file of a segment."""
-    return desk.inverted[segment].file(file)
+    content = desk.fragments[_content_name(desk.tables[segment].contents[file])]
+    return families.listed(content.decode()).encode() if file[0] == "t" else content
+
+
+def serialize_cards(desk: Desk, segment: str, block: str) -> bytes:
+    """Return a file of cards."""
+    editions = _block(desk.tables[segment], int(block))
+    told = [parts.unpack(desk.fragments[words]) for _, _, _, words in editions]
+    return inverted.block((document(desk, *one[:3]) for one in editions), told).encode()
 
 
 def serialize_document(desk: Desk, article: str, language: str, register: str) -> bytes:
     """Return a document, analysed."""
-    return pack(analyse(desk, article, language, register))
+    return parts.pack(analyse(desk, article, language, register))
 
 
-def serialize_index(desk: Desk, *segments: str) -> bytes:
+def serialize_index(desk: Desk) -> bytes:
     """Return the list of segments."""
-    return index(desk.segments[name] for name in segments)
+    return inverted.index((name, version_of(made.blocks)) for name, made in desk.tables.items())
 
 
-def _segments(stale: Iterable[Output]) -> list[str]:
-    return list(dict.fromkeys(output.subject[0] for output in stale if output.recipe == "search"))
+def _index(desk: Desk) -> Output:
+    told = [(name, version_of(made.blocks)) for name, made in desk.tables.items()]
+    return Output(INDEX, "search_index", (), key(segments=digest(told)), "portal")
+
+
+def _outputs(desk: Desk, name: str, made: Table, blocks: Iterable[int], files: Iterable[str]) -> Iterator[Output]:
+    for at in blocks:
+        path = addresses.shared(desk.portal, f"search/{name}/c{at}.json").path
+        yield Output(path, "search_cards", (name, str(at)), key(documents=made.blocks[at]), "portal")
+    for file in files:
+        path = addresses.shared(desk.portal, f"search/{name}/{file}").path
+        yield Output(path, "search", (name, file), key(words=made.contents[file]), "portal")
+
+
+def _table(desk: Desk, segment: Segment) -> Table:
+    """The table of a segment; what is in its files is kept."""
+    desk.segments[segment.name] = segment
+    if kept := _kept_table(desk, segment.name, segment.version):
+        return kept
+    try:
+        latest = desk.fragments[_latest_name(segment.name)].decode()
+    except KeyError:
+        return _whole(desk, segment)
+    before = _kept_table(desk, segment.name, latest)
+    if before is None:
+        return _whole(desk, segment)
+    changed = {at: one for at, one in enumerate(segment.documents) if before.documents[at][3] != one.key}
+    revised = _revised(desk, segment.name, before, changed, segment.blocks) if len(changed) <= _FEW else None
+    return revised or _whole(desk, segment)
+
+
+def _kept_table(desk: Desk, segment: str, version: str) -> Table | None:
+    try:
+        return table.unpack(desk.fragments[_table_name(segment, version)])
+    except KeyError:
+        return None
+
+
+def _whole(desk: Desk, segment: Segment) -> Table:
+    wanted = [_part((one.article, one.language, one.register, one.key)) for one in segment.documents]
+    _analysed(desk, wanted)
+    made, files = inverted.invert(segment, (parts.unpack(desk.fragments[one.key]) for one in wanted))
+    _keep(desk, segment.name, made, files)
+    desk.segments.pop(segment.name, None)
+    return made
+
+
+def _revised(
+    desk: Desk, name: str, before: Table, changed: dict[int, Document], blocks: tuple[str, ...]
+) -> Table | None:
+    """The table after some documents have changed; None where all have to be read."""
+    editions = list(before.documents)
+    for at, one in changed.items():
+        editions[at] = (one.article, one.language, one.register, one.key)
+    _analysed(desk, [_part(editions[at]) for at in changed])
+    try:
+        told = [
+            (at, parts.unpack(desk.fragments[before.documents[at][3]]), parts.unpack(desk.fragments[one.key]))
+            for at, one in changed.items()
+        ]
+        revised = revision.revise(
+            before, lambda file: desk.fragments[_content_name(before.contents[file])].decode(), told
+        )
+    except KeyError:  # a part was lost
+        return None
+    if revised is None:
+        return None
+    made, files = revised
+    made = replace(made, documents=tuple(editions), blocks=blocks)
+    _keep(desk, name, made, files)
+    return made
+
+
+def _analysed(desk: Desk, wanted: Iterable[Output]) -> None:
+    missing = [one for one in wanted if one.key not in desk.fragments]
+    desk.fragments.put(
+        {
+            one.key: data
+            for one, data in desk.collect(missing, lambda some: [serialize_document(desk, *x.subject) for x in some])
+        }
+    )
+
+
+def _keep(desk: Desk, name: str, made: Table, files: dict[str, str]) -> None:
+    version = version_of(made.blocks)
+    found = {_content_name(made.contents[file]): text.encode() for file, text in files.items()}
+    found |= {_table_name(name, version): table.pack(made), _latest_name(name): version.encode()}
+    desk.fragments.put(found)
+
+
+def _part(edition: tuple[str, str, str, str]) -> Output:
+    return Output("", "search_document", edition[:3], edition[3], "")
+
+
+def _block(made: Table, at: int) -> Iterable[tuple[str, str, str, str]]:
+    return made.documents[at * PER_BLOCK : (at + 1) * PER_BLOCK]
+
+
+def _table_name(segment: str, version: str) -> str:
+    return f"search table {segment} {version}"
+
+
+def _latest_name(segment: str) -> str:
+    return f"search latest {segment}"
+
+
+def _content_name(content: str) -> str:
+    return f"search {content}"

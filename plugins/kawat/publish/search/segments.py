@@ -12,10 +12,13 @@ from itertools import pairwise
 
 from ...digests import digest
 
-__all__ = ["FORMAT", "Document", "Segment", "partition"]
+__all__ = ["FORMAT", "PER_BLOCK", "Document", "Segment", "partition", "version_of"]
 
-FORMAT = 1
+FORMAT = 2
 """Has to be raised with every change of what is written: browsers keep the files of a version for ever."""
+
+PER_BLOCK = 4
+"""How many cards a file has: the hits of a question lie apart, so a reader fetches a file for nearly each."""
 
 _REACHES = (2048, 128, 8)
 """How many articles on either side of a border have a greater number, for each segment but the newest."""
@@ -69,12 +72,14 @@ class Segment:
 
     Attributes:
         name: tells which documents are in it, whatever they say; version: what they say.
+        blocks: the same of the documents of each file of cards.
         terms, positions, words, endings: how many shards of each sort there are; of the first two, powers of two.
     """
 
     name: str
     version: str
     documents: tuple[Document, ...]
+    blocks: tuple[str, ...]
     terms: int
     positions: int
     words: int
@@ -93,6 +98,11 @@ def partition(documents: Sequence[Document]) -> tuple[Segment, ...]:
     last = [_last_minimum(order, reach) for reach in _REACHES]
     borders = [0, *(ends[at] if at >= 0 else 0 for at in last), len(documents)]
     return tuple(_segment(documents[a:b]) for a, b in pairwise(borders) if a < b)
+
+
+def version_of(blocks: Sequence[str]) -> str:
+    """Return the version of a segment."""
+    return digest(str(FORMAT), *blocks)[:12]
 
 
 def _last_minimum(values: Sequence[str], reach: int) -> int:
@@ -118,14 +128,16 @@ def _segment(documents: Sequence[Document]) -> Segment:
     tokens = _TOKENS_PER_DOCUMENT * len(order)
     vocabulary = 14 * tokens**0.6
     small = len(order) <= _SMALL
+    blocks = tuple(digest(*order[at : at + PER_BLOCK]) for at in range(0, len(order), PER_BLOCK))
     shards = int(tokens * _POSTING_BYTES + vocabulary * _FAMILY_BYTES) // _SHARD_BYTES[small]
     terms = 1 << max(0, shards.bit_length() - 1)
     return Segment(
         name=digest([one.place for one in order])[:12],
-        version=digest(str(FORMAT), *order)[:12],
+        version=version_of(blocks),
         documents=tuple(order),
+        blocks=blocks,
         terms=terms,
-        positions=max(1, terms // 4),
+        positions=max(1, terms // 4) if small else terms,
         words=1 + int(vocabulary) // _WORDS_PER_SHARD[small],
         endings=1 + int(vocabulary * _ENDINGS_PER_WORD) // _WORDS_PER_SHARD[small],
     )

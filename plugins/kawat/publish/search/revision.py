@@ -1,0 +1,126 @@
+"""Revision: a segment after some of its documents have changed what they say, out of its files and their words.
+
+What comes of it is, byte for byte, what `inverted.invert` makes of all documents; only shards are read that have a word
+that is new, gone, or said otherwise.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from ...digests import digest
+from . import families, lexicon
+from .families import Families
+from .inverted import about, stops_of
+from .numbers import bucket
+from .parts import Part
+from .table import Table
+
+__all__ = ["Change", "revise"]
+
+Change = tuple[int, Part, Part]
+"""A document's number, and its words before and after."""
+
+
+def revise(table: Table, read: Callable[[str], str], changes: list[Change]) -> tuple[Table, dict[str, str]] | None:
+    """Return the table and the files that are other than before; None where the lexicon has to be divided anew.
+
+    Args:
+        table: of the segment before; its documents and blocks are left as they are.
+        read: gives the content of a file.
+    """
+    return _Revision(table, read).made(changes)
+
+
+class _Revision:
+    def __init__(self, table: Table, read: Callable[[str], str]) -> None:
+        self._table, self._read = table, read
+        self._about = json.loads(read("segment.json"))
+        self._counts = {"t": self._about["terms"], "p": self._about["positions"]}
+        self._shards: dict[str, Families] = {}
+        self._touched: set[str] = set()
+
+    def made(self, changes: list[Change]) -> tuple[Table, dict[str, str]] | None:
+        turned: set[bytes] = set()
+        for at, old, new in changes:
+            self._about["length"] += new.length - old.length
+            for letter, said in (("t", _terms), ("p", _places)):
+                before, after = said(old), said(new)
+                for word in before.keys() | after.keys():
+                    if before.get(word) != after.get(word):
+                        self._replace(letter, word, at, after.get(word, ""))
+                turned |= before.keys() ^ after.keys()
+        files = {name: families.write(self._shards[name]) for name in self._touched}
+        words, endings = self._table.words, self._table.endings
+        told = dict(self._told(turned))
+        if told:
+            several = [
+                lexicon.revised(letter, self._files(letter), spans, self._read, told)
+                for letter, spans in (("w", words), ("e", endings))
+            ]
+            if several[0] is None or several[1] is None:
+                return None
+            (forwards, words), (backwards, endings) = several[0], several[1]
+            files |= forwards | backwards
+        files["segment.json"] = about(self._about, words, endings)
+        contents = {**self._table.contents, **{name: digest(text) for name, text in files.items()}}
+        return replace(self._table, contents=contents, words=words, endings=endings), files
+
+    def _replace(self, letter: str, word: bytes, at: int, said: str) -> None:
+        stem, _, surface = word.decode().partition(" ")
+        name = self._name(letter, stem)
+        self._touched.add(name)
+        family = self._shard(name).setdefault(stem, {})
+        postings = families.replaced(family.pop(surface or stem, ""), letter == "p", at, said)
+        if postings:
+            family[surface or stem] = postings
+        elif not family:
+            del self._shard(name)[stem]
+
+    def _told(self, turned: set[bytes]) -> Iterator[tuple[str, lexicon.Told]]:
+        """What the lexicon says now of the words that a document has or has no more, and of their stems."""
+        stems: dict[str, set[str]] = {}
+        for one in turned:
+            stem, _, surface = one.decode().partition(" ")
+            stems.setdefault(surface or stem, set()).add(stem)
+            stems.setdefault(stem, set())
+        stops = stops_of(self._about["languages"])
+        known = self._known(stems)
+        for word, own in stems.items():
+            counts = {
+                stem: families.count(family[word])
+                for stem in own | {word, *known.get(word, ())}
+                if word in (family := self._family(stem))
+            }
+            yield word, lexicon.told(word, counts, bool(self._family(word)), stops)
+
+    def _known(self, words: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+        """The stems of words, as the lexicon had them."""
+        return lexicon.stems(self._table.words, self._read, words)
+
+    def _family(self, stem: str) -> dict[str, str]:
+        return self._shard(self._name("t", stem)).get(stem, {})
+
+    def _name(self, letter: str, stem: str) -> str:
+        return f"{letter}{bucket(stem) & (self._counts[letter] - 1)}.txt"
+
+    def _shard(self, name: str) -> Families:
+        if name not in self._shards:
+            self._shards[name] = families.read(self._read(name))
+        return self._shards[name]
+
+    def _files(self, letter: str) -> int:
+        return sum(1 for name in self._table.contents if name[0] == letter)
+
+
+def _terms(part: Part) -> dict[bytes, str]:
+    return {word: said.decode() for word, said, _ in _triples(part)}
+
+
+def _places(part: Part) -> dict[bytes, str]:
+    return {word: places.decode() for word, _, places in _triples(part)}
+
+
+def _triples(part: Part) -> Iterator[tuple[bytes, bytes, bytes]]:
+    words = iter(part.words)
+    return zip(words, words, words, strict=True)

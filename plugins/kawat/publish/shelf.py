@@ -1,0 +1,25 @@
+"""The shelf: parts by name, made once and kept, from which outputs are joined."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+__all__ = ["Memory", "Shelf"]
+
+
+class Shelf(Protocol):
+    """Where parts lie; builds have one that is kept between them (`build.store`)."""
+
+    def __getitem__(self, key: str) -> bytes: ...
+
+    def __contains__(self, key: object) -> bool: ...
+
+    def put(self, parts: Mapping[str, bytes]) -> None:
+        """Keep parts."""
+
+
+class Memory(dict[str, bytes]):
+    """A shelf that is forgotten."""
+
+    def put(self, parts: Mapping[str, bytes]) -> None:
+        """Keep parts."""
+        self.update(parts)

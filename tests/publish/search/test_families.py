@@ -1,0 +1,57 @@
+"""Shards of families are read as they were written, and one document in them is replaced without the others."""
+
+import searchclient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawat.publish.search import families, numbers
+from kawat.publish.search.families import replaced, term
+
+codes = st.integers(0, 46)
+postings = st.dictionaries(st.integers(0, 10**5), st.tuples(st.integers(1, 500), codes), max_size=30)
+positions = st.lists(st.integers(1, 3000), min_size=1, max_size=5)
+
+
+def written(said: dict[int, tuple[int, int]]) -> str:
+    text = ""
+    for at, (weight, code) in said.items():
+        text = replaced(text, False, at, term(weight, code))
+    return text
+
+
+@given(postings)
+def test_postings_are_read_as_they_were_written_in_any_order(said: dict[int, tuple[int, int]]) -> None:
+    told = [(at, weight, numbers.length_of(code)) for at, (weight, code) in sorted(said.items())]
+    assert list(searchclient._read_terms(written(said))) == told
+    assert families.count(written(said)) == len(told)
+
+
+@given(postings, st.integers(0, 10**5))
+def test_what_is_said_of_a_document_is_replaced_and_removed(said: dict[int, tuple[int, int]], at: int) -> None:
+    text = written(said)
+    assert replaced(replaced(text, False, at, term(7, 46)), False, at, "") == written(
+        {number: one for number, one in said.items() if number != at}
+    )
+    assert replaced(text, False, at, term(7, 46)) == written({**said, at: (7, 46)})
+
+
+@given(st.dictionaries(st.integers(0, 10**5), positions, max_size=20), st.integers(0, 10**5), positions)
+def test_positions_are_replaced_likewise(said: dict[int, list[int]], at: int, new: list[int]) -> None:
+    def text_of(all_of: dict[int, list[int]]) -> str:
+        text = ""
+        for number, steps in all_of.items():
+            text = replaced(text, True, number, "".join(map(numbers.number, [len(steps), *steps])))
+        return text
+
+    changed = replaced(text_of(said), True, at, "".join(map(numbers.number, [len(new), *new])))
+    assert changed == text_of({**said, at: new})
+    read = dict(searchclient._read_positions(changed))
+    assert read.keys() == said.keys() | {at}
+    assert read[at] == [sum(new[: count + 1]) for count in range(len(new))]
+    assert replaced(changed, True, at, "") == text_of({number: one for number, one in said.items() if number != at})
+
+
+def test_families_are_in_order_and_stems_stand_for_themselves() -> None:
+    shard = families.write({"tanam": {"tanaman": "a", "tanam": "b", "menanam": "c"}, "kopi": {"kopi": "d"}})
+    assert shard == "\nkopi\t d\ntanam\tmen*".replace("men*", "menanam") + " c\t b\t*an a\n"
+    assert families.write(families.read(shard)) == shard

@@ -1,0 +1,98 @@
+"""The index is made when it is planned; after an edit it is revised, with the same files as a clean plan has."""
+
+import dataclasses
+
+import pytest
+from catalogues import press, world
+from conftest import text
+
+from kawat.publish import outputs
+from kawat.publish.desk import Desk
+from kawat.publish.search import planning
+from kawat.publish.shelf import Memory
+
+WORDS = "pasar taman kopi rotan gamelan pelabuhan kereta beasiswa paspor tenun rempah musik".split()
+STORIES = {
+    f"content/tokyo/news/2026/cerita-{number}/index.{language}.md": text(
+        f"Cerita {number}" if language == "id" else f"Story {number}",
+        f"2026-10-{1 + number // 10:02} {number % 10 + 8:02}:00" if language == "id" else None,
+        " ".join(WORDS[number * step % len(WORDS)] for step in range(1, 6)) + f" kata{number} bersama teman.",
+    )
+    for number in range(60)
+    for language in (["id", "en"] if number % 7 == 0 else ["id"])
+}
+OLD = "content/tokyo/news/2026/cerita-1/index.id.md"
+EDITED = {**STORIES, OLD: STORIES[OLD].replace("kata1 bersama", "kopi bersama")}
+ARTICLE = "tokyo/news/2026/cerita-1"
+
+
+def desk_of(files: dict[str, str], parts: Memory) -> Desk:
+    return dataclasses.replace(world(files).desk(), fragments=parts)
+
+
+def files_of(desk: Desk, planned: tuple[outputs.Output, ...]) -> dict[str, bytes]:
+    """Return the bytes of planned files, with what they are joined from."""
+    for one in planning.fragments(desk, planned):
+        desk.fragments.put({one.key: planning.serialize_document(desk, *one.subject)})
+    return {one.path: outputs.render(desk, press(), one) for one in planned}
+
+
+def planned_anew(files: dict[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    desk = desk_of(files, Memory())
+    planned = tuple(planning.plan(desk))
+    return files_of(desk, planned), {one.path: one.key for one in planned}
+
+
+@pytest.fixture(scope="module")
+def parts() -> Memory:
+    """What a build of the stories has kept."""
+    kept = Memory()
+    tuple(planning.plan(desk_of(STORIES, kept)))
+    return kept
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, bytes]:
+    return planned_anew(STORIES)[0]
+
+
+def test_an_edit_alone_gives_the_few_files_that_change(parts: Memory, before: dict[str, bytes]) -> None:
+    after, keys = planned_anew(EDITED)
+    desk = desk_of(EDITED, Memory(parts))
+    again = planning.replan(desk, before[planning.INDEX], {ARTICLE})
+    made = files_of(desk, again)
+    assert {path for path, data in after.items() if before.get(path) != data} <= made.keys()
+    assert made == {path: after[path] for path in made}
+    assert {one.path: one.key for one in again} == {path: keys[path] for path in made}
+    assert len(made) < len(after) / 2
+    assert planning.kept(desk) <= set(desk.fragments)  # type: ignore[call-overload]
+
+
+def test_a_whole_plan_finds_what_was_kept_and_revises_what_was_edited(
+    parts: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analysed: list[str] = []
+    monkeypatch.setattr(planning, "analyse", lambda desk, *of: analysed.append(of[0]) or ANALYSE(desk, *of))
+    kept = Memory(parts)
+    assert tuple(planning.plan(desk_of(STORIES, kept))) and not analysed
+    desk = desk_of(EDITED, kept)
+    planned = tuple(planning.plan(desk))
+    assert analysed == [ARTICLE]
+    assert files_of(desk, planned) == planned_anew(EDITED)[0]
+
+
+ANALYSE = planning.analyse
+
+
+def test_what_was_lost_is_made_again(parts: Memory, before: dict[str, bytes]) -> None:
+    after, _ = planned_anew(EDITED)
+    for lost in ("search table", "search latest", "search "):
+        rest = Memory({name: data for name, data in parts.items() if not name.startswith(lost)})
+        desk = desk_of(EDITED, rest)
+        assert files_of(desk, tuple(planning.plan(desk))) == after
+        desk = desk_of(EDITED, Memory({name: data for name, data in parts.items() if not name.startswith(lost)}))
+        made = files_of(desk, planning.replan(desk, before[planning.INDEX], {ARTICLE}))
+        assert made == {path: after[path] for path in made}
+    half = Memory({name: data for at, (name, data) in enumerate(sorted(parts.items())) if at % 2})
+    desk = desk_of(STORIES, half)
+    assert files_of(desk, tuple(planning.plan(desk))) == before

@@ -13,10 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from kawat import journey, settings
 from kawat.journey import Built, Order
+
+hypothesis.settings.register_profile("kawat", deadline=None)  # a test counts work, never seconds
+hypothesis.settings.load_profile("kawat")
 
 PROJECT = Path(settings.PROJECT)
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)

@@ -186,7 +186,7 @@ CANARY = re.compile(rb"(?:judul|ringkas|isi)kenari(\d)x")
 HREF = re.compile(r'href="(/[^"#]*)')
 
 
-@hypothesis_settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@hypothesis_settings(max_examples=300, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(drawn=networks())
 def test_a_random_network_keeps_every_promise(load: Any, drawn: Drawn) -> None:
     network, articles, texts = gathered(drawn, load)

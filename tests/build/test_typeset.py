@@ -120,7 +120,7 @@ def test_the_same_letter_looks_as_its_language_writes_it() -> None:
     assert ink("直", "ja").tobytes() != ink("直", "zh").tobytes()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(st.sampled_from("aábc MW,.-–ابج 12日本ทีก"), min_size=1, max_size=60),
     st.sampled_from(["id", "ar", "ja", "th"]),

@@ -207,7 +207,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield tmp_path_factory.mktemp("any")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(steps=STEPS)
 def test_any_row_of_deployments_each_stopped_anywhere(
     scratch: Path, steps: Sequence[tuple[list[str], str, int, int]]

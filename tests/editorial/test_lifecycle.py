@@ -133,7 +133,7 @@ def test_nothing_of_a_draft_ever_falls_due(more: dict[str, str]) -> None:
 MOMENTS = some.sampled_from([None, *(f"2026-11-{day:02} 09:00" for day in range(1, 9))])
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, max_examples=60)
 @given(some.lists(some.tuples(MOMENTS, MOMENTS, MOMENTS), min_size=1, max_size=3))
 def test_between_two_due_moments_nothing_changes_and_at_each_something_may(
     times: list[tuple[str | None, str | None, str | None]],

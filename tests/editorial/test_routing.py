@@ -301,7 +301,7 @@ def networks(draw: some.DrawFn) -> dict[str, str]:
     return files
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(networks(), some.lists(TARGETS, max_size=4), some.lists(TARGETS, max_size=2), some.sampled_from(SITES))
 def test_whatever_the_rules_a_story_stands_at_most_once_on_a_site(
     missions: dict[str, str], to: list[str], without: list[str], home: str

@@ -210,7 +210,7 @@ def serialized(*said: Item, title: str = "") -> bytes:
     return bytes(feed.rss_str(pretty=True))
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(some.lists(some.one_of(WORDS, some.sampled_from(AWKWARD)), min_size=1, max_size=3), WORDS)
 def test_whatever_the_words_a_feed_is_xml_and_keeps_its_items(words: list[str], title: str) -> None:
     said = [item(number, one) for number, one in enumerate(words)]

@@ -15,7 +15,7 @@ COUNTS = some.integers(0, 200)
 SIZES = some.integers(1, 30)
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(COUNTS, SIZES)
 def test_every_story_stands_on_exactly_one_page(count: int, per_page: int) -> None:
     paged = Paged(count, per_page)
@@ -23,7 +23,7 @@ def test_every_story_stands_on_exactly_one_page(count: int, per_page: int) -> No
     assert sorted(one for number in paged.numbers() for one in stories[paged.window(number)]) == list(stories)
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(COUNTS, some.integers(1, 60), SIZES)
 def test_a_full_page_never_changes_when_stories_are_added(count: int, more: int, per_page: int) -> None:
     before, after = Paged(count, per_page), Paged(count + more, per_page)
@@ -31,7 +31,7 @@ def test_a_full_page_never_changes_when_stories_are_added(count: int, more: int,
         assert list(range(count))[before.window(number)] == list(range(count + more))[after.window(number)]
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(COUNTS, SIZES)
 def test_one_new_story_changes_the_newest_page_and_now_and_then_splits_one_off(count: int, per_page: int) -> None:
     before, after = Paged(count, per_page), Paged(count + 1, per_page)
@@ -41,7 +41,7 @@ def test_one_new_story_changes_the_newest_page_and_now_and_then_splits_one_off(c
     assert changed == ([before.full] if after.full > before.full and before.full else [])
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(COUNTS, SIZES)
 def test_the_newest_page_is_never_nearly_empty_once_there_is_another(count: int, per_page: int) -> None:
     paged = Paged(count, per_page)
@@ -49,7 +49,7 @@ def test_the_newest_page_is_never_nearly_empty_once_there_is_another(count: int,
     assert newest == count if not paged.full else per_page <= newest < 2 * per_page
 
 
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 @given(COUNTS, SIZES)
 def test_older_and_newer_lead_through_all_pages_and_back(count: int, per_page: int) -> None:
     paged = Paged(count, per_page)

@@ -33,7 +33,7 @@ st.register_type_strategy(str, st.text(max_size=8))
 st.register_type_strategy(float, st.floats(allow_nan=False))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_type(Edition))
 def test_every_edition_comes_back_equal_and_with_the_same_digest(edition: Edition) -> None:
     back = decoder(Edition)(json.loads(json.dumps(encode(edition))))

@@ -58,7 +58,7 @@ def content(data: bytes, form: str) -> str:
     return element.text or ""
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, max_examples=60)
 @given(some.lists(PIECES, min_size=1, max_size=5))
 def test_every_format_stays_valid_and_says_the_same_whole_addresses_and_nothing_that_runs(pieces: list[str]) -> None:
     body = "Isi.\n\n" + "\n\n".join(pieces) + "\n\nAkhir."

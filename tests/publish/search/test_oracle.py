@@ -28,7 +28,7 @@ def collections(draw: st.DrawFn) -> list[Text]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(collections())
 def test_postings_and_positions_are_those_of_whoosh(texts: list[Text]) -> None:
     client, oracle = Client(files(texts)), Oracle(texts)
@@ -47,7 +47,7 @@ def test_postings_and_positions_are_those_of_whoosh(texts: list[Text]) -> None:
         assert {name: sorted(one) for name, one in places.items()} == {name: one for name, (_, one) in expected.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     collections(), st.sampled_from(["menanam", "tanaman", "tokyo", "festivals", "policy", "大使", "سفارات", "pasar"])
 )
@@ -60,7 +60,7 @@ def test_a_word_scores_as_in_whoosh(texts: list[Text], word: str) -> None:
     assert all(abs(ours[name] - theirs[name]) < 1e-9 for name in ours)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(collections())
 def test_phrases_are_found_where_whoosh_finds_them(texts: list[Text]) -> None:
     client, oracle = Client(files(texts)), Oracle(texts)

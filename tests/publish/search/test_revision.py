@@ -28,7 +28,7 @@ def segment_of(told: list[tuple[str, str, str]], terms: int = 4, words: int = 5)
     return Segment("name", "version", documents, (), terms, 2, words, 3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(texts, st.none() | st.tuples(sentences, sentences)), min_size=1, max_size=9))
 def test_revising_gives_what_making_anew_gives(edits: list) -> None:
     old = [before for before, _ in edits]

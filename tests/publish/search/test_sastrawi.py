@@ -15,7 +15,7 @@ SUFFIXES = "nya kan an i kannya annya lah kah ku mu pun is isme isasi".split()
 affixes = st.lists(st.sampled_from(["", *PREFIXES]), max_size=2).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(affixes, st.sampled_from(ROOTS), st.integers(0, 1), st.sampled_from(["", "el", "em", "in"]), affixes)
 def test_inflections_have_the_roots_of_the_library(
     prefix: str, root: str, swallowed: int, infix: str, more: str

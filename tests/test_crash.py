@@ -287,6 +287,16 @@ def test_a_build_that_is_killed_at_any_point(crash: Crash) -> None:
     assert min(map(order.count, ("old", "between", "new"))) >= 10
 
 
+def test_a_build_that_is_killed_at_every_rename(crash: Crash) -> None:
+    total = points(crash, ("replace",))
+    assert total > 20
+    for at in range(1, total + 1):
+        crash.restore()
+        assert crash.run(Calls(at, kill_all, ("replace",))) == -signal.SIGKILL
+        crash.check(crash.old)
+        crash.complete()
+
+
 def test_a_first_build_that_is_killed(crash: Crash) -> None:
     for at in range(1, points(crash, CHANGES, first=True) + 1, 7):
         crash.restore(first=True)

@@ -552,7 +552,7 @@ def test_a_mission_that_is_renamed_rewrites_its_own_pages_and_the_directory(smal
     own += [EMBEDS[1]]
     assert written(built) == sorted(
         [
-            *(*own, "id/missions/index.html", "feeds/index.html", PAGES[1]),
+            *(*own, "id/missions/index.html", "feeds/index.html", PAGES[1], "safe-travel/jp.json"),
             *(*TOKYO, SIMPLE[1], *NEWEST, *OPML, *POSTS),
         ]
     )
@@ -570,6 +570,7 @@ def test_a_mission_that_moves_to_another_city_rewrites_what_it_signs(small: Tree
     stories = [PAGES[0], *KIT, *lain]
     searches = [path for path in small.output() if path.endswith("/search/index.html")]  # each lets one choose a site
     lists = [*EMBEDS[3:], *FEEDS, *SIMPLE, *PORTAL, *TOPIC, *COUNTRY, *searches]
+    lists += [f"safe-travel/{language}/{name}/index.html" for language in ("id", "en") for name in ("jp", "emergency")]
     assert written(built) == sorted([*own, *stories, *osaka, *lists])
 
 

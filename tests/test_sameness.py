@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -276,6 +277,34 @@ def test_any_zone_locale_and_seed_of_hashes(rich: Tree, plain: dict[str, bytes],
     """The way of tasks.py: its command line in a process of its own."""
     done = rich.run("build", "--dest", str(rich.dest), "--now", NOW.isoformat(), **ENVIRONMENTS[name])
     assert done.returncode == 3, done.stderr
+    same(rich.output(), plain)
+
+
+def test_any_time_of_the_machine(rich: Tree, plain: dict[str, bytes]) -> None:
+    """Only the moment that is asked for counts, and no clock: that one is years ahead."""
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    if not found:
+        pytest.skip("no libfaketime here: install Debian's `faketime`")
+    wrong = {"LD_PRELOAD": str(found[0]), "FAKETIME": "@2031-05-06 07:08:09", "DONT_FAKE_MONOTONIC": "1"}
+    told = [sys.executable, "-c", "import time; print(time.gmtime().tm_year)"]
+    assert subprocess.run(told, env={**os.environ, **wrong}, capture_output=True, text=True).stdout == "2031\n"
+    done = rich.run("build", "--dest", str(rich.dest), "--now", NOW.isoformat(), **wrong)
+    assert done.returncode == 3, done.stderr
+    same(rich.output(), plain)
+
+
+def test_two_builds_at_once(rich: Tree, plain: dict[str, bytes]) -> None:
+    """One works; the other says so, or comes after it and finds nothing to do."""
+    with ThreadPoolExecutor() as threads:
+        begun = [
+            threads.submit(rich.run, "build", "--dest", str(rich.dest), "--now", NOW.isoformat(), "--lang", "en")
+            for _ in range(2)
+        ]
+        done = [one.result() for one in begun]
+    for one in done:
+        refused = "another build is writing to" in one.stderr
+        assert one.returncode == (1 if refused else 3), one.stderr
+    assert 3 in {one.returncode for one in done}
     same(rich.output(), plain)
 
 

@@ -381,13 +381,19 @@ MESSAGES: dict[str, Message] = {
         "allowed beside a text: {known}",
         "yang diizinkan di samping naskah: {known}",
     ),
-    # ---- missions/
     "K065": _error(
         "the text for {network} counts {size} with the story's address; at most {limit} are taken",
         "teks untuk {network} terhitung {size} bersama alamat naskah; paling banyak {limit}",
         "X and Mastodon count an address as 23, and X counts emoji and the letters of East Asia twice",
         "X dan Mastodon menghitung alamat sebagai 23, dan X menghitung emoji serta aksara Asia Timur dua kali",
     ),
+    "K066": _error(
+        "elements lie {depth} deep in one another; at most {limit} are taken",
+        "unsur bersarang sedalam {depth}; paling banyak {limit}",
+        "look for lists within lists, quotations within quotations, and HTML tags that are never closed",
+        "cari daftar di dalam daftar, kutipan di dalam kutipan, dan tag HTML yang tidak pernah ditutup",
+    ),
+    # ---- missions/
     "K070": _error(
         "the mission files have no portal.yaml",
         "berkas perwakilan tidak memiliki portal.yaml",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kawat.messages import is_error
 from kawat.problems import Problem, problem
-from kawat.source.plain import FORBIDDEN, clean
+from kawat.source.plain import FORBIDDEN, clean, references
 
 FILE = "content/tokyo/news/2026/festival/index.id.md"
 BYTES = st.binary(max_size=200) | st.text(alphabet="a\n\r\t\0\x07\x1b\x85\ufeff\u202e\u2066\uffff日é", max_size=80).map(
@@ -76,3 +76,12 @@ def test_the_forbidden_are_controls_and_what_reverses_text(character: str) -> No
 )
 def test_letters_spaces_joiners_and_isolates_are_allowed(character: str) -> None:
     assert not FORBIDDEN.search(character)
+
+
+def test_a_character_reference_is_read_with_all_its_digits() -> None:
+    assert list(references("&#x000006a; &#0000000106 &#x00000041 &#x0000000110000; &#99999999;")) == []
+    assert [match[0] for match, _ in references("&#x0000001; &#00000000031 &#1")] == [
+        "&#x0000001;",
+        "&#00000000031",
+        "&#1",
+    ]

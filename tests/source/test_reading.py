@@ -121,6 +121,8 @@ ERRORS = [
     (text(aliases="[/osaka/a/]"), [("K038", 4, 10)]),
     (text(aliases="[/tokyo/../osaka/]"), [("K038", 4, 10)]),
     (text(aliases="[/tokyo//evil.example/]"), [("K038", 4, 10)]),
+    (text(aliases="[/tokyo/.]"), [("K038", 4, 10)]),
+    (text(aliases="[/tokyo/.git/config]"), [("K038", 4, 10)]),
     (text(aliases="['https://example.org/']"), [("K030", 4, 11)]),
     (text(expires="2026-10-31"), [("K055", 4, 10)]),
     (text(embargo="2026-12-02", expires="2026-12-01"), [("K055", 5, 10)]),

@@ -103,6 +103,7 @@ def test_whatever_a_path_is_its_slug_is_fit_for_an_address(rest: str) -> None:
         ("  Kopi & Teh — 100%!  ", "kopi-teh-100"),
         ("東京の祭り", "dong-jing-noji-ri"),
         ("???", "tanpa-judul"),
+        ("LPT1", "lpt1-1"),
         ("", "tanpa-judul"),
         ("a" * 79 + " b", "a" * 79),
     ],

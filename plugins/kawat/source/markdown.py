@@ -6,11 +6,14 @@ yet.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
+from itertools import accumulate
 from typing import Any
 
 import pyromark
+
+from .plain import Lines
 
 __all__ = ["Mark", "commonmark", "marks", "python"]
 
@@ -30,7 +33,7 @@ _OPTIONS = (
 
 
 _TYPED = re.compile(
-    r"""<(a|img)\s([^>]*?)(?<![\w-])(?:href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)([^>]*)""", re.IGNORECASE
+    r"""<(a|img)\s([^<>]*?)(?<![\w-])(?:href|src)\s*=\s*("[^"<]*"|'[^'<]*'|[^\s<>"']+)([^<>]*)""", re.IGNORECASE
 )
 _ALT = re.compile(r"""(?<![\w-])alt\s*=\s*("\s*[^\s"]|'\s*[^\s']|[^\s>"'])""", re.IGNORECASE)
 
@@ -43,6 +46,7 @@ def commonmark(body: str) -> str:
 def marks(body: str) -> tuple[Mark, ...]:
     """Return where the links and pictures of a CommonMark text stand, in their order."""
     data = body.encode()
+    lines, position = Lines(body), _positions(body, data)
     found: list[Mark] = []
     alt: list[str] | None = None
     for event, where in pyromark.events_with_range(body, options=_OPTIONS):
@@ -52,18 +56,17 @@ def marks(body: str) -> tuple[Mark, ...]:
             started: Any = event["Start"]
             for name in ("Link", "Image"):
                 if name in started:
-                    line_start = data.rfind(b"\n", 0, where["start"]) + 1
-                    line = data.count(b"\n", 0, where["start"]) + 1
                     address = started[name]["dest_url"]
                     # The address itself is underlined where it stands in the construct, else the construct.
                     inside = data.find(address.encode(), where["start"], where["end"])
                     start = inside if inside >= 0 and b"\n" not in data[where["start"] : inside] else where["start"]
-                    found.append((address, line, len(data[line_start:start].decode()) + 1, False))
+                    line = lines.place(position(where["start"]))[0]
+                    found.append((address, line, lines.place(position(start))[1], False))
                     alt = [] if name == "Image" else alt
         elif alt is not None and (words := event.get("Text") or event.get("Code")):
             alt.append(str(words))
         elif html := event.get("Html") or event.get("InlineHtml"):
-            found += _typed(str(html), data, where["start"])
+            found += _typed(str(html), position(where["start"]), lines)
         elif event.get("End") == "Image":
             if alt is not None and not "".join(alt).strip():
                 address, line, column, _ = found[-1]
@@ -72,15 +75,20 @@ def marks(body: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _typed(html: str, data: bytes, offset: int) -> Iterator[Mark]:
-    """Yield the links and pictures that somebody typed as HTML."""
+def _positions(body: str, data: bytes) -> Callable[[int], int]:
+    """Return what turns an offset in bytes into one in characters."""
+    if len(data) == len(body):
+        return int
+    return list(accumulate((byte & 0xC0 != 0x80 for byte in data), initial=0)).__getitem__
+
+
+def _typed(html: str, offset: int, lines: Lines) -> Iterator[Mark]:
+    """Yield the links and pictures that somebody typed as HTML, which begins at an offset in characters."""
     for match in _TYPED.finditer(html):
         tag, before, quoted, after = match.groups()
-        start = offset + len(html[: match.start(3)].encode()) + (quoted[0] in "\"'")
-        line_start = data.rfind(b"\n", 0, start) + 1
+        line, column = lines.place(offset + match.start(3) + (quoted[0] in "\"'"))
         silent = tag.lower() == "img" and not _ALT.search(before + after)
-        column = len(data[line_start:start].decode()) + 1
-        yield unescape(quoted.strip("\"'")).strip(), data.count(b"\n", 0, start) + 1, column, silent
+        yield unescape(quoted.strip("\"'")).strip(), line, column, silent
 
 
 def python(body: str, settings: Mapping[str, Any]) -> str:

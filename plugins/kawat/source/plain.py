@@ -5,11 +5,13 @@ Mended with a warning: control characters, and characters that reverse the direc
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from ..problems import Problem, problem
 
-__all__ = ["FORBIDDEN", "clean", "references"]
+__all__ = ["FORBIDDEN", "MOST_TOLD", "Lines", "clean", "references"]
 
 # Unicode 15, 23.1 "Control Codes" but for tab and line feed; U+FFFE and U+FFFF, which XML 1.0 forbids (2.2).
 _CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -19,7 +21,10 @@ _REVERSING = re.compile("[\u202a-\u202e]")
 FORBIDDEN = re.compile(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
 """What no clean text holds; YAML's escapes and HTML's character references could bring it back."""
 
-_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?", re.IGNORECASE)
+MOST_TOLD = 20
+"""How many places of one sort are told of a file; whoever mends these has learnt how to mend the others."""
+
+_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![0-9]));?", re.IGNORECASE)
 
 
 def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -38,7 +43,8 @@ def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
     found: list[Problem] = []
     for code, pattern in (("K009", _CONTROLS), ("K011", _REVERSING)):
         if pattern.search(text):
-            found += [_at(text, match.start(), code, file, match.group()) for match in pattern.finditer(text)][:20]
+            told = islice(pattern.finditer(text), MOST_TOLD)
+            found += [_at(text, match.start(), code, file, match.group()) for match in told]
             text = pattern.sub("", text)
     return text, found
 
@@ -49,6 +55,18 @@ def references(text: str) -> Iterator[tuple[re.Match[str], str]]:
         number = int(match[1], 16) if match[1] else int(match[2])
         if number <= 0x10FFFF and FORBIDDEN.match(chr(number)):
             yield match, chr(number)
+
+
+class Lines:
+    """Where the lines of a text begin: so the hundredth place in it is found as fast as the first."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of the character at an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def _at(text: str, offset: int, code: str, file: str, character: str) -> Problem:

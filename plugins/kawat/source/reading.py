@@ -10,8 +10,11 @@ noted as References and asked by `editorial.references`, since it changes withou
 import dataclasses
 import html as html_entities
 import re
+from collections import Counter
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +32,7 @@ __all__ = ["MAX_BODY_BYTES", "Options", "Reading", "read"]
 
 MAX_BODY_BYTES = 256 * 1024
 _MAX_GROWTH = 10
+_MOST_SEARCHES = 500
 _SUMMARY_CHARACTERS = 240
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -147,12 +151,12 @@ def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -
     # The portal's own addresses begin right at the root; everyone else's below their code.
     below = "/" if place.site == "portal" else f"/{place.site}/"
     for alias in values.get("aliases", ()):
-        if not alias.startswith(below) or ".." in alias or "//" in alias:
+        if not alias.startswith(below) or "//" in alias or "/." in alias or ".." in alias:
             example = f"{below}id/{place.kind}/2026/{place.slug or 'lama'}/"
             complain("K038", "aliases", value=alias, site=below, example=example)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Body:
     """A body on its way to HTML, with the places of its links at hand when one is wrong."""
 
@@ -160,26 +164,23 @@ class _Body:
     body: str
     body_line: int
     found: list[Problem]
-    where: list[markdown.Mark] | None = None
+    told: Counter[str] = dataclasses.field(default_factory=Counter)
 
     def convert(self, engine: str, settings: Mapped[str, Any]) -> tuple[str, tuple[Reference, ...]]:
         raw = markdown.python(self.body, settings) if engine == "python" else markdown.commonmark(self.body)
         if len(raw) > _MAX_GROWTH * len(self.body) + 4096:
-            factor = len(raw) // max(1, len(self.body))
-            self.found.append(problem("K062", self.place.path, self.body_line, 1, factor=factor))
+            self._tell("K062", (self.body_line, 1), 1, factor=len(raw) // max(1, len(self.body)))
+            return "", ()
+        if (deep := sanitize.depth(raw)) > sanitize.MAX_DEPTH:
+            self._tell("K066", (self.body_line, 1), 1, depth=deep, limit=sanitize.MAX_DEPTH)
             return "", ()
         if any(plain.references(raw)) or plain.FORBIDDEN.search(raw):
-            for match, character in plain.references(self.body):
-                line, column = self._place(match.start())
-                about = {"value": f"U+{ord(character):04X}"}
-                self.found.append(problem("K009", self.place.path, line, column, len(match[0]), **about))
+            for match, character in islice(plain.references(self.body), plain.MOST_TOLD):
+                self._tell("K009", self._place(match.start()), len(match[0]), value=f"U+{ord(character):04X}")
         raw, frames = sanitize.unframed(raw)
-        for framed in frames:
-            line, column = self._search(framed)
-            self.found.append(problem("K056", self.place.path, line, column, len(framed), value=framed))
-        for taken in sanitize.removed(raw):
-            line, column = self._search(taken)
-            self.found.append(problem("K041", self.place.path, line, column, len(taken), value=taken))
+        for code, taken in (("K056", frames), ("K041", sanitize.removed(raw))):
+            for typed in taken[: plain.MOST_TOLD]:
+                self._tell(code, self._search(typed), len(typed), value=typed)
         references: list[Reference] = []
 
         def address(tag: str, typed: str) -> str | None:
@@ -193,40 +194,60 @@ class _Body:
             name = _BESIDE.sub("", unquote(typed)) if vocabulary == "picture" else typed
             references.append(Reference(vocabulary, name, line, column))
             if vocabulary == "remote":
-                self.found.append(problem("K048", self.place.path, line, column, len(typed), value=typed))
+                self._tell("K048", (line, column), len(typed), value=typed)
             return f"kawat:{len(references) - 1}"
 
         html = sanitize.clean(raw, address)
-        for typed, line, column, silent in self._marks() if "href=" in raw or "<img" in raw else ():
+        for typed, line, column, silent in self.marks if "href=" in raw or "<img" in raw else ():
             scheme = urlsplit(typed).scheme if ":" in typed.split("/")[0] else ""
-            at = (self.place.path, self.body_line + line - 1, column, len(typed))
             if scheme not in ("", "https", "mailto", "tel") or typed.startswith("//"):
-                self.found.append(problem("K047", *at, value=typed))
+                self._tell("K047", (self.body_line + line - 1, column), len(typed), value=typed)
             elif silent:
-                self.found.append(problem("K049", *at, value=typed))
+                self._tell("K049", (self.body_line + line - 1, column), len(typed), value=typed)
         return html, tuple(references)
 
-    def _marks(self) -> list[markdown.Mark]:
-        if self.where is None:
-            self.where = list(markdown.marks(self.body))
-        return self.where
+    @cached_property
+    def marks(self) -> tuple[markdown.Mark, ...]:
+        """The links and pictures of the body, as the parser knows them."""
+        return markdown.marks(self.body)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Where each address stands first."""
+        found: dict[str, tuple[int, int]] = {}
+        for address, line, column, _ in self.marks:
+            for name in (address, unquote(address)):
+                found.setdefault(name, (self.body_line + line - 1, column))
+        return found
+
+    @cached_property
+    def lines(self) -> plain.Lines:
+        """Where the lines of the body begin."""
+        return plain.Lines(self.body)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The body as it is searched: in lower case, where that is as long."""
+        lowered = self.body.lower()
+        return lowered if len(lowered) == len(self.body) else self.body
+
+    def _tell(self, code: str, place: tuple[int, int], length: int, **about: Any) -> None:
+        self.told[code] += 1
+        if self.told[code] <= plain.MOST_TOLD:
+            self.found.append(problem(code, self.place.path, *place, length, **about))
 
     def _find(self, typed: str) -> tuple[int, int]:
         """The place of an address: as the parser knows it, else (raw HTML, the other engine) by searching."""
-        for address, line, column, _ in self._marks():
-            if typed == address or unquote(typed) == unquote(address):
-                return self.body_line + line - 1, column
-        return self._search(typed)
+        return self.places.get(typed) or self.places.get(unquote(typed)) or self._search(typed)
 
     def _search(self, words: str) -> tuple[int, int]:
-        offset = self.body.lower().find(words.lower().rstrip(">"))
-        if offset < 0:
-            return self.body_line, 1
-        return self._place(offset)
+        self.told["searches"] += 1
+        offset = self.lowered.find(words.lower().rstrip(">")) if self.told["searches"] <= _MOST_SEARCHES else -1
+        return self._place(offset) if offset >= 0 else (self.body_line, 1)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        line_start = self.body.rfind("\n", 0, offset) + 1
-        return self.body_line + self.body.count("\n", 0, offset), offset - line_start + 1
+        line, column = self.lines.place(offset)
+        return self.body_line + line - 1, column
 
 
 def _edition(

@@ -15,7 +15,7 @@ import nh3
 
 from .plain import FORBIDDEN
 
-__all__ = ["Address", "clean", "removed", "unframed"]
+__all__ = ["MAX_DEPTH", "Address", "clean", "depth", "removed", "unframed"]
 
 Address = Callable[[str, str], str | None]
 """(tag, address as typed) -> the address to publish, or None to drop it."""
@@ -48,13 +48,22 @@ _CLASSES = frozenset(
         "markdown-alert-tip markdown-alert-important markdown-alert-warning markdown-alert-caution"
     ).split()
 )
+MAX_DEPTH = 100
+"""How deep elements may lie in one another: browsers stop at 512, and an HTML parser's work grows with the square."""
+
+_NESTING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# They hold nothing, or end where the next of them begins, so that nobody has to write their end.
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta source track wbr "
+    "caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr".split()
+)
 _ALIGNED = re.compile(r'style="text-align: ?(left|center|right);?"')
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)([^>]*)")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 _QUOTED = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})  # http comes in so that `address` can complain of it
 _ID_PREFIX = "t-"
-_FRAME = re.compile(r"<iframe\b([^>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
+_FRAME = re.compile(r"<iframe\b([^<>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _NO_PICTURE = re.compile(r'<img(?![^>]* src=)(?:[^>]* alt="([^"]*)")?[^>]*>')
 
@@ -93,6 +102,16 @@ def clean(html: str, address: Address) -> str:
     if "<img" in cleaned:  # a picture without its file is its alternative text
         cleaned = _NO_PICTURE.sub(lambda match: match[1] or "", cleaned)
     return cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in cleaned else cleaned
+
+
+def depth(html: str) -> int:
+    """Return how many elements of HTML are open at once, at most, as far as tags can tell."""
+    opened = deepest = 0
+    for end, tag in _NESTING.findall(html):
+        if tag.lower() not in _FLAT:
+            opened = max(0, opened - 1) if end else opened + 1
+            deepest = max(deepest, opened)
+    return deepest
 
 
 def unframed(html: str) -> tuple[str, tuple[str, ...]]:

@@ -27,6 +27,11 @@ INCOMING = "content/portal/wire"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _SLUG_MOST = 80
+_DEEPEST = 20
+"""How many folders deep the tree is read; a text lies six deep."""
+
+# What no file or folder may be called on Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
 _INDEX = re.compile(r"index\.(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]+)*)(?P<simple>\.simple)?\.md", re.ASCII)
 _YEAR = re.compile(r"(19|20)\d{2}", re.ASCII)
 
@@ -51,6 +56,8 @@ class Entry:
 def scan(root: str, folder: str = "content") -> Iterator[Entry]:
     """Yield every file below a folder of the root that is not hidden, in the order of their paths.
 
+    What lies deeper than any text is not looked at: such a folder is yielded itself, and has no place.
+
     Raises:
         OSError: where a folder cannot be read.
     """
@@ -66,7 +73,7 @@ def scan(root: str, folder: str = "content") -> Iterator[Entry]:
         if entry.is_symlink():
             yield Entry(path, 0, 0, 0, 0, link=True)
         elif entry.is_dir():
-            yield from scan(root, path)
+            yield from scan(root, path) if path.count("/") < _DEEPEST else [Entry(path, 0, 0, 0, 0)]
         else:
             stat = entry.stat()
             yield Entry(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, not entry.is_file())
@@ -79,7 +86,7 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
         languages: the languages of each site, by its code.
     """
     parts = path.split("/")[1:]
-    if not path.isprintable():
+    if not path.isprintable() or len(parts) >= _DEEPEST:
         return problem("K001", printable(path))
     if not path.endswith(".md"):
         return None if path.lower().endswith(MEDIA) else problem("K064", path, known=", ".join(MEDIA))
@@ -100,7 +107,7 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
     if not dated and not (kind is Kind.PAGE and len(folders) == 2):
         return problem("K001", path)
     slug, language = folders[-1], index["language"]
-    if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST:
+    if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_MOST or slug in _DEVICES:
         return problem("K004", path, value=slug[:80], proposal=slugify(slug))
     if language not in languages[site]:
         return problem("K005", path, site=site, value=language, known=", ".join(languages[site]))
@@ -118,4 +125,5 @@ def slugify(words: str) -> str:
     from unidecode import unidecode  # Pelican's own choice for slugs; only needed on this rare path
 
     ascii_words = re.sub(r"[^a-z0-9]+", "-", unidecode(words).lower()).strip("-")
-    return ascii_words[:_SLUG_MOST].strip("-") or "tanpa-judul"
+    slug = ascii_words[:_SLUG_MOST].strip("-") or "tanpa-judul"
+    return f"{slug}-1" if slug in _DEVICES else slug

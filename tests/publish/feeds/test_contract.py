@@ -91,3 +91,14 @@ def test_every_enclosure_of_a_build_has_the_length_of_its_file(tree: Tree) -> No
     assert len(found) > 15 and len(set(found)) == 2
     for url, length in found:
         assert url and (tree.dest / url.removeprefix("https://kawat.example/")).stat().st_size == int(length or 0) > 0
+
+
+def test_what_a_writer_types_as_words_is_words_wherever_rss_means_html() -> None:
+    """An item's description is HTML (rssboard.org/rss-profile); in Atom and JSON Feed a summary is text."""
+    typed = "Suhu < 5 & angin <b>kencang</b>"
+    desk = desk_of({STORY: text("Cuaca", summary=f"'{typed}'")})
+    rss = etree.fromstring(published(desk, "tokyo/feeds/news.xml")).findtext(".//item/description")
+    assert rss == "Suhu &lt; 5 &amp; angin &lt;b&gt;kencang&lt;/b&gt;"
+    atom = etree.fromstring(published(desk, "tokyo/feeds/news.atom"))
+    assert atom.findtext(".//atom:entry/atom:summary", namespaces=NS) == typed
+    assert json.loads(published(desk, "tokyo/feeds/news.json"))["items"][0]["summary"] == typed

@@ -59,9 +59,10 @@ def joined(form: str, items: tuple[Item, ...] = ITEMS) -> bytes:
 
 
 def whole(form: str, items: Sequence[Item] = ITEMS) -> bytes:
-    """What feedgen makes of the whole at once."""
+    """What feedgen makes of the whole at once; in RSS a description is HTML, so that it gets words as such."""
     feed = podcast.begin(CHANNEL) if form == "podcast" else feedgenerator.begin(CHANNEL)
-    for one in items:
+    for item in items:
+        one = item if form == "atom" else replace(item, summary=html.escape(item.summary, quote=False))
         (podcast if form == "podcast" else feedgenerator).add(feed, one)
     return bytes(feed.atom_str(pretty=True) if form == "atom" else feed.rss_str(pretty=True))
 

@@ -10,6 +10,7 @@ Sources: rssboard.org/rss-specification, RFC 4287, RFC 6721 (a story that was ta
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -46,7 +47,13 @@ def join(form: str, channel: Channel, fragments: Sequence[bytes]) -> bytes:
 
 
 def _rss_fragments(items: Sequence[Item]) -> Iterable[bytes]:
-    return shapes.fill(_rss_item, items)
+    return shapes.fill(_rss_item, list(map(_in_html, items)))
+
+
+def _in_html(item: Item) -> Item:
+    """RSS takes an item's description for HTML (rssboard.org/rss-profile): what was typed as words stays words."""
+    summary = escape(item.summary)
+    return item if summary == item.summary else replace(item, summary=summary)
 
 
 def _rss_item(item: Item) -> bytes:
@@ -79,7 +86,7 @@ def _tombstone(item: Item) -> bytes:
 def _podcast_fragments(items: Sequence[Item]) -> Iterable[bytes]:
     feed = podcast.begin(_NOWHERE)
     for item in items:
-        podcast.add(feed, item)
+        podcast.add(feed, _in_html(item))
     return _cut(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
 
 

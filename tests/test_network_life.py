@@ -161,7 +161,7 @@ def made(
     planned = [one for one in (*standing, *outputs.plan_traces(desk, PRESS)) if one.recipe != "static"]
     wanted = outputs.fragments(desk, planned)
     parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
-    desk = dataclasses.replace(desk, fragments=parts)
+    desk = dataclasses.replace(desk, fragments={**desk.fragments, **parts})
     outputs.prepare(desk, PRESS, planned)
     # A card is a picture of the words in its subject.
     cards = {one.path: "\n".join(one.subject).encode() for one in planned if one.recipe == "card"}

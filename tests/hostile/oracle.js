@@ -61,7 +61,7 @@ function dangers(root, own, home = location.origin) {
       if (element.type === "application/ld+json") return parses(element.textContent) && !element.src;
       return element.type === "module" && /^\/theme\/\w+\.\w+\.js$/.test(element.getAttribute("src")) && !element.text;
     }
-    if (name === "svg") return call(element, "matches", "#world svg, .map svg, main svg[aria-labelledby=world-title]");
+    if (name === "svg") return call(element, "matches", "main svg.chart, main svg[aria-labelledby=world-title]");
     if (name === "link") return element.matches("head > link") && !/import|preload|manifest/.test(element.rel);
     if (name === "meta") return element.matches("head > meta") && (!element.httpEquiv || metaMay(element));
     if (name === "form") return element.getAttribute("role") === "search";

@@ -102,6 +102,7 @@ def _chromium() -> str:
     wanted = {"chromium": ("chromium", "fonts-noto-core"), "npm": ("npm",), "java": ("default-jre-headless",)}
     wanted |= {name: (name,) for name in ("nginx", "apache2", "newsboat")}  # what serves feeds, and what reads them
     wanted |= {"sshd": ("openssh-server",), "rsync": ("rsync",), "minisign": ("minisign",)}  # what deployments meet
+    wanted |= {name: (name,) for name in ("strace", "faketime")}  # what sees each file touched, and another clock
     missing = [package for tool, packages in wanted.items() if not shutil.which(tool) for package in packages]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         apt = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get"]  # at level 1 no server is started

@@ -54,13 +54,13 @@ LIVE = an_item(4, live_at=MOMENT, live_url="https://example.org/siaran")
 ITEMS = (an_item(), PLAIN, TALK, LIVE)
 
 
-def joined(form: str, items: tuple[Item, ...] = ITEMS) -> bytes:
-    return serializers.join(form, CHANNEL, [*serializers.fragments(form, items)])
+def joined(form: str, items: tuple[Item, ...] = ITEMS, channel: Channel = CHANNEL) -> bytes:
+    return serializers.join(form, channel, [*serializers.fragments(form, items)])
 
 
-def whole(form: str, items: Sequence[Item] = ITEMS) -> bytes:
+def whole(form: str, items: Sequence[Item] = ITEMS, channel: Channel = CHANNEL) -> bytes:
     """What feedgen makes of the whole at once; in RSS a description is HTML, so that it gets words as such."""
-    feed = podcast.begin(CHANNEL) if form == "podcast" else feedgenerator.begin(CHANNEL)
+    feed = (podcast if form == "podcast" else feedgenerator).begin(channel)
     for item in items:
         one = item if form == "atom" else replace(item, summary=html.escape(item.summary, quote=False))
         (podcast if form == "podcast" else feedgenerator).add(feed, one)
@@ -105,9 +105,25 @@ STORIES = some.builds(
 )
 
 
-@given(some.lists(STORIES, min_size=1, max_size=4), some.sampled_from(["rss", "atom"]))
-def test_items_that_are_filled_into_shapes_are_what_feedgen_makes_of_them(items: list[Item], form: str) -> None:
-    assert joined(form, tuple(items)) == whole(form, items)
+URLS = some.sampled_from(["", "https://x.example/?a=1&b=\"<'>", "https://x.example/é"])
+CHANNELS = some.builds(
+    Channel,
+    title=WORDS.map("T{}".format),
+    description=WORDS.map("D{}".format),
+    language=LANGUAGES,
+    url=some.just("https://x.example/&.xml"),
+    home_url=some.just("https://x.example/"),
+    updated=MOMENTS,
+    hub=URLS,
+    current=URLS,
+    previous=URLS,
+    next=URLS,
+)
+
+
+@given(CHANNELS, some.lists(STORIES, min_size=1, max_size=4), some.sampled_from(["rss", "atom"]))
+def test_what_is_filled_into_shapes_is_what_feedgen_makes_of_it(head: Channel, items: list[Item], form: str) -> None:
+    assert joined(form, tuple(items), head) == whole(form, items, head)
 
 
 @pytest.mark.parametrize("form", ["rss", "podcast", "atom", "json"])

@@ -97,7 +97,11 @@ def _cut(document: bytes, start: re.Pattern[bytes], end: bytes) -> list[bytes]:
 
 
 def _rss_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
-    return _insert(feedgenerator.begin(channel).rss_str(pretty=True), b"  </channel>", fragments)
+    return _insert(shapes.fill_head(_rss_head, channel), b"  </channel>", fragments)
+
+
+def _rss_head(channel: Channel) -> bytes:
+    return bytes(feedgenerator.begin(channel).rss_str(pretty=True))
 
 
 def _podcast_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
@@ -105,7 +109,11 @@ def _podcast_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
 
 
 def _atom_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
-    return _insert(feedgenerator.begin(channel).atom_str(pretty=True), b"</feed>", fragments)
+    return _insert(shapes.fill_head(_atom_head, channel), b"</feed>", fragments)
+
+
+def _atom_head(channel: Channel) -> bytes:
+    return bytes(feedgenerator.begin(channel).atom_str(pretty=True))
 
 
 def _insert(head: bytes, end: bytes, fragments: Sequence[bytes]) -> bytes:

@@ -256,6 +256,10 @@ def disk_is_full() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def sector_is_bad() -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
 def points(crash: Crash, names: tuple[str, ...], first: bool = False) -> int:
     """How many calls an undisturbed build makes."""
     crash.restore(first)
@@ -350,6 +354,19 @@ def test_a_disk_that_is_full_from_any_point_on(crash: Crash) -> None:
         said.add(case)
         crash.complete()
     assert said == {"old", "between"}
+
+
+def test_a_write_that_fails_once_at_any_point(crash: Crash) -> None:
+    """One call meets a bad sector, all others work: that is told, or nothing is lost by it."""
+    ends = []
+    for at in range(1, points(crash, WRITES) + 1, 3):
+        crash.restore()
+        status = crash.run(Calls(at, sector_is_bad, WRITES))
+        ends.append((status, crash.check(crash.old), "Input/output error" in crash.told))
+        assert "Traceback" not in crash.told
+        crash.complete()
+    assert set(ends) == {(1, "old", True), (1, "between", True), (0, "new", False)}
+    assert [status for status, _, _ in ends].count(0) < len(ends) / 8, "only what makes the next build quicker"
 
 
 @pytest.mark.parametrize("first", [False, True])

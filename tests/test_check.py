@@ -226,6 +226,7 @@ def test_pathological_markdown_ends_within_the_limits_and_never_stops_the_build(
         "K060",
         "K061",
         "K062",
+        "K066",
     }
     assert "<h1>Sehat</h1>" in tree.page("tokyo/id/news/2026/festival/")
     assert built.articles == 1 + 2 * len(PATHOLOGICAL) - len(built.report.quarantined)

@@ -1,6 +1,6 @@
 """What feeds cost: their share of a cold build, what an edit makes anew, and the same with stock feedgen.
 
-    python bench/feeds.py [--articles 5000] [--seed 1]
+    python bench/feeds.py [--articles 5000] [--seed 1] [--pictures 0.9]
 
 Builds a corpus (`bench/corpus.py`) cold in processes of its own, and takes their CPU seconds as the kernel accounts
 them.  Then, in this process, it plans, renders and joins all feeds of the same tree again and takes that part's CPU
@@ -127,10 +127,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pictures", type=float, default=0.9, help="which share of the stories has one; default: 0.9")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        corpus.write(root, asked.articles, asked.seed)
+        corpus.write(root, asked.articles, asked.seed, asked.pictures)
         whole_s, files = cold(root)
         desk, press = the_desk(root)
         spent: dict[str, float] = {}

@@ -84,7 +84,9 @@ def audit(url: str) -> tuple[dict[str, float], list[str], float]:
     command = ["node", str(fetched()), url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command.append(f"--only-categories={','.join(WANTED)}")
     environment = {**os.environ, "CHROME_PATH": chromium}
-    done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise SystemExit(f"Lighthouse did not get through {url}:\n{done.stderr}")
     said = json.loads(done.stdout)
     scores: dict[str, float] = {name: 100 * (said["categories"][name]["score"] or 0) for name in WANTED}
     weighty = {one["id"] for kind in said["categories"].values() for one in kind["auditRefs"] if one["weight"]}

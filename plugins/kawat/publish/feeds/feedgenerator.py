@@ -70,6 +70,8 @@ def add(feed: FeedGenerator, item: Item) -> FeedEntry:
 
 def text(value: str) -> str:
     """Return the value as XML can hold it."""
+    if value.isprintable():  # most are: nothing is forbidden that can be printed
+        return value
     encoded = value.encode("utf-8", "ignore")  # without surrogates
     return encoded.translate(None, _CONTROLS).decode().replace("\ufffe", "").replace("\uffff", "")
 

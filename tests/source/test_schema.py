@@ -11,7 +11,8 @@ from kawat.source.schema import DETAILS, FIELDS, REQUIRED
 
 FRONT: dict[Kind, str] = {
     Kind.EPISODE: "audio: a.mp3\nduration: 00:01:30\ntranscript: a.vtt\nchapters: [{start: 0:00, title: Awal}]\n"
-    "guests: [{name: Kepala kantor, role: Tamu}]\nquotes: [{text: Kopi dipetik., by: Petani}]\nlive_at: 2026-01-01 10:00\nlive_url: https://example.org/x",
+    "guests: [{name: Kepala kantor, role: Tamu}]\nquotes: [{text: Kopi dipetik., by: Petani}]\n"
+    "live_at: 2026-01-01 10:00\nlive_url: https://example.org/x",
     Kind.ADVISORY: "country: JP\nlevel: 2\nareas: [Tokyo]\nseverity: Moderate\nurgency: Expected\ncertainty: Likely\n"
     "effective: 2026-01-01\nreviewed: 2026-01-02",
     Kind.AGREEMENT: "form: sister-city\nparties: [{name: Surabaya, kind: city, country: ID, province: ID-JI}]\n"

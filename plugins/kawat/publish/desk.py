@@ -58,7 +58,6 @@ class Desk:
         collect: has parts rendered, in worker processes where there are such.
         tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
         archives: by site, what `feeds.archives` has divided.
-        found: what `services` have found, by name: each once, however many pages show it.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
     """
 
@@ -79,7 +78,6 @@ class Desk:
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
-    found: dict[str, Any] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
     _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
@@ -240,7 +238,6 @@ class Desk:
 
     def countries(self) -> frozenset[str]:
         """Return the countries that have a page: where there is a mission, where one works, and what stories name."""
-
 
         def find() -> frozenset[str]:
             missions = self.catalogue.registry.missions

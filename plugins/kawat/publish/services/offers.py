@@ -19,19 +19,13 @@ SCOPES = ("provinces", "cities", "hs")
 
 def all_of(desk: Desk) -> tuple[Shown, ...]:
     """Return all offers at their homes."""
-    if "offers" not in desk.found:
-        live = (one for one in desk.subjects().get(("potential", ""), ()) if one.live)
-        desk.found["offers"] = _sorted(desk, live)
-    everything: tuple[Shown, ...] = desk.found["offers"]
-    return everything
+    live = (one for one in desk.subjects().get(("potential", ""), ()) if one.live)
+    return desk.once("offers", lambda: _sorted(desk, live))
 
 
 def for_mission(desk: Desk, mission: Mission) -> tuple[Shown, ...]:
     """Return the offers that a mission tells of."""
-    if "markets" not in desk.found:
-        desk.found["markets"] = _by_mission(desk)
-    markets: dict[str, tuple[Shown, ...]] = desk.found["markets"]
-    return markets.get(mission.code, ())
+    return desk.once("offers by mission", lambda: _by_mission(desk)).get(mission.code, ())
 
 
 def within(desk: Desk, scope: str, code: str) -> tuple[Shown, ...]:

@@ -39,29 +39,30 @@ class Country:
 
 def read(desk: Desk) -> dict[str, Country]:
     """Return every country that has a page, by its code, in the order of codes; our own only where there is advice."""
-    if "countries" not in desk.found:
+
+    def find() -> dict[str, Country]:
         advice = in_force(desk)
         missions = desk.catalogue.registry.missions
         abroad = desk.countries() - {desk.portal.mission.country}
-        desk.found["countries"] = {
+        return {
             code: Country(code, tuple(advice.get(code, ())), accredited(missions, code))
             for code in sorted(abroad | advice.keys())
         }
-    there: dict[str, Country] = desk.found["countries"]
-    return there
+
+    return desk.once("safe travel", find)
 
 
 def in_force(desk: Desk) -> dict[str, list[Shown]]:
     """Return the advice that is in force, by country."""
-    if "advice" not in desk.found:
+
+    def find() -> dict[str, list[Shown]]:
         found: dict[str, list[Shown]] = {}
         for one in reversed(desk.subjects().get(("advisories", ""), ())):
             if one.live and details(one).country:
                 found.setdefault(details(one).country, []).append(one)
-        gravest = {code: sorted(ones, key=lambda one: -details(one).level) for code, ones in found.items()}
-        desk.found["advice"] = gravest
-    advice: dict[str, list[Shown]] = desk.found["advice"]
-    return advice
+        return {code: sorted(ones, key=lambda one: -details(one).level) for code, ones in found.items()}
+
+    return desk.once("advice in force", find)
 
 
 def for_mission(desk: Desk, mission: Mission) -> tuple[Shown, ...]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from ...model import Channel, Enclosure, Item
 from ...moments import rfc3339
-from .feedgenerator import text
+from .feedgenerator import encoded
 
 __all__ = ["fill", "fill_head"]
 
@@ -57,7 +57,7 @@ class _Shape:
     translations: tuple[str, ...]
 
 
-class _Told(dict[str, str]):
+class _Told(dict[bytes, bytes]):
     """What an item or a channel has for the holes of a shape; each is made ready once, for all formats.
 
     A hole's name is a field, and where it holds several things, which of them: "title", "categories 0", "updated
@@ -65,11 +65,11 @@ class _Told(dict[str, str]):
     """
 
     def __init__(self, of: Item | Channel, words: tuple[str, ...]) -> None:
-        super().__init__(zip(words, map(_in_text, attrgetter(*words)(of)), strict=True))
+        super().__init__(zip(map(str.encode, words), map(_in_text, attrgetter(*words)(of)), strict=True))
         self._of = of
 
-    def __missing__(self, hole: str) -> str:
-        found = self[hole] = _finder(hole)(self._of) if hole[-1] != '"' else _in_attribute(self[hole[:-1]])
+    def __missing__(self, hole: bytes) -> bytes:
+        found = self[hole] = _finder(hole)(self._of) if hole[-1:] != b'"' else _in_attribute(self[hole[:-1]])
         return found
 
 
@@ -80,37 +80,37 @@ def fill(draw: Callable[[Item], bytes], item: Item) -> bytes:
         draw: returns an item as XML: its words without what XML cannot hold, its numbers, and its moments in the forms
             of RFC 3339, RFC 2822 and ISO 8601.  What only a podcast tells is not there for it to see.
     """
-    told = _told(item)
-    words = tuple(name for name in _WORDS if name == "content" or told[name])
-    picture, recording = item.picture and item.picture.type, item.recording and item.recording.type
-    languages = tuple(language for language, _ in item.translations)
-    shape = _Shape(words, item.language, len(item.categories), picture, recording, languages)
-    return (_drawn(draw, shape) % told).encode()
+    shape, told = _ready(item)
+    return _drawn(draw, shape) % told
 
 
 def fill_head(draw: Callable[[Channel], bytes], channel: Channel) -> bytes:
     """Return what is around the items of a feed, as `draw` would have drawn it."""
     told = _Told(channel, _HEAD_WORDS)
-    words = {name: _mark(name) if told[name] else "" for name in _HEAD_WORDS}
+    words = {name: _mark(name) if told[name.encode()] else "" for name in _HEAD_WORDS}
     marked = Channel(**words, language=channel.language, updated=_MOMENTS["updated"])
-    return (_drawn(draw, marked) % told).encode()
+    return _drawn(draw, marked) % told
 
 
 @lru_cache(maxsize=1)
-def _told(item: Item) -> _Told:
-    """The formats of an item are made one after the other."""
-    return _Told(item, _WORDS)
+def _ready(item: Item) -> tuple[_Shape, _Told]:
+    """An item's shape, and what is filled in; its formats are made one after the other."""
+    told = _Told(item, _WORDS)
+    words = tuple(name for name in _WORDS if name == "content" or told[name.encode()])
+    picture, recording = (one.type if one else None for one in (item.picture, item.recording))
+    languages = tuple(language for language, _ in item.translations)
+    return _Shape(words, item.language, len(item.categories), picture, recording, languages), told
 
 
 @lru_cache(maxsize=4096)
-def _drawn(draw: Callable[[Any], bytes], shape: _Shape | Channel) -> str:
+def _drawn(draw: Callable[[Any], bytes], shape: _Shape | Channel) -> bytes:
     """What is drawn of a shape, as a format string of holes."""
     pieces = _MARK.split(draw(_marked(shape) if isinstance(shape, _Shape) else shape).decode().replace("%", "%%"))
     drawn = pieces[0]
     for mark, then in zip(pieces[1::2], pieces[2::2], strict=True):
         hole = _HOLES.get(mark) or mark[1:-1] + ('"' if drawn.rfind("<") > drawn.rfind(">") else "")
         drawn += f"%({hole})s{then}"
-    return drawn
+    return drawn.encode()
 
 
 def _marked(shape: _Shape) -> Item:
@@ -138,13 +138,13 @@ def _mark(name: str, which: str = "") -> str:
 
 
 @lru_cache(maxsize=4096)
-def _finder(hole: str) -> Callable[[Any], str]:
+def _finder(hole: bytes) -> Callable[[Any], bytes]:
     """What says what stands at a hole, for fields that hold more than words."""
-    field, which = hole.split()
+    field, which = hole.decode().split()
     if which in _FORMS:
-        return lambda told: _FORMS[which](getattr(told, field))
+        return lambda told: _FORMS[which](getattr(told, field)).encode()
     if which in _NUMBERS:
-        return lambda told: str(getattr(getattr(told, field), which))
+        return lambda told: b"%d" % getattr(getattr(told, field), which)
     if which == "url":
         return lambda told: _in_text(getattr(told, field).url)
     number = int(which)
@@ -153,9 +153,10 @@ def _finder(hole: str) -> Callable[[Any], str]:
     return lambda told: _in_text(told.categories[number])
 
 
-def _in_text(value: str) -> str:
-    return text(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+def _in_text(value: str) -> bytes:
+    clean = encoded(value).replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return clean.replace(b"\r", b"&#13;")
 
 
-def _in_attribute(escaped: str) -> str:
-    return escaped.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+def _in_attribute(escaped: bytes) -> bytes:
+    return escaped.replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")

@@ -26,6 +26,7 @@ from .writer import OnDisk
 __all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_collisions"]
 
 _ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
+_COLUMNS = 9
 _TABLES = """
 CREATE TABLE IF NOT EXISTS outputs (number INTEGER PRIMARY KEY, path TEXT UNIQUE, key TEXT, sha256 TEXT,
     size_bytes INTEGER, mtime_ns INTEGER, made_of TEXT);
@@ -129,8 +130,8 @@ class Ledger:
         try:
             with contextlib.closing(sqlite3.connect(self._path)) as store:
                 row = store.execute("SELECT sha256, circumstances FROM manifest").fetchone()
-                store.execute("SELECT path, made_of FROM outputs, shows LIMIT 0")
-                return bool(row == (manifest_sha256, self._circumstances))
+                tables = store.execute("SELECT outputs.*, shows.* FROM outputs, shows LIMIT 0").description
+                return row == (manifest_sha256, self._circumstances) and len(tables) == _COLUMNS
         except sqlite3.DatabaseError:
             return False
 

@@ -78,19 +78,20 @@ class Text:
         return f"{self.folder}/index.{self.language}.md"
 
 
-def texts(articles: int, seed: int = 1, pictures: float = 0.0) -> Iterator[Text]:
+def texts(articles: int, seed: int = 1, pictures: float = 0.0, names: int = 20_000) -> Iterator[Text]:
     """Yield stories from the oldest to the newest.
 
     Args:
         articles: how many.
         pictures: which share of them has one, 0 to 1.
+        names: how many different rare words there are in all of them.
     """
     network, chance = registry.load(str(PROJECT)), random.Random(seed)
     sites = _sites(network, articles, chance)
-    names = _names(chance)
+    rare = _names(chance, names)
     earlier: dict[str, Text] = {}
     for number, mission in enumerate(sites):
-        made = _text(chance, number, articles, mission, network, names, earlier.get(mission.code), pictures)
+        made = _text(chance, number, articles, mission, network, rare, earlier.get(mission.code), pictures)
         earlier[mission.code] = made
         yield made
 
@@ -208,10 +209,10 @@ def _named(chance: random.Random, sentence: str, names: list[str]) -> str:
     return f"{sentence.rstrip('.。!?؟ ')} {name}."
 
 
-def _names(chance: random.Random) -> list[str]:
-    """Twenty thousand different names; the first are the frequent ones."""
+def _names(chance: random.Random, count: int) -> list[str]:
+    """So many different names; the first are the frequent ones."""
     found: dict[str, None] = {}
-    while len(found) < 20_000:
+    while len(found) < count:
         found["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 5))).capitalize()] = None
     return list(found)
 

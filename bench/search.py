@@ -46,7 +46,7 @@ from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 
 QUESTIONS = ("festival", "penanaman", "kerja sama ekonomi", "pameran batik", "kopi gayo", "travel advice")
-_CHROMIUM = os.environ.get("KAWAT_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("KAWATCHROMIUM", "/usr/bin/chromium")
 _STORED = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".wasm", ".pagefind")
 """Pagefind's files that are compressed already."""
 
@@ -149,9 +149,10 @@ def pagefind(site: Site) -> float:
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> str:
-    """Return how many files are new or other, and their bytes."""
+    """Return how many files are new or other, and their bytes as they are stored and as they travel."""
     new = [data for path, data in after.items() if before.get(path) != data]
-    return f"{len(new)} files, {sum(map(len, new)) / 1000:,.0f} kB"
+    packed = sum(min(len(data), len(gzip.compress(data, 6))) for data in new)
+    return f"{len(new)} files, {sum(map(len, new)) / 1000:,.0f} kB ({packed / 1000:,.0f} kB compressed)"
 
 
 def asked(site: Site, browser: Browser, program: str, questions: Iterable[str]) -> list[tuple[int, int, int, int]]:
@@ -246,7 +247,7 @@ def main() -> None:
     given = options.parse_args()
     table: dict[str, dict[str, str]] = {"Kawat": {}, "Pagefind": {}}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         if given.articles:
             table = measure(Site(given.folder / "stories"), browser, list(corpus.texts(given.articles)))
         if given.collection:

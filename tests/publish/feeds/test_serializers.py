@@ -73,7 +73,7 @@ def test_joined_fragments_are_what_feedgen_makes_of_the_whole(form: str) -> None
 
 
 WORDS = some.text(some.characters(codec="utf-8", exclude_characters="\ue000\ue001"), max_size=12) | some.sampled_from(
-    ["", " ", "\x07", "\r\n\t", "]]>", "&amp;<b class=\"x\">", "\ufeff\u202e\x85\u2028", "Sat, 01 Jan 1901"]
+    ["", " ", "\x07", "\r\n\t", "]]>", '&amp;<b class="x">', "\ufeff\u202e\x85\u2028", "Sat, 01 Jan 1901"]
 )
 LANGUAGES = some.sampled_from(["id", "en", "ar"])
 MOMENTS = some.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=some.just(UTC))

@@ -233,14 +233,20 @@ def _plain(words: str) -> str:
 
 
 def _picture(number: int) -> bytes:
-    """A small photograph's stand-in, different for every story."""
+    """A small photograph's stand-in, different for every story: one of a few, with a comment (JPEG's COM segment)."""
+    drawn, comment = _drawn(number % 60), str(number).encode()
+    return drawn[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + drawn[2:]
+
+
+@functools.cache
+def _drawn(number: int) -> bytes:
     from PIL import Image
 
-    grey = Image.linear_gradient("L").resize((1200, 800)).rotate(number % 360)
+    grey = Image.linear_gradient("L").resize((1200, 800)).rotate(number * 6)
     dark = (number * 53 % 128, number * 101 % 128, number * 29 % 128)
     hue = Image.merge("RGB", [grey.point([min(255, shade + one) for shade in range(256)]) for one in dark])
     made = io.BytesIO()
-    hue.save(made, "JPEG", quality=80, comment=str(number).encode())
+    hue.save(made, "JPEG", quality=80)
     return made.getvalue()
 
 

@@ -72,7 +72,7 @@ class Store(Mapping[str, bytes]):
 
     def _prepare(self) -> None:
         with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
-            store.execute("CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, data BLOB, seal TEXT) WITHOUT ROWID")
+            store.execute("CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, data BLOB, seal TEXT)")
             store.execute("CREATE TABLE IF NOT EXISTS made_under (circumstances TEXT)")
             if store.execute("SELECT circumstances FROM made_under").fetchone() != (self._circumstances,):
                 store.execute("DELETE FROM parts")

@@ -1,6 +1,7 @@
 """What the tests share: small trees as mappings from path to text, and builds of them."""
 
 import contextlib
+import fcntl
 import functools
 import http.server
 import os
@@ -211,11 +212,17 @@ PAGES = {
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped network, built once for all tests that look at it."""
-    dest, cache = tmp_path_factory.mktemp("shipped"), tmp_path_factory.mktemp("cache")
-    heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
-    journey.build(heeded, Order(root=str(PROJECT), dest=str(dest), now=NOW, cache=str(cache)))
-    return dest
+    """The shipped network, built once for all tests that look at it, in whichever process; its cache lies beside it."""
+    whole_run = tmp_path_factory.getbasetemp()
+    folder = (whole_run.parent if "PYTEST_XDIST_WORKER" in os.environ else whole_run) / "the shipped network"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "output" / "manifest.json").exists():
+            heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
+            order = Order(root=str(PROJECT), dest=str(folder / "output"), now=NOW, cache=str(folder / "cache"))
+            journey.build(heeded, order)
+    return folder / "output"
 
 
 @pytest.fixture(scope="session")

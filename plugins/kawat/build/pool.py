@@ -83,8 +83,6 @@ def run(
     if not tasks:
         return
     gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes)
-    if len(tasks) > _BATCH:  # looking at every object of a large network would take longer than a few tasks do
-        gc.collect()
     gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
     try:
         yield from gang.results()
@@ -205,6 +203,7 @@ class _Gang:
         """
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # which it was born with (`_hire`)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        gc.enable()  # whatever the parent does without, templates leave much behind
         for other in others:
             other.close()
         if self._memory_bytes:

@@ -78,19 +78,20 @@ class Text:
         return f"{self.folder}/index.{self.language}.md"
 
 
-def texts(articles: int, seed: int = 1, pictures: float = 0.0) -> Iterator[Text]:
+def texts(articles: int, seed: int = 1, pictures: float = 0.0, names: int = 20_000) -> Iterator[Text]:
     """Yield stories from the oldest to the newest.
 
     Args:
         articles: how many.
         pictures: which share of them has one, 0 to 1.
+        names: how many different rare words there are in all of them.
     """
     network, chance = registry.load(str(PROJECT)), random.Random(seed)
     sites = _sites(network, articles, chance)
-    names = _names(chance)
+    rare = _names(chance, names)
     earlier: dict[str, Text] = {}
     for number, mission in enumerate(sites):
-        made = _text(chance, number, articles, mission, network, names, earlier.get(mission.code), pictures)
+        made = _text(chance, number, articles, mission, network, rare, earlier.get(mission.code), pictures)
         earlier[mission.code] = made
         yield made
 
@@ -213,10 +214,10 @@ def _named(chance: random.Random, sentence: str, names: list[str]) -> str:
     return f"{sentence.rstrip('.。!?؟ ')} {name}."
 
 
-def _names(chance: random.Random) -> list[str]:
-    """Twenty thousand different names; the first are the frequent ones."""
+def _names(chance: random.Random, count: int) -> list[str]:
+    """So many different names; the first are the frequent ones."""
     found: dict[str, None] = {}
-    while len(found) < 20_000:
+    while len(found) < count:
         found["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 5))).capitalize()] = None
     return list(found)
 
@@ -237,14 +238,20 @@ def _plain(words: str) -> str:
 
 
 def _picture(number: int) -> bytes:
-    """A small photograph's stand-in, different for every story."""
+    """A small photograph's stand-in, different for every story: one of a few, with a comment (JPEG's COM segment)."""
+    drawn, comment = _drawn(number % 60), str(number).encode()
+    return drawn[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + drawn[2:]
+
+
+@functools.cache
+def _drawn(number: int) -> bytes:
     from PIL import Image
 
-    grey = Image.linear_gradient("L").resize((1200, 800)).rotate(number % 360)
+    grey = Image.linear_gradient("L").resize((1200, 800)).rotate(number * 6)
     dark = (number * 53 % 128, number * 101 % 128, number * 29 % 128)
     hue = Image.merge("RGB", [grey.point([min(255, shade + one) for shade in range(256)]) for one in dark])
     made = io.BytesIO()
-    hue.save(made, "JPEG", quality=80, comment=str(number).encode())
+    hue.save(made, "JPEG", quality=80)
     return made.getvalue()
 
 

@@ -46,7 +46,7 @@ from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 
 QUESTIONS = ("festival", "penanaman", "kerja sama ekonomi", "pameran batik", "kopi gayo", "travel advice")
-_CHROMIUM = os.environ.get("KAWAT_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("KAWATCHROMIUM", "/usr/bin/chromium")
 _STORED = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".wasm", ".pagefind")
 """Pagefind's files that are compressed already."""
 
@@ -118,11 +118,6 @@ class Site:
 def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
     """Write the pages of all stories and our index; return the index's CPU seconds, and how many stories there are."""
     desk = world(files, SHIPPED).desk()
-    for one in outputs.plan(desk, press()):
-        if one.recipe == "article" and "/from/" not in one.path:
-            _write(site.folder / one.path, outputs.render(desk, press(), one))
-    for name, data in press().theme.static.items():
-        _write(site.folder / "theme" / name, data)
     shutil.rmtree(site.folder / "search", ignore_errors=True)
     gc.disable()  # as builds do
     began = time.process_time()
@@ -130,6 +125,11 @@ def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
         _write(site.folder / path, data)
     spent = time.process_time() - began
     gc.enable()
+    for one in outputs.plan(desk, press()):
+        if one.recipe == "article" and "/from/" not in one.path:
+            _write(site.folder / one.path, outputs.render(desk, press(), one))
+    for name, data in press().theme.static.items():
+        _write(site.folder / "theme" / name, data)
     return spent, len(files)
 
 
@@ -149,9 +149,10 @@ def pagefind(site: Site) -> float:
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> str:
-    """Return how many files are new or other, and their bytes."""
+    """Return how many files are new or other, and their bytes as they are stored and as they travel."""
     new = [data for path, data in after.items() if before.get(path) != data]
-    return f"{len(new)} files, {sum(map(len, new)) / 1000:,.0f} kB"
+    packed = sum(min(len(data), len(gzip.compress(data, 6))) for data in new)
+    return f"{len(new)} files, {sum(map(len, new)) / 1000:,.0f} kB ({packed / 1000:,.0f} kB compressed)"
 
 
 def asked(site: Site, browser: Browser, program: str, questions: Iterable[str]) -> list[tuple[int, int, int, int]]:
@@ -204,6 +205,17 @@ def _write(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
 
+def questioned(site: Site, browser: Browser, program: str) -> dict[str, str]:
+    """Return what questions cost."""
+    requests, size, more_requests, more_size = zip(*asked(site, browser, program, QUESTIONS), strict=True)
+    return {
+        "first question, kB": f"{min(size) / 1000:.0f} to {max(size) / 1000:.0f}",
+        "first question, requests": f"{min(requests)} to {max(requests)}",
+        "next question, kB": f"{min(more_size) / 1000:.0f} to {max(more_size) / 1000:.0f}",
+        "next question, requests": f"{min(more_requests)} to {max(more_requests)}",
+    }
+
+
 def measure(site: Site, browser: Browser, texts: list[corpus.Text]) -> dict[str, dict[str, str]]:
     """Return what each program costs, by program and measure."""
     table: dict[str, dict[str, str]] = {"Kawat": {}, "Pagefind": {}}
@@ -213,26 +225,19 @@ def measure(site: Site, browser: Browser, texts: list[corpus.Text]) -> dict[str,
     versions = {"one story added": {**files, added.path: corpus.markdown(added)}}
     for name, one in (("the newest story edited", texts[-1]), ("the oldest story edited", texts[0])):
         versions[name] = {**files, one.path: files[one.path] + "\nSatu kalimat tambahan tentang layang-layang.\n"}
-    for version in (*versions.values(), files):
+    for version in (files, *versions.values()):
         shutil.rmtree(site.folder, ignore_errors=True)
         ours, count = put(site, version)
         theirs = pagefind(site)
         for program, seconds in (("Kawat", ours), ("Pagefind", theirs)):
             states[program].append(site.files(program))
             if version is files:
-                index = states[program][-1]
+                index = states[program][0]
                 stored = f"{len(index):,} files, {sum(map(len, index.values())) / 1000:,.0f} kB"
                 table[program] |= {"CPU a story": f"{seconds / count * 1000:.2f} ms", "index": stored}
-    for program, (*others, base) in states.items():
-        costs = asked(site, browser, program, QUESTIONS)
-        requests, size, more_requests, more_size = zip(*costs, strict=True)
-        table[program] |= {
-            **{name: changed(base, other) for name, other in zip(versions, others, strict=True)},
-            "first question, kB": f"{min(size) / 1000:.0f} to {max(size) / 1000:.0f}",
-            "first question, requests": f"{min(requests)} to {max(requests)}",
-            "next question, kB": f"{min(more_size) / 1000:.0f} to {max(more_size) / 1000:.0f}",
-            "next question, requests": f"{min(more_requests)} to {max(more_requests)}",
-        }
+                table[program] |= questioned(site, browser, program)
+    for program, (base, *others) in states.items():
+        table[program] |= {name: changed(base, other) for name, other in zip(versions, others, strict=True)}
     return table
 
 
@@ -246,7 +251,7 @@ def main() -> None:
     given = options.parse_args()
     table: dict[str, dict[str, str]] = {"Kawat": {}, "Pagefind": {}}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         if given.articles:
             table = measure(Site(given.folder / "stories"), browser, list(corpus.texts(given.articles)))
         if given.collection:

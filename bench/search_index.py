@@ -1,10 +1,12 @@
 """What the search index costs, and what of it a reader fetches.
 
-    python bench/search_index.py FOLDER --articles 3000 [--write]
+    python bench/search_index.py FOLDER --articles 3000 [--write] [--additions 400]
 
 FOLDER keeps the corpus (`bench/corpus.py`) and the cache between runs.  Printed are: processor time a document for
 making and writing; files and bytes; what one added and one edited story change and cost; and the bytes of first
 questions, as compressed by gzip, without the page and the module.  With --write the index is put into FOLDER/output.
+With --additions the last stories are added one by one, and edited and removed for comparison: how many files and bytes
+each changes, as they are stored and as compressed by gzip.
 """
 
 import argparse
@@ -14,7 +16,7 @@ import json
 import sys
 import time
 from collections import ChainMap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +32,9 @@ from kawat.build import images
 from kawat.editorial import catalogue
 from kawat.model import Output
 from kawat.publish.desk import Desk
-from kawat.publish.search import planning
+from kawat.publish.search import inverted, parts, planning
+from kawat.publish.search.documents import documents
+from kawat.publish.search.segments import PER_BLOCK, Document, Segment, partition
 from kawat.source.cache import Cache
 
 QUESTIONS = (
@@ -91,6 +95,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--articles", type=int, default=3000)
+    asked.add_argument("--additions", type=int, default=0, help="how many of the last stories to add one by one")
     asked.add_argument("--write", action="store_true", help="put the index into FOLDER/output/search")
     options = asked.parse_args()
     root = options.folder / f"root-{options.articles}"
@@ -99,10 +104,10 @@ def main() -> None:
     desk, cache = desk_of(root)
     with cache:
         files, spent = index(desk)
-        documents = sum(json.loads(data)["documents"] for path, data in files.items() if path.endswith("segment.json"))
-        print(f"{documents} documents; CPU a document, ms:")
-        print("  " + ", ".join(f"{step} {seconds / documents * 1000:.3f}" for step, seconds in spent.items()))
-        print(f"  together {sum(spent.values()) / documents * 1000:.2f}")
+        count = sum(json.loads(data)["documents"] for path, data in files.items() if path.endswith("segment.json"))
+        print(f"{count} documents; CPU a document, ms:")
+        print("  " + ", ".join(f"{step} {seconds / count * 1000:.3f}" for step, seconds in spent.items()))
+        print(f"  together {sum(spent.values()) / count * 1000:.2f}")
         print(f"{len(files)} files, {sum(map(len, files.values())):,} bytes, {packed(files.values()):,} compressed")
         for name, table in desk.tables.items():
             held = {path: data for path, data in files.items() if name in path}
@@ -129,7 +134,8 @@ def main() -> None:
             }
             print(f"{question!r}: {len(hits)} hits, {len(fetched)} files, {packed(fetched.values()):,} bytes {sizes}")
         edit(desk, files)
-        add(desk, files)
+        if options.additions:
+            grow(desk, options.additions)
 
 
 def edit(desk: Desk, files: dict[str, bytes]) -> None:
@@ -157,13 +163,47 @@ def edit(desk: Desk, files: dict[str, bytes]) -> None:
     assert all(whole[one.path] == one.key for one in outputs)
 
 
-def add(desk: Desk, files: dict[str, bytes]) -> None:
-    """Add a story, and print what it changes."""
-    newest = desk.catalogue.homes[-1]
-    again = replace(newest.article, id="tokyo/news/2026/satu-lagi")
-    added = replace(newest, article=again)
-    grown = replace(desk.catalogue, homes=(*desk.catalogue.homes, added), at={**desk.catalogue.at, again.id: (added,)})
-    print("one more story:", changed(files, index(replace(desk, catalogue=grown))[0]))
+def grow(desk: Desk, additions: int) -> None:
+    """Add the last stories one by one, and take some away; print what each changes."""
+    whole = tuple(documents(desk))
+    made: dict[str, dict[str, bytes]] = {}
+
+    def changes(before: Sequence[Document], after: Sequence[Document]) -> list[bytes]:
+        old = {one.name for one in partition(before)}
+        new = [one for one in partition(after) if one.name not in old]
+        for segment in new:
+            if segment.name not in made:
+                made[segment.name] = _files(desk, segment)
+        return [inverted.index([]), *(data for segment in new for data in made[segment.name].values())]
+
+    count = len(whole)
+    steps = [changes(whole[: at - 1], whole[:at]) for at in range(count - additions + 1, count + 1)]
+    _tell(f"{additions} stories added one by one", steps)
+    for title, places in (("one of the newest hundred", range(count - 100, count, 7)), ("any", range(0, count, 500))):
+        _tell(f"{title} removed", [changes(whole, (*whole[:at], *whole[at + 1 :])) for at in places])
+
+
+def _tell(title: str, steps: list[list[bytes]]) -> None:
+    print(f"{title}: median, nine in ten, 99 in 100, most")
+    for what, of in (
+        ("files", len),
+        ("bytes", lambda step: sum(map(len, step))),
+        ("bytes compressed", packed),
+    ):
+        values = sorted(map(of, steps))
+        told = [values[min(len(values) - 1, round(len(values) * share))] for share in (0.5, 0.9, 0.99, 1)]
+        print(f"  {what}:", ", ".join(f"{value:,}" for value in told))
+    held = sum(1 for step in steps if len(step) <= 30 and sum(map(len, step)) <= 100_000)
+    print(f"  at most 30 files and 100 kB: {held} of {len(steps)}")
+
+
+def _files(desk: Desk, segment: Segment) -> dict[str, bytes]:
+    told = [parts.unpack(desk.fragments[one.key]) for one in segment.documents]
+    found = {name: text.encode() for name, text in inverted.invert(segment, told)[1].items()}
+    for at in range(0, len(told), PER_BLOCK):
+        block = inverted.block(segment.documents[at : at + PER_BLOCK], told[at : at + PER_BLOCK])
+        found[f"c{at // PER_BLOCK}.json"] = block.encode()
+    return found
 
 
 if __name__ == "__main__":

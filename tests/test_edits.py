@@ -144,11 +144,19 @@ def _theme(tree: Tree) -> None:
 
 
 def _touched(tree: Tree) -> None:
-    (tree.dest / "index.html").write_text("diubah")
+    (tree.dest / "tokyo/id/news/2026/festival/index.html").write_text("diubah")
 
 
 def _stray(tree: Tree) -> None:
     (tree.dest / "asing.html").write_text("asing")
+
+
+def _elsewhere(tree: Tree) -> None:
+    (tree.dest / "index.html").write_text("diubah")
+
+
+def _manifest(tree: Tree) -> None:
+    (tree.dest / "manifest.json").write_text((tree.dest / "manifest.json").read_text() + " ")
 
 
 def _due(tree: Tree) -> None:
@@ -166,13 +174,23 @@ def _forgotten(tree: Tree) -> None:
 def test_the_long_road_is_taken_when_more_than_a_body_has_changed(
     built: Tree, short: Callable[[Tree], Edited | None]
 ) -> None:
-    changes = (_title, _link, _new, _broken, _picture, _mission, _theme, _touched, _stray, _forgotten, _due, _earlier)
-    for change in (*changes, _gone):
+    changes = (_title, _link, _new, _broken, _picture, _mission, _theme, _touched, _manifest, _forgotten, _due)
+    for change in (*changes, _earlier, _gone):
         built.write(more(FESTIVAL, built))
         change(built)
         assert short(built) is None, change.__name__
     # Now a link of it leads nowhere, and where that is may have changed with the body.
     assert short(built.write(more(FESTIVAL, built))) is None
+
+
+@pytest.mark.parametrize("change", [_stray, _elsewhere])
+def test_what_others_did_to_the_destination_is_seen_once_nothing_is_edited(
+    built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path, change: Callable[[Tree], None]
+) -> None:
+    change(built)
+    assert short(built.write(more(FESTIVAL, built)))  # what it makes is right, and it looks at nothing else
+    assert short(built) is None
+    assert built.output() == clean(built, tmp_path)
 
 
 def test_an_edit_voids_an_approval_and_so_takes_the_long_road(

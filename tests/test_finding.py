@@ -6,8 +6,6 @@ import stat
 import pytest
 from conftest import Tree, text
 
-from kawat.finding import resemblance
-
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 COPY = "content/cairo/news/2026/salinan/index.id.md"
 BODY = "Warga menanam padi bersama para petani. Penari dari Surabaya menutup acara di taman kota pada hari Minggu."
@@ -74,9 +72,5 @@ def test_similar_texts_are_named_with_how_much_is_the_same(found: Tree) -> None:
     assert all(line.startswith("  0%") and "tokyo/news/2026/festival" not in line for line in others)
 
 
-def test_resemblance_is_the_share_of_runs_of_four_words() -> None:
-    said = "satu dua tiga empat lima enam tujuh"
-    assert resemblance(said, "nol " + said + " delapan") == 1
-    assert resemblance(said, "satu dua tiga empat delapan sembilan") == 0.25
-    assert resemblance(said, "tujuh enam lima empat tiga dua satu") == 0
-    assert (resemblance("", said), resemblance("kata", "Kata!")) == (0, 1)
+def test_without_a_path_all_texts_that_say_the_same_are_named_in_pairs(found: Tree) -> None:
+    assert ask(found, "check", "--similar") == [f" 74%  {COPY}  {STORY}"]

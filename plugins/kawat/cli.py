@@ -214,7 +214,11 @@ def _check_parser(commands: Commands) -> None:
     made.add_argument("--why", default="", metavar="ID", help="say instead where a story stands, and for what reasons")
     made.add_argument("--site", default="", metavar="CODE", help="with --why: only on this site")
     made.add_argument(
-        "--similar", default="", metavar="PATH", help="say instead which other texts say the same, and how much of it"
+        "--similar",
+        nargs="?",
+        const="",
+        metavar="PATH",
+        help="say which other texts say the same; without PATH, of all",
     )
     made.add_argument(
         "--since", default="", metavar="REV", help="say also which commits since are not by those who may"
@@ -228,7 +232,7 @@ def _check(asked: argparse.Namespace) -> int:
     terminal = Terminal(asked.lang)
     if asked.why:
         return editors.why(asked)
-    if asked.similar:
+    if asked.similar is not None:
         return editors.similar(asked)
     try:
         now = clock(asked.now, heeded.timezone)

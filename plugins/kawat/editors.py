@@ -44,6 +44,9 @@ def similar(asked: argparse.Namespace) -> int:
     from . import finding, retract
 
     with gathered_tree(asked) as gathered:
+        if not asked.similar:
+            _tell(asked, [f"{one.same:4.0%}  {one.older}  {one.newer}" for one in finding.duplicates(gathered)])
+            return OK
         article = retract.find(gathered, asked.similar)
         editions = [one for one in article.editions if one.source.path.endswith(asked.similar)] or [article.lead]
         with finding.opened(gathered, asked.root, Terminal(asked.lang).progress) as index:

@@ -3,11 +3,14 @@
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  So the road is short, and gives the same bytes as the long one (`journey`):
 
-    compare     the files of the tree, the network and the theme with those of the snapshot, the destination with the
-                ledger
+    compare     the files of the tree, the network and the theme with those of the snapshot
     read        the texts that differ; go on only where each differs in nothing but its body
     recall      the outputs that show them (ledger), and the stories that stand in these (recollection)
     make, put   as ever
+
+What is done for each file there is, however few were edited, is to ask how the files and folders of content/ look, and
+to copy the manifest.  Of the destination it is looked whether the manifest and the files that are replaced are those
+that were written; whether all others are is looked by a build that has nothing to make, and by one that plans.
 
 Wherever anything else is the case (a title was edited, a file is new, the destination was touched, something falls due,
 an approval names the story) `attempt` returns None, and everything is planned.
@@ -15,19 +18,18 @@ an approval names the story) `attempt` returns None, and everything is planned.
 
 import dataclasses
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import gathering
 from .build import writer
-from .build.ledger import Entry, Ledger, Verdict
+from .build.ledger import Ledger, Verdict
 from .build.writer import MANIFEST
 from .digests import file_digest
 from .gathering import Reader
 from .model import Edition, Place, Registry
 from .profiling import Share
 from .settings import Settings
-from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, contents_part, stories_part
+from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, census_parts, story_part
 from .source import tree
 from .source.cache import Cache
 from .source.reading import Reading
@@ -54,31 +56,33 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     about, manifest = snapshot.about(), _bytes(os.path.join(where.dest, MANIFEST))
     if about is None or about.manifest != file_digest(manifest) or not _holds(about, where):
         return None
-    known = _untouched(where.dest, book, about)
-    if known is None:
+    if not book.holds(about.manifest):
         return None
     network = snapshot.registry()
     reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-    digests = snapshot.contents()
-    edited = reader.unlike(digests)
+    edited = reader.unlike(snapshot.census())
     if edited is None or len(edited) > _MOST:
         return None
     if not edited:
+        if not _untouched(where.dest, book, about):
+            return None
         reader.remember(whole=False)
+        snapshot.keep(census_parts(reader.census))
         return Edited(about, (), (), reader.counts())
-    stories = snapshot.stories()
-    names = _renamed(edited, stories, reader, cache, about, network)
-    if names is None:
+    stories = _renamed(edited, snapshot, reader, cache, about, network)
+    if stories is None:
         return None
     reader.remember(whole=False)
-    stories = [_with(names, story) for story in stories]
     # Renders pages, and so imports much that a build without changes does without.
     from .rework import rework
 
-    done = rework(settings, where, Past(cache, snapshot, stories, network), book, tuple(names), known, manifest)
+    texts = [entry.path for entry in edited]
+    done = rework(settings, where, Past(cache, snapshot, stories, network), book, texts, manifest)
+    if done is None:
+        return None
     about = dataclasses.replace(about, manifest=done.manifest)
-    digests |= {path: reader.found[path] for path in names}
-    snapshot.keep({"about": about_part(about), "stories": stories_part(stories), "contents": contents_part(digests)})
+    made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
+    snapshot.keep({"about": about_part(about), **census_parts(reader.census), **made})
     return Edited(about, done.verdicts, done.written, reader.counts(), done.shares)
 
 
@@ -88,40 +92,42 @@ def _holds(about: About, where: Where) -> bool:
     return about.since <= where.now and not due and about.network == gathering.network_digest(where.root)
 
 
-def _untouched(dest: str, book: Ledger, about: About) -> dict[str, Entry] | None:
-    """The ledger's entries, if the destination has these files and no others."""
+def _untouched(dest: str, book: Ledger, about: About) -> bool:
+    """Whether the destination has the files of the ledger and no others."""
     known, disk = book.load(about.manifest), writer.survey(dest)
-    if len(disk) != len(known) + 1:
-        return None
-    for path, entry in known.items():
-        file = disk.get(path)
-        if file is None or (file.size_bytes, file.mtime_ns) != (entry.size_bytes, entry.mtime_ns):
-            return None
-    return known
+    disk.pop(MANIFEST, None)
+    return {path: (one.size_bytes, one.mtime_ns) for path, one in disk.items()} == {
+        path: (one.size_bytes, one.mtime_ns) for path, one in known.items()
+    }
 
 
 def _renamed(
-    edited: list[tree.Entry], stories: list[Story], reader: Reader, cache: Cache, about: About, network: Registry
-) -> dict[str, Named] | None:
-    """The edited texts with their new names, if they are texts of stories and nothing but their bodies is new."""
-    paths = {entry.path for entry in edited}
-    before = {text[0]: text for story in stories for text in story.texts if text[0] in paths}
-    approved = {one.id for _, approvals in network.approvals for one in approvals}
-    touched = {story.id for story in stories if any(text[0] in paths for text in story.texts)}
-    if len(before) != len(paths) or touched & approved or any(one.file in paths for one in about.problems):
+    edited: list[tree.Entry], snapshot: Snapshot, reader: Reader, cache: Cache, about: About, network: Registry
+) -> dict[int, Story] | None:
+    """The stories of edited texts, by number and with their new names, if nothing but bodies of texts is new."""
+    paths, numbers = {entry.path for entry in edited}, snapshot.register("texts")
+    if not all(path in numbers for path in paths) or any(one.file in paths for one in about.problems):
         return None
+    stories = {number: snapshot.story(number) for number in {int(numbers[path]) for path in paths}}
+    approved = {one.id for _, approvals in network.approvals for one in approvals}
+    if any(story.id in approved for story in stories.values()):
+        return None
+    before = {path: key for story in stories.values() for path, key, _ in story.texts if path in paths}
     languages = {mission.code: mission.languages for mission in network.missions}
     places = {path: place for path in paths if isinstance(place := tree.place(path, languages), Place)}
-    old = cache.readings(name for _, name, _ in before.values())
+    old = cache.readings(before.values())
     found: dict[str, Named] = {}
     for path, new in reader.texts(edited, places).items():
-        was = old.get(before[path][1])
+        was = old.get(before[path])
         if was is None or not _only_body(was, new) or new.edition is None:
             return None
         if new.edition.source.sha256 != reader.found[path]:  # written again meanwhile
             return None
         found[path] = (path, reader.keys[path], new.edition.text)
-    return found
+    return {
+        number: dataclasses.replace(story, texts=tuple(found.get(text[0], text) for text in story.texts))
+        for number, story in stories.items()
+    }
 
 
 def _only_body(old: Reading, new: Reading) -> bool:
@@ -134,12 +140,6 @@ def _only_body(old: Reading, new: Reading) -> bool:
 
 def _named(edition: Edition) -> list[tuple[str, str]]:
     return [(one.vocabulary, one.value) for one in edition.references]
-
-
-def _with(names: Mapping[str, Named], story: Story) -> Story:
-    if not any(path in names for path, _, _ in story.texts):
-        return story
-    return Story(story.id, tuple(names.get(text[0], text) for text in story.texts))
 
 
 def _bytes(path: str) -> bytes:

@@ -23,20 +23,21 @@ from whoosh.analysis import Analyzer, Token
 
 from . import codes
 from .digests import digest
+from .duplicates import Pair, Said, pairs, resemblance
 from .gathering import Gathered, Say, program
 from .model import Article, Edition
 from .problems import UsageError
 from .publish.feeds import plain
 from .publish.search import analysis
 
-__all__ = ["Found", "Index", "opened", "resemblance"]
+__all__ = ["Found", "Index", "duplicates", "opened"]
 
 _LANGUAGES = ("id", "en", "ar", "de", "es", "fr", "nl", "pt", "ru")
 """Those whose words have stems; a word of a question may be in any of them."""
 
 _TELLING = 30
 _CANDIDATES = 30
-_SHINGLE = 4
+_HALF = 0.5
 _MEMORY_MB = 128
 
 
@@ -114,18 +115,17 @@ def opened(gathered: Gathered, root: str, say: Say) -> Iterator[Index]:
         whoosh.close()
 
 
-def resemblance(one: str, other: str) -> float:
-    """Return which share of a text's runs of four words is in another too, 0 to 1.
-
-    Source: Broder, "On the resemblance and containment of documents" (1997), containment over shingles.
-    """
-    mine, theirs = _shingles(one), _shingles(other)
-    return len(mine & theirs) / len(mine) if mine else 0.0
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    said = [surface for surface, _ in _terms(text)]
-    return {tuple(said[at : at + _SHINGLE]) for at in range(max(min(1, len(said)), len(said) - _SHINGLE + 1))}
+def duplicates(gathered: Gathered) -> tuple[Pair, ...]:
+    """Return which texts of different stories say at least half of the same, by their files, on whatever sites."""
+    stories = sorted(gathered.articles, key=lambda one: (one.date, one.id))
+    return pairs(
+        (
+            Said(one.source.path, article.id, _words(one, gathered.texts[one.text]))
+            for article in stories
+            for one in article.editions
+        ),
+        _HALF,
+    )
 
 
 def _folder(root: str) -> str:

@@ -7,6 +7,7 @@ functions what they need.
 import functools
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -19,9 +20,11 @@ from .messages import is_error
 from .model import Article, Edition, Media, Place, Registry
 from .problems import Problem, problem
 from .settings import Settings
+from .source import census as censuses
 from .source import media as media_files
 from .source import reading, registry, schema, tree
 from .source.cache import Cache, Packed, Texts, pack, unpack
+from .source.census import Census
 from .source.reading import Options, Reading
 from .source.tree import Entry
 
@@ -49,7 +52,7 @@ class Gathered:
         unread_at: (site, address below the language) of the same.
         counts: (what, how many) of the work done.
         keys: the name in the cache of what came of each text and media file, by path.
-        contents: by path the SHA-256 of each file that was looked into; of the others their size, or "link".
+        census: what the tree looked like; files that nobody looked into are told by their size, or as "link".
     """
 
     registry: Registry
@@ -61,7 +64,7 @@ class Gathered:
     unread_at: frozenset[tuple[str, str]]
     counts: tuple[tuple[str, int], ...]
     keys: Mapping[str, str] = field(default_factory=dict)
-    contents: Mapping[str, str] = field(default_factory=dict)
+    census: Census = field(default_factory=lambda: censuses.take((), (), {}, 0))
 
 
 def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, only: tuple[str, ...] = ()) -> Gathered:
@@ -77,7 +80,8 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
     network = registry.load(root)
     known = codes.vocabulary(network)
     languages = {mission.code: mission.languages for mission in network.missions}
-    entries = list(tree.scan(root))
+    began_ns, folders = time.time_ns(), list[Entry]()
+    entries = list(tree.scan(root, folders=folders))
     say("scanned", len(entries), len(entries))
 
     problems: list[Problem] = []
@@ -137,7 +141,9 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
         unread_at=frozenset((places[path].site, addresses.tail(places[path])) for path in unread),
         counts=counts,
         keys=reader.keys,
-        contents={entry.path: reader.found.get(entry.path, _unread(entry)) for entry in entries},
+        census=censuses.take(
+            folders, entries, {one.path: reader.found.get(one.path, _unread(one)) for one in entries}, began_ns
+        ),
     )
 
 
@@ -147,6 +153,7 @@ class Reader:
     Attributes:
         keys: the name in the cache of each text and media file that was asked about, by path.
         found: the SHA-256 of the same.
+        census: what the tree looks like, once `unlike` was asked.
     """
 
     def __init__(self, root: str, cache: Cache, settings: Settings, network: Registry, jobs: int, say: Say) -> None:
@@ -163,17 +170,26 @@ class Reader:
         self._new_media: dict[str, Media | Problem] = {}
         self.keys: dict[str, str] = {}
         self.found: dict[str, str] = {}
+        self.census = censuses.take((), (), {}, 0)
 
-    def unlike(self, contents: Mapping[str, str]) -> list[Entry] | None:
-        """Return the files whose bytes are not as in `Gathered.contents`; None where there are others than those."""
-        entries = list(tree.scan(self._root))
-        if len(entries) != len(contents) or not all(entry.path in contents for entry in entries):
+    def unlike(self, before: Census) -> list[Entry] | None:
+        """Return the files whose bytes are not as in a census; None where there are others than those.
+
+        What looks otherwise is opened, and `census` is as it looks now.
+        """
+        began_ns = time.time_ns()
+        changes = censuses.compare(self._root, before)
+        if changes is None:
             return None
-        read = [entry for entry in entries if len(contents[entry.path]) == _SHA256_LETTERS]
-        if any(contents[one.path] != _unread(one) for one in entries if len(contents[one.path]) != _SHA256_LETTERS):
+        looked_into = [one for one, held in changes.files if len(held) == _SHA256_LETTERS and not one.link]
+        self._look_into(looked_into)
+        held_now = {one.path: self.found.get(one.path, _unread(one)) for one, _ in changes.files}
+        edited = [one for one, held in changes.files if held != held_now[one.path]]
+        if not all(one.path in self.found for one in edited):
             return None
-        found = self.digests([one for one in read if not one.link])
-        return [one for one in read if found.get(one.path) != contents[one.path]]
+        seen = [(one, "") for one in changes.folders] + [(one, held_now[one.path]) for one, _ in changes.files]
+        self.census = before.renewed(seen, began_ns)
+        return edited
 
     def texts(
         self, entries: list[Entry], places: Mapping[str, Place], only: tuple[str, ...] = ()
@@ -185,7 +201,7 @@ class Reader:
             keys[path] = digest(self._program, path, sha256, options.zone, options.languages, options.engine)
         self.keys |= keys
         known = self._cache.readings(keys.values())
-        bodies = Texts(self._cache).names()
+        bodies = Texts(self._cache).whole([one.edition.text for one in known.values() if one.edition is not None])
         fresh = {
             path: known[key]
             for path, key in keys.items()
@@ -195,7 +211,7 @@ class Reader:
         for path, packed in self._read(missing, places):
             result = fresh[path] = unpack(packed.record)
             # A file that was written between its digest and its reading is not kept under the wrong name.
-            if result.edition is None or result.edition.source.sha256 == self._sha256(path):
+            if result.edition is None or result.edition.source.sha256 == self.found[path]:
                 self._new_readings[keys[path]] = packed
                 self._parsed += 1
             if len(self._new_readings) >= _MOST_HELD:  # their bodies are most of what there is
@@ -241,17 +257,18 @@ class Reader:
 
     def digests(self, entries: list[Entry]) -> dict[str, str]:
         """Return the SHA-256 of files by path; those that the cache is not sure of are opened."""
-        found = self._cache.digests(entries)
-        for entry in entries:
-            if entry.path not in found:
-                with open(os.path.join(self._root, entry.path), "rb") as opened:
-                    found[entry.path] = file_digest(opened.read())
-                self._opened[entry.path] = (entry, found[entry.path])
-        self.found |= found
-        return found
+        unopened = [one for one in entries if self._opened.get(one.path, (None,))[0] != one]
+        if unopened:
+            known = self._cache.digests(unopened)
+            self._look_into([one for one in unopened if one.path not in known])
+            self.found |= known
+        return {one.path: self.found[one.path] for one in entries}
 
-    def _sha256(self, path: str) -> str:
-        return self._opened[path][1] if path in self._opened else ""
+    def _look_into(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            with open(os.path.join(self._root, entry.path), "rb") as opened:
+                self.found[entry.path] = file_digest(opened.read())
+            self._opened[entry.path] = (entry, self.found[entry.path])
 
     def _read(self, paths: list[str], places: Mapping[str, Place]) -> Iterable[tuple[str, Packed]]:
         def read(path: str) -> Packed:

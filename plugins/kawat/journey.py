@@ -29,13 +29,14 @@ from .editorial import catalogue as catalogues
 from .editorial import history
 from .editorial.catalogue import Catalogue
 from .gathering import Gathered, Say, gather, network_digest, program
+from .imprint import parts
 from .messages import is_error
 from .model import Output
 from .problems import Problem, Report, StrictError, UsageError, suggest
 from .publish import outputs
 from .publish.desk import Desk
 from .settings import Settings
-from .snapshot import About, Snapshot, Where, about_part, parts
+from .snapshot import About, Snapshot, Where, about_part
 from .source.cache import Cache
 from .workshop import Workshop, press_of, remember, same
 
@@ -216,7 +217,7 @@ def _build(settings: Settings, order: Order) -> Built:
         )
         if not _asks_for_more(order):
             about = _about(built, manifest.sha256, network, order.now)
-            snapshot.keep({**parts(catalogue, gathered, desk.subjects()), "about": about_part(about)}, anew=True)
+            snapshot.keep({**parts(gathered, desk), "about": about_part(about)}, anew=True)
         watch.lap("remember")
     shares = profiling.shares((one.output for one in stale), made)
     return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)

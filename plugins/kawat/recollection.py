@@ -5,19 +5,19 @@ decided by the same functions, of its own texts and the network.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Any, TypeVar, cast, overload
 
 from .digests import digest
 from .editorial import addresses, catalogue, editions, links
 from .editorial.catalogue import Catalogue, Shown
 from .editorial.routing import Router
-from .model import Article, Kind, Media, Registry
-from .snapshot import Snapshot, Story, list_name
+from .model import Article, Kind, Media
+from .publish.feeds import archives
+from .snapshot import Past, Story, list_name
 from .source import schema
-from .source.cache import Cache, Texts
+from .source.cache import Texts
 
 __all__ = ["Recollection"]
 
@@ -28,57 +28,81 @@ V = TypeVar("V")
 class Recollection:
     """What is recalled of a snapshot, with some stories' texts as they are now."""
 
-    def __init__(
-        self, snapshot: Snapshot, stories: list[Story], registry: Registry, cache: Cache, now: datetime
-    ) -> None:
-        """Args:
-        stories: of the snapshot, with the new names of texts that were edited.
-        """
-        self._snapshot, self._stories, self._cache, self._now = snapshot, stories, cache, now
-        self._registry = registry
+    def __init__(self, past: Past, now: datetime) -> None:
+        self._snapshot, self._edited, self._cache, self._now = past.snapshot, past.stories, past.cache, now
+        self._registry = registry = past.network
         self._router = Router(registry)
         self._languages = {mission.code: mission.languages for mission in registry.missions}
+        self._ids, self._texts = self._snapshot.register("ids"), self._snapshot.register("texts")
+        self._media = self._snapshot.register("media")
+        self._stories: dict[int, Story] = dict(self._edited)
         self._shown: dict[int, tuple[Shown, ...]] = {}
         self._articles: dict[int, Article] = {}
 
     def catalogue(self, siteurl: str) -> Catalogue:
         """Return the catalogue; nothing of it is read yet."""
         self._sites = addresses.sites(self._registry, siteurl)
-        media = _Lazy(self._media_names.keys, self._medium)
-        targets, known = json.loads(self._snapshot.text("targets"))
+        media = _Lazy(self._media, self._medium)
+        known = frozenset(self._snapshot.lines("known"))
         at_home = _at_home
         return Catalogue(
             now=self._now,
             registry=self._registry,
             sites=self._sites,
-            articles=_Lazy(lambda: self._number, lambda name: self.article(self._number[name])),
+            articles=_Lazy(self._ids, lambda name: self.article(int(self._ids[name]))),
             shown=self._lists("shown", lambda site: site),
-            at=_Lazy(lambda: self._number, lambda name: self.at(self._number[name])),
+            at=_Lazy(self._ids, lambda name: self.at(int(self._ids[name]))),
             homes=cast(tuple[Shown, ...], _Many(self, self._snapshot.numbers("homes", ""), "")),
             by_kind=self._lists("by_kind", lambda name: name[0], lambda name: (name[0], Kind(name[1]))),
             by_topic=self._lists("by_topic", at_home),
             by_country=self._lists("by_country", at_home),
             by_province=self._lists("by_province", at_home),
             texts=Texts(self._cache),
-            bodies={path: body for story in self._stories for path, _, body in story.texts},
+            bodies=_Lazy(self._texts, self._body),
             media=media,
-            targets=links.Targets(targets, frozenset(known), media, frozenset(self._sites)),
+            targets=links.Targets(self._snapshot.register("targets"), known, media, frozenset(self._sites)),
             vocabulary=digest(self._registry.network),
             due=None,
         )
 
-    def subjects(self) -> dict[tuple[str, str], list[Shown]]:
+    def subjects(self) -> MutableMapping[tuple[str, str], list[Shown]]:
         """Return what `Desk.subjects` would."""
-        lists = self._lists("subjects", _at_home, lambda name: (name[0], name[1]))
-        return cast(dict[tuple[str, str], list[Shown]], lists)
+        return self._lists("subjects", _at_home, lambda name: (name[0], name[1]))
+
+    def kin(self) -> MutableMapping[tuple[str, str], tuple[str, ...]]:
+        """Return what `Desk.kin` would."""
+
+        def find(name: tuple[str, str]) -> tuple[str, ...]:
+            related = dict(self.story(int(self._ids[name[0]])).related)
+            return tuple(self.story(number).id for number in related[name[1]])
+
+        return _Lazy((), find)
+
+    def archives(self) -> MutableMapping[str, tuple[tuple[archives.Archive, ...], Sequence[Shown]]]:
+        """Return what `feeds.archives` divides of each site."""
+
+        def find(site: str) -> tuple[tuple[archives.Archive, ...], Sequence[Shown]]:
+            numbers, begin, found = self._snapshot.numbers("archived", site), 0, []
+            for name, count in json.loads(self._snapshot.text(f"archives {site}")):
+                found.append(archives.Archive(name, _Many(self, numbers[begin : begin + count], site)))
+                begin += count
+            return tuple(found), _Many(self, numbers[begin:], site)
+
+        return _Lazy(tuple(self._languages), find)
+
+    def story(self, number: int) -> Story:
+        """Return what is known of a story by its number."""
+        if number not in self._stories:
+            self._stories[number] = self._snapshot.story(number)
+        return self._stories[number]
 
     def article(self, number: int) -> Article:
         """Return a story by its number."""
         if number not in self._articles:
-            names = [name for _, name, _ in self._stories[number].texts]
+            names = [name for _, name, _ in self.story(number).texts]
             read = self._cache.readings(names)
             texts = [edition for name in names if (edition := read[name].edition) is not None]
-            beside = _Lazy(self._media_names.keys, self._medium)
+            beside = _Lazy(self._media, self._medium)
             (article,), _ = editions.gather(texts, (), self._languages, schema.REQUIRED, beside)
             self._articles[number] = article
         return self._articles[number]
@@ -96,25 +120,19 @@ class Recollection:
             raise KeyError(number)
         return self._shown[number]
 
-    @cached_property
-    def _number(self) -> dict[str, int]:
-        return {story.id: number for number, story in enumerate(self._stories)}
-
-    @cached_property
-    def _media_names(self) -> dict[str, str]:
-        return dict(line.split("\t") for line in self._snapshot.lines("media"))
+    def _body(self, path: str) -> str:
+        return next(body for known, _, body in self.story(int(self._texts[path])).texts if known == path)
 
     def _medium(self, path: str) -> Media:
-        found = self._cache.media([self._media_names[path]])[self._media_names[path]]
+        name = self._media[path]
+        found = self._cache.media([name])[name]
         assert isinstance(found, Media)
         return found
 
     def _lists(
         self, index: str, site: Callable[[Any], str], name: Callable[[list[str]], Any] = lambda parts: parts[0]
     ) -> "_Lazy[Any, Any]":
-        def names() -> list[Any]:
-            return [name(line.split("\t")) for line in self._snapshot.lines(f"names {index}")]
-
+        names = [name(line.split("\t")) for line in self._snapshot.lines(f"names {index}")]
         return _Lazy(names, lambda one: _Many(self, self._snapshot.numbers(index, list_name(one)), site(one)))
 
 
@@ -122,10 +140,10 @@ def _at_home(name: object) -> str:
     return ""
 
 
-class _Lazy(Mapping[K, V]):
-    """A mapping whose values are found when they are asked for."""
+class _Lazy(MutableMapping[K, V]):
+    """A mapping whose values are found when they are asked for, unless they were put there."""
 
-    def __init__(self, names: Callable[[], Any], find: Callable[[K], V]) -> None:
+    def __init__(self, names: Collection[K], find: Callable[[K], V]) -> None:
         self._names, self._find = names, find
         self._found: dict[K, V] = {}
 
@@ -134,11 +152,20 @@ class _Lazy(Mapping[K, V]):
             self._found[name] = self._find(name)
         return self._found[name]
 
+    def __setitem__(self, name: K, value: V) -> None:
+        self._found[name] = value
+
+    def __delitem__(self, name: K) -> None:
+        del self._found[name]
+
     def __iter__(self) -> Iterator[K]:
-        return iter(self._names())
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._names())
+        return len(self._names)
+
+    def __bool__(self) -> bool:
+        return True  # to know whether there are any, all may have to be read
 
 
 class _Many(Sequence[Shown]):

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import profiling, theming
-from .build import images
-from .build.ledger import Entry, Ledger, Verdict
+from .build import images, writer
+from .build.ledger import Entry, Ledger, Sizes, Verdict
 from .build.store import Store
 from .build.writer import MANIFEST, Made, OnDisk, Stage
 from .digests import Digest, changed
@@ -36,48 +36,52 @@ class Reworked:
 
 
 def rework(
-    settings: Settings,
-    where: Where,
-    past: Past,
-    book: Ledger,
-    texts: Sequence[str],
-    known: Mapping[str, Entry],
-    manifest: bytes,
-) -> Reworked:
+    settings: Settings, where: Where, past: Past, book: Ledger, texts: Sequence[str], manifest: bytes
+) -> Reworked | None:
     """Make what shows these texts, and put it into place.
 
     Args:
-        known: the entries of the ledger, which the destination agrees with.
+        book: holds for this destination.
         manifest: the bytes of the destination's manifest.
+    Returns None, with nothing done, where a file to be replaced is new or not the one that was written.
     """
     press = press_of(settings, where.theme, theming.trusted(settings, where.root))
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
-    recollection = Recollection(past.snapshot, past.stories, past.network, past.cache, where.now)
+    recollection = Recollection(past, where.now)
     store = Store(where.cache, program())
     workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
+    entries = book.entries()
     desk = Desk(
         recollection.catalogue(settings.siteurl),
         press.speaks,
         theming.static_names(press.theme.static),
         images.widths,
-        published=known.keys(),
+        published=entries,
         rendition=pictures.of,
         say=press.say,
-        sizes={path: entry.size_bytes for path, entry in known.items() if "media/" in path},
+        sizes=Sizes(entries),
         by_subject=recollection.subjects(),
+        relations=recollection.kin(),
+        archives=recollection.archives(),
         fragments=store,
         collect=workshop.collect,
     )
     stale = [_with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)]
     if stale:
-        edited = {story.id for story in past.stories if any(path in texts for path, _, _ in story.texts)}
+        edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
-        stale += [one for one in outputs.recall(desk, press, stale, index, edited) if one.key != known[one.path].key]
+        stale += outputs.recall(desk, press, stale, index, edited)
+    known = {one.path: entries[one.path] for one in stale if one.path in entries}
+    if len(known) != len(stale):
+        return None
+    stale = [one for one in stale if one.key != known[one.path].key]
+    disk = {one.path: OnDisk(known[one.path].size_bytes, known[one.path].mtime_ns) for one in stale}
+    if writer.look(where.dest, disk) != disk:
+        return None
     stage = Stage(where.dest)
     try:
         made = workshop.make(desk, stale, stage, whole=False)
-        disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in made}
         new = {path: one for path, one in made.items() if not same(where.dest, one, disk[path])}
         stage.date({one.path: one.updated for one in stale if one.updated and one.path in new}, disk)
         sealed = stage.put(MANIFEST, _altered(manifest, known, new))
@@ -99,9 +103,11 @@ def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
 
 def _altered(manifest: bytes, known: Mapping[str, Entry], new: Mapping[str, Made]) -> bytes:
     """The manifest with the digests and sizes of some files replaced; to read and write all of it takes longer."""
-    for path, one in new.items():
+    parts, at = [], 0
+    for path, one in sorted(new.items()):  # as the manifest is
         name, entry = json.dumps(path, ensure_ascii=False), known[path]
         old = f'{name}:["{entry.sha256}",{entry.size_bytes}]'.encode()
-        assert manifest.count(old) == 1, f"{path} in {MANIFEST}"
-        manifest = manifest.replace(old, f'{name}:["{one.sha256}",{one.size_bytes}]'.encode())
-    return manifest
+        found = manifest.index(old, at)
+        parts += [manifest[at:found], f'{name}:["{one.sha256}",{one.size_bytes}]'.encode()]
+        at = found + len(old)
+    return b"".join((*parts, manifest[at:]))

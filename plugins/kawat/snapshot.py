@@ -3,30 +3,36 @@
 Kept in the cache folder, beside the ledger of the same destination, as sealed parts (`build.store`).  Texts lie where
 they always do (`source.cache`); a part holds names, digests, and lists of stories by their numbers:
 
-    about       when and of what the snapshot is; the Problems
-    contents    every file of content/ with its SHA-256
-    registry    missions/, as read
-    stories     of each story: id, and of each of its texts: path, name in the cache, name of the body
-    media       of each usable media file: path, name in the cache
-    targets     what links can lead to
-    <index> …   the stories of one list of the catalogue; "names <index>" says which lists there are
+    about          when and of what the snapshot is; the Problems
+    census, since  what the tree looked like (`source.census`)
+    registry       missions/, as read
+    story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by language
+    ids, texts     the number of the story with an id, and of that which a path is a text of
+    media          of each usable media file: path, name in the cache
+    targets, known what links can lead to, and what they will lead to
+    <index> …      the stories of one list of the catalogue, by number; "names <index>" says which lists there are
+    archives …     of a site's news: the name of each archive and how many stories it has; "archived …": those stories,
+                   then what waits
 
-It is a convenience as the ledger is: without it everything is planned anew, with the same result.
+A story has a part of its own, and long lists are searched and not read: so an edit reads and writes as much as it
+needs, however many stories there are.  What a build leaves here (`imprint`) is a convenience as the ledger is: without
+it everything is planned anew, with the same result.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from .build.store import Store
 from .digests import digest
-from .editorial.catalogue import Catalogue, Shown
-from .gathering import Gathered, Say
+from .gathering import Say
 from .model import Registry
 from .problems import Problem
+from .source import census as censuses
 from .source.cache import Cache
+from .source.census import Census
 from .source.codec import decoder, encode
 from .theming import Files
 
@@ -34,21 +40,21 @@ __all__ = [
     "About",
     "Named",
     "Past",
+    "Register",
     "Snapshot",
     "Story",
     "Where",
     "about_part",
-    "contents_part",
+    "census_parts",
     "list_name",
-    "parts",
-    "stories_part",
+    "story_part",
 ]
 
 Named = tuple[str, str, str]
 """A text: its path, its name in the cache, the name of its body."""
 
-_INDEXES = ("shown", "by_kind", "by_topic", "by_country", "by_province", "subjects")
-"""Lists of the catalogue that are kept; the first two by site, the others of stories at their homes."""
+_FEW = 200
+"""Up to so many looks are noted beside the census, which is written anew with more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story by its id, and each of its texts, the lead first."""
+    """A story by its id.
+
+    Attributes:
+        texts: the lead first.
+        related: the numbers of the stories that are related to it, by language.
+    """
 
     id: str
     texts: tuple[Named, ...]
+    related: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class Snapshot:
@@ -111,26 +123,75 @@ class Snapshot:
         except KeyError:
             return ""
 
-    def contents(self) -> dict[str, str]:
-        """Return what each file of content/ was, by path: its SHA-256, or its size or "link" where none was needed."""
-        return dict(json.loads(self._store["contents"]))
+    def census(self) -> Census:
+        """Return what the tree looked like.
+
+        Raises:
+            KeyError: that is not known.
+        """
+        return censuses.unpack(self._store["census"], self._store["since"])
 
     def registry(self) -> Registry:
-        """Return the network as it was read."""
+        """Return what missions/ says."""
         found: Registry = decoder(Registry)(json.loads(self._store["registry"]))
         return found
 
-    def stories(self) -> list[Story]:
-        """Return all stories, in the order of their numbers."""
-        return [_story(line.split("\t")) for line in self.lines("stories")]
+    def story(self, number: int) -> Story:
+        """Return a story by its number.
+
+        Raises:
+            KeyError: there is no such story.
+        """
+        name, texts, related = json.loads(self._store[f"story {number}"])
+        kin = tuple((language, tuple(numbers)) for language, numbers in related.items())
+        return Story(name, tuple((path, key, body) for path, key, body in texts), kin)
+
+    def register(self, part: str) -> "Register":
+        """Return a part that holds values by name; one without any, where there is no such part."""
+        try:
+            return Register(self._store[part])
+        except KeyError:
+            return Register(b"")
 
     def numbers(self, index: str, name: str) -> tuple[int, ...]:
-        """Return the stories of a list, by their numbers.
+        """Return the numbers of the stories of a list.
 
         Raises:
             KeyError: there is no such list.
         """
         return tuple(map(int, self._store[f"{index} {name}"].split()))
+
+
+class Register(Mapping[str, str]):
+    """Values by name, as sorted lines; one is found without reading them all."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @staticmethod
+    def pack(values: Mapping[str, str]) -> bytes:
+        """Return as bytes values by name, neither of which holds tabs or line ends."""
+        rows = sorted((name.encode(), value.encode()) for name, value in values.items())
+        return b"\n".join(b"%b\t%b" % row for row in rows)
+
+    def __getitem__(self, name: str) -> str:
+        data, wanted = self._data, name.encode("utf-8", "surrogateescape")
+        low, high = 0, len(data)
+        while low < high:
+            middle = (low + high) // 2
+            begin = max(low, data.rfind(b"\n", low, middle) + 1)
+            end = data.find(b"\n", middle)
+            known, _, value = data[begin : end if end >= 0 else len(data)].partition(b"\t")
+            if known == wanted:
+                return value.decode()
+            low, high = (low, begin) if wanted < known else (end + 1 if end >= 0 else high, high)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition(b"\t")[0].decode() for line in self._data.split(b"\n") if line)
+
+    def __len__(self) -> int:
+        return self._data.count(b"\n") + bool(self._data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,35 +209,12 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of the tree, with the names that its edited texts have now."""
+    """What is known of the tree; `stories` are those with an edited text, by number, with the names that it has now."""
 
     cache: Cache
     snapshot: Snapshot
-    stories: list[Story]
+    stories: Mapping[int, Story]
     network: Registry
-
-
-def parts(catalogue: Catalogue, gathered: Gathered, subjects: Mapping[Any, Sequence[Shown]]) -> dict[str, bytes]:
-    """Return the parts of a snapshot besides "about"."""
-    number = {article.id: str(place) for place, article in enumerate(gathered.articles)}
-    stories = [
-        Story(one.id, tuple((e.source.path, gathered.keys[e.source.path], e.text) for e in one.editions))
-        for one in gathered.articles
-    ]
-    made = {
-        "contents": contents_part(gathered.contents),
-        "registry": json.dumps(encode(catalogue.registry)).encode(),
-        "stories": stories_part(stories),
-        "media": "\n".join(f"{path}\t{gathered.keys[path]}" for path in gathered.media).encode(),
-        "targets": json.dumps([catalogue.targets.texts, sorted(catalogue.targets.known)]).encode(),
-    }
-    for index in _INDEXES:
-        lists = subjects if index == "subjects" else getattr(catalogue, index)
-        made[f"names {index}"] = "\n".join(map(list_name, lists)).encode()
-        for name, shown in lists.items():
-            made[f"{index} {list_name(name)}"] = " ".join(number[one.article.id] for one in shown).encode()
-    made["homes "] = " ".join(number[one.article.id] for one in catalogue.homes).encode()
-    return made
 
 
 def about_part(about: About) -> bytes:
@@ -184,21 +222,18 @@ def about_part(about: About) -> bytes:
     return json.dumps(encode(about)).encode()
 
 
-def stories_part(stories: Iterable[Story]) -> bytes:
-    """Return the part "stories"."""
-    return "\n".join("\t".join([one.id, *("\t".join(text) for text in one.texts)]) for one in stories).encode()
+def census_parts(census: Census) -> dict[str, bytes]:
+    """Return the parts that tell what the tree looks like: only what was noted since, while that is little."""
+    if census.since and len(census.since) <= _FEW:
+        return {"since": censuses.pack_since(census)}
+    return {"census": censuses.pack(census.whole()), "since": b"{}"}
 
 
-def contents_part(digests: Mapping[str, str]) -> bytes:
-    """Return the part "contents"."""
-    return json.dumps(digests).encode()
+def story_part(number: int, story: Story) -> dict[str, bytes]:
+    """Return the part of a story, by its name."""
+    return {f"story {number}": json.dumps([story.id, story.texts, dict(story.related)]).encode()}
 
 
 def list_name(name: Any) -> str:
     """Return the name of a list as a part spells it."""
     return "\t".join(map(str, name)) if isinstance(name, tuple) else str(name)
-
-
-def _story(fields: list[str]) -> Story:
-    texts: Iterator[str] = iter(fields[1:])
-    return Story(fields[0], tuple(zip(texts, texts, texts, strict=True)))

@@ -95,7 +95,7 @@ class Workshop:
     def _join(self, desk: Desk, stale: list[Output], whole: bool) -> None:
         """Put into the store all that these outputs are joined from."""
         wanted = outputs.fragments(desk, stale)
-        known = set(self.store)
+        known = self.store.known(one.key for one in wanted)
         missing = [one for one in wanted if one.key not in known]
         self.store.put({one.key: data for one, data in self.collect(missing, partial(outputs.render_parts, desk))})
         if stale and whole:

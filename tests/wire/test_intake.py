@@ -82,7 +82,7 @@ def test_our_own_feeds_are_understood() -> None:
     channel = Channel("Kanal", "Kanal", "id", "https://a.example/f.xml", "https://a.example/", moment)
     item = Item("tag:a", "https://a.example/1/", "Judul", "Ringkas.", "<p>Isi.</p>", "id", "KBRI", moment, moment)
     for form in ("rss", "atom", "json"):
-        (one,) = read(serializers.join(form, channel, serializers.fragments(form, [item])))
+        (one,) = read(serializers.join(form, channel, [serializers.fragment(form, item)]))
         assert (one.id, one.url, one.title, one.text) == ("tag:a", "https://a.example/1/", "Judul", ("Isi.",)), form
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -23,11 +23,30 @@ from ..model import Output
 from ..problems import CollisionError
 from .writer import OnDisk
 
-__all__ = ["Entry", "Ledger", "Verdict", "decide", "refuse_collisions"]
+__all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_collisions"]
 
 _ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
-_COLUMNS = 6
-_SHOWING = "SELECT path, key, made_of FROM outputs WHERE instr(made_of, ?)"
+_COLUMNS = 9
+_TABLES = """
+CREATE TABLE IF NOT EXISTS outputs (number INTEGER PRIMARY KEY, path TEXT UNIQUE, key TEXT, sha256 TEXT,
+    size_bytes INTEGER, mtime_ns INTEGER, made_of TEXT);
+CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, path TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS shows (text INTEGER, output INTEGER, PRIMARY KEY (text, output)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT);
+"""
+_SHOWING = """
+SELECT outputs.path, key, made_of FROM texts JOIN shows ON text = texts.number JOIN outputs ON output = outputs.number
+WHERE texts.path = ?
+"""
+_SAVE = """
+INSERT INTO outputs (path, key, sha256, size_bytes, mtime_ns, made_of) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET key = excluded.key, sha256 = excluded.sha256, size_bytes = excluded.size_bytes,
+    mtime_ns = excluded.mtime_ns, made_of = excluded.made_of
+"""
+_SHOW = """
+INSERT OR IGNORE INTO shows SELECT texts.number, outputs.number FROM texts, outputs
+WHERE texts.path = ? AND outputs.path = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +125,41 @@ class Ledger:
         self._circumstances = circumstances
         self._path = os.path.join(folder, f"ledger-{digest(os.path.realpath(dest))}.sqlite")
 
-    def load(self, manifest_sha256: str) -> dict[str, Entry]:
-        """Return what is remembered of a destination with this manifest, by path; nothing where it is another."""
+    def holds(self, manifest_sha256: str) -> bool:
+        """Return whether it is about a destination with this manifest."""
         try:
             with contextlib.closing(sqlite3.connect(self._path)) as store:
                 row = store.execute("SELECT sha256, circumstances FROM manifest").fetchone()
-                if row != (manifest_sha256, self._circumstances):
-                    return {}
-                if len(store.execute("SELECT * FROM outputs LIMIT 0").description) != _COLUMNS:
-                    return {}
+                tables = store.execute("SELECT outputs.*, shows.* FROM outputs, shows LIMIT 0").description
+                return row == (manifest_sha256, self._circumstances) and len(tables) == _COLUMNS
+        except sqlite3.DatabaseError:
+            return False
+
+    def load(self, manifest_sha256: str) -> dict[str, Entry]:
+        """Return what is remembered of a destination with this manifest, by path; nothing where it is another."""
+        if not self.holds(manifest_sha256):
+            return {}
+        try:
+            with contextlib.closing(sqlite3.connect(self._path)) as store:
                 return {row[0]: Entry(*row) for row in store.execute(_ENTRIES)}
         except (sqlite3.DatabaseError, TypeError):
             return {}
+
+    def entries(self) -> "Entries":
+        """Return what is remembered, to be read one by one."""
+        return Entries(self._path)
 
     def showing(self, texts: Iterable[str]) -> tuple[Output, ...]:
         """Return the outputs that show one of these texts, sorted by path, each with the key that it was made from."""
         found: dict[str, Output] = {}
         with contextlib.closing(sqlite3.connect(self._path)) as store:
             for text in texts:
-                for path, key, made in store.execute(_SHOWING, (json.dumps(text),)):
-                    recipe, subject, site, shown, updated = json.loads(made)
-                    moment = datetime.fromisoformat(updated) if updated else None
-                    found[path] = Output(path, recipe, tuple(subject), key, site, tuple(shown), moment)
+                for path, key, made in store.execute(_SHOWING, (text,)):
+                    # What an output showed before and does not any more is not told apart in `shows`.
+                    if made and text in (told := json.loads(made))[3]:
+                        recipe, subject, site, shown, updated = told
+                        moment = datetime.fromisoformat(updated) if updated else None
+                        found[path] = Output(path, recipe, tuple(subject), key, site, tuple(shown), moment)
         return tuple(found[path] for path in sorted(found))
 
     def save(
@@ -164,21 +196,72 @@ class Ledger:
         outputs: Mapping[str, Output],
     ) -> None:
         if anew:
-            store.execute("DROP TABLE IF EXISTS outputs")
-        store.execute(
-            "CREATE TABLE IF NOT EXISTS outputs "
-            "(path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size_bytes INTEGER, mtime_ns INTEGER, made_of TEXT) "
-            "WITHOUT ROWID"
-        )
-        store.execute("CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT)")
+            for table in ("outputs", "texts", "shows", "manifest"):
+                store.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in _TABLES.split(";"):
+            store.execute(statement)
         store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
+        saved = list(entries)
         rows = (
             (one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, _made_of(outputs.get(one.path)))
-            for one in entries
+            for one in saved
         )
-        store.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+        store.executemany(_SAVE, rows)
+        shown = [(text, one.path) for one in saved if one.path in outputs for text in outputs[one.path].texts]
+        store.executemany("INSERT OR IGNORE INTO texts (path) VALUES (?)", {(text,) for text, _ in shown})
+        store.executemany(_SHOW, shown)
         store.execute("DELETE FROM manifest")
         store.execute("INSERT INTO manifest VALUES (?, ?)", (manifest, self._circumstances))
+
+
+class Entries(Mapping[str, Entry]):
+    """The entries of a ledger by path, each read when it is asked for; safe in any process."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._open: tuple[int, sqlite3.Connection] | None = None
+
+    def __getitem__(self, path: str) -> Entry:
+        row = self._store().execute(f"{_ENTRIES} WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return Entry(*row)
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for (path,) in self._store().execute("SELECT path FROM outputs ORDER BY path"))
+
+    def __len__(self) -> int:
+        return int(self._store().execute("SELECT count(*) FROM outputs").fetchone()[0])
+
+    def _store(self) -> sqlite3.Connection:
+        if self._open is None or self._open[0] != os.getpid():
+            self._open = (os.getpid(), sqlite3.connect(f"file:{self._path}?mode=ro", uri=True))
+        return self._open[1]
+
+
+class Sizes(MutableMapping[str, int]):
+    """The sizes of the same files in bytes, unless others were put there."""
+
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
+        self._found: dict[str, int] = {}
+
+    def __getitem__(self, path: str) -> int:
+        if path not in self._found:
+            self._found[path] = self._entries[path].size_bytes
+        return self._found[path]
+
+    def __setitem__(self, path: str, size_bytes: int) -> None:
+        self._found[path] = size_bytes
+
+    def __delitem__(self, path: str) -> None:
+        del self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def _made_of(output: Output | None) -> str | None:

@@ -7,11 +7,14 @@ the build itself writes.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..digests import file_digest
 
 __all__ = ["Store"]
+
+_FEW = 2000
+"""Up to so many keys are looked up one by one."""
 
 
 class Store(Mapping[str, bytes]):
@@ -39,6 +42,14 @@ class Store(Mapping[str, bytes]):
             rows = ((key, data, file_digest(key.encode() + data)) for key, data in parts.items())
             store.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
 
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those of the keys under which there is a part; whether it is whole is seen when it is asked for."""
+        wanted = set(keys)
+        if len(wanted) > _FEW:
+            return wanted & set(self)
+        query = "SELECT 1 FROM parts WHERE key = ?"
+        return {key for key in wanted if self._connection().execute(query, (key,)).fetchone()}
+
     def keep_only(self, used: set[str]) -> None:
         """Forget parts that nothing stands on any more, once they outnumber those in use."""
         with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
@@ -61,7 +72,7 @@ class Store(Mapping[str, bytes]):
 
     def _prepare(self) -> None:
         with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
-            store.execute("CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, data BLOB, seal TEXT) WITHOUT ROWID")
+            store.execute("CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, data BLOB, seal TEXT)")
             store.execute("CREATE TABLE IF NOT EXISTS made_under (circumstances TEXT)")
             if store.execute("SELECT circumstances FROM made_under").fetchone() != (self._circumstances,):
                 store.execute("DELETE FROM parts")

@@ -20,11 +20,12 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from stat import S_ISLNK
 
 from ..digests import file_digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
 
-__all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "recover", "survey"]
+__all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "survey"]
 
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
@@ -84,6 +85,16 @@ def survey(dest: str) -> dict[str, OnDisk]:
     """Return every file below the destination by its path from there; symbolic links count as files of size -1."""
     found: dict[str, OnDisk] = {}
     _survey(dest, "", found)
+    return found
+
+
+def look(dest: str, paths: Iterable[str]) -> dict[str, OnDisk]:
+    """Return the same of some files, as far as they are there."""
+    found = {}
+    for path in paths:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            stat = os.lstat(os.path.join(dest, path))
+            found[path] = OnDisk(-1, 0) if S_ISLNK(stat.st_mode) else OnDisk(stat.st_size, stat.st_mtime_ns)
     return found
 
 

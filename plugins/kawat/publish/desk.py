@@ -1,6 +1,6 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -51,8 +51,8 @@ class Desk:
         told: every URL that each id ever had.
         say: (English message, language) -> the theme's words.
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
-        sizes: bytes of every published picture, by output path; known once the pictures are made.
-        by_subject: what `subjects` returns, once it was asked.
+        sizes: bytes of every published file, by output path; of pictures, once they are made.
+        by_subject, relations: what `subjects` and `kin` return, once they were asked.
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
             by name (`feeds.planning`).
         collect: has parts rendered, in worker processes where there are such.
@@ -70,16 +70,16 @@ class Desk:
     published: Collection[str] = ()
     say: Callable[[str, str], str] = lambda message, language: message
     rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
-    sizes: dict[str, int] = field(default_factory=dict)
+    sizes: MutableMapping[str, int] = field(default_factory=dict)
     fragments: Shelf = field(default_factory=Memory)
     collect: Collect = lambda wanted, render: zip(wanted, render(wanted), strict=True)
     fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
-    archives: dict[str, tuple[tuple[Any, ...], tuple[Shown, ...]]] = field(default_factory=dict)
-    by_subject: dict[tuple[str, str], list[Shown]] = field(default_factory=dict)
-    _related: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    archives: MutableMapping[str, tuple[tuple[Any, ...], Sequence[Shown]]] = field(default_factory=dict)
+    by_subject: MutableMapping[tuple[str, str], list[Shown]] = field(default_factory=dict)
+    relations: MutableMapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, name: Hashable, find: Callable[[], T]) -> T:
@@ -258,10 +258,14 @@ class Desk:
 
     def related(self, name: str, language: str) -> tuple[Shown, ...]:
         """Return the older stories at their homes that share most with one, the closest first."""
-        if not self._related:
-            self._related["", ""] = ()
-            self._related.update(related.related(self.catalogue))
-        return tuple(self.catalogue.home(one) for one in self._related.get((name, language), ()))
+        return tuple(self.catalogue.home(one) for one in self.kin().get((name, language), ()))
+
+    def kin(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Return the ids of the stories related to each, by (id, language)."""
+        if not self.relations:
+            self.relations["", ""] = ()
+            self.relations.update(related.related(self.catalogue))
+        return self.relations
 
     def country(self, code: str, language: str) -> str:
         """Return a country's name."""

@@ -84,7 +84,7 @@ def archive(desk: Desk, name: str) -> bytes:
             taken.setdefault(taken_as(one, media), (picture, media))
     readme = _readme(desk, one, tuple(members), {file: picture for file, (picture, _) in taken.items()})
     for file, (_, media) in taken.items():
-        jpeg = pictures.renditions(media, desk.widths)[-1]
+        jpeg = pictures.fallback(media, desk.widths)
         members[file] = desk.rendition(media, jpeg.width_px, jpeg.format)
     changed = max(lifecycle.changed(edition) or one.article.date for edition in one.offered)
     return _zip({"README.txt": readme.encode(), **members}, changed)

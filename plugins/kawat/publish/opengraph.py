@@ -72,7 +72,7 @@ def photograph(desk: Desk, edition: Edition) -> SharedPicture | None:
     media = desk.media(edition, name) if name else None
     if media is None:
         return None
-    *_, jpeg = pictures.renditions(media, desk.widths)
-    height_px = max(1, round(media.height_px * jpeg.width_px / media.width_px))
+    jpeg = pictures.fallback(media, desk.widths)
+    height_px = pictures.height_px(media, jpeg.width_px)
     url = addresses.media(desk.site(edition.site), media.sha256, jpeg.suffix).url
     return SharedPicture(url, "image/jpeg", jpeg.width_px, height_px, alt)

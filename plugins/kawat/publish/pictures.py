@@ -7,7 +7,17 @@ from ..editorial import addresses
 from ..model import Address, Edition, Media, Site
 from .views import Image
 
-__all__ = ["Rendition", "attached_files", "file_address", "image", "lead", "renditions", "shown_pictures"]
+__all__ = [
+    "Rendition",
+    "attached_files",
+    "fallback",
+    "file_address",
+    "height_px",
+    "image",
+    "lead",
+    "renditions",
+    "shown_pictures",
+]
 
 SUFFIXES = {
     "audio/mpeg": ".mp3",
@@ -36,11 +46,20 @@ class Rendition:
 
 
 def renditions(media: Media, widths: Callable[[int], tuple[int, ...]]) -> tuple[Rendition, ...]:
-    """Return what is published of a picture: every width as AVIF and as WebP, and last one JPEG, which all can show."""
+    """Return what is published of a picture: every width as AVIF and as WebP, and last its fallback."""
+    modern = (Rendition(width, form) for form, _ in _MODERN for width in widths(media.width_px))
+    return (*modern, fallback(media, widths))
+
+
+def fallback(media: Media, widths: Callable[[int], tuple[int, ...]]) -> Rendition:
+    """Return a picture's one JPEG, which all can show: the widest that is not too much for that."""
     all_widths = widths(media.width_px)
-    fallback = max([width for width in all_widths if width <= _FALLBACK_WIDTH_PX] or [all_widths[0]])
-    modern = (Rendition(width, form) for form, _ in _MODERN for width in all_widths)
-    return (*modern, Rendition(fallback, "jpg"))
+    return Rendition(max([width for width in all_widths if width <= _FALLBACK_WIDTH_PX] or [all_widths[0]]), "jpg")
+
+
+def height_px(media: Media, width_px: int) -> int:
+    """Return how high a picture is where it is so wide."""
+    return max(1, round(media.height_px * width_px / media.width_px))
 
 
 def image(
@@ -56,13 +75,13 @@ def image(
     def href(one: Rendition) -> str:
         return addresses.href(site, addresses.media(site, media.sha256, one.suffix))
 
-    *modern, fallback = renditions(media, widths)
+    *modern, plain = renditions(media, widths)
     sources = tuple(
         (kind, ", ".join(f"{href(one)} {one.width_px}w" for one in modern if one.format == form))
         for form, kind in _MODERN
     )
-    height_px = max(1, round(media.height_px * fallback.width_px / media.width_px))
-    return Image(href(fallback), fallback.width_px, height_px, alt, sources, credit=credit, caption=caption)
+    high_px = height_px(media, plain.width_px)
+    return Image(href(plain), plain.width_px, high_px, alt, sources, credit=credit, caption=caption)
 
 
 def file_address(media: Media, site: Site) -> Address:

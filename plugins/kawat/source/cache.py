@@ -16,7 +16,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +29,13 @@ from .tree import Entry
 
 __all__ = ["Cache", "Packed", "Texts", "pack", "unpack"]
 
-_RACY_NS = 2_000_000_000
 _FEW = 500
 """Up to so many records are looked up one by one."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stat TEXT, sha256 TEXT, read_ns INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, record TEXT, seal TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY, html TEXT, seal TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY, html TEXT, seal TEXT);
 """
 
 
@@ -88,7 +87,7 @@ class Cache:
         found = {}
         for entry in entries:
             stat, sha256, read_ns = known.get(entry.path, ("", "", 0))
-            if stat == _stat(entry) and max(entry.mtime_ns, entry.ctime_ns) < read_ns - _RACY_NS:
+            if stat == _stat(entry) and not entry.racy(read_ns):
                 found[entry.path] = sha256
         return found
 
@@ -211,11 +210,13 @@ class Texts(Mapping[str, str]):
     def __len__(self) -> int:
         return int(self._connection().execute("SELECT count(*) FROM texts").fetchone()[0])
 
-    def names(self) -> frozenset[str]:
-        """Return the names of all bodies that are there and whole; none of a damaged table."""
+    def whole(self, names: Collection[str]) -> frozenset[str]:
+        """Return those of the names whose bodies are there and whole; none of a damaged table."""
         try:
+            if len(names) <= _FEW:
+                return frozenset(name for name in names if name in self)
             rows = self._connection().execute("SELECT name, html, seal FROM texts")
-            return frozenset(name for name, html, seal in rows if seal == digest(name, html))
+            return frozenset(name for name, html, seal in rows if seal == digest(name, html)) & frozenset(names)
         except sqlite3.DatabaseError:
             return frozenset()
 

@@ -17,7 +17,7 @@ from ..model import Kind, Place, Register
 from ..problems import Problem, problem, suggest
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
 
-__all__ = ["INCOMING", "MEDIA", "Entry", "place", "printable", "scan", "slugify"]
+__all__ = ["INCOMING", "MEDIA", "Entry", "place", "printable", "scan", "slugify", "within"]
 
 MEDIA = PICTURES + AUDIO + VIDEO + TRACKS + DOCUMENTS
 """Suffixes of what may lie beside a text."""
@@ -27,6 +27,7 @@ INCOMING = "content/portal/wire"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _SLUG_MOST = 80
+_RACY_NS = 2_000_000_000
 _DEEPEST = 20
 """How many folders deep the tree is read; a text lies six deep."""
 
@@ -52,31 +53,46 @@ class Entry:
     inode: int
     link: bool = False
 
+    def racy(self, looked_ns: int) -> bool:
+        """Whether it was written to so shortly before that moment that it may change again without showing it."""
+        return max(self.mtime_ns, self.ctime_ns) >= looked_ns - _RACY_NS
 
-def scan(root: str, folder: str = "content") -> Iterator[Entry]:
+
+def scan(root: str, folder: str = "content", folders: list[Entry] | None = None) -> Iterator[Entry]:
     """Yield every file below a folder of the root that is not hidden, in the order of their paths.
 
     What lies deeper than any text is not looked at: such a folder is yielded itself, and has no place.
 
+    Args:
+        folders: to it each folder is added as it looked before it was listed.
     Raises:
         OSError: where a folder cannot be read.
     """
-    try:
-        with os.scandir(os.path.join(root, folder)) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
+    if folders is not None and os.path.isdir(at := os.path.join(root, folder)):
+        stat = os.lstat(at)
+        folders.append(Entry(folder, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+    for entry in sorted(within(root, folder), key=lambda entry: entry.name):
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith((".", "~")) or entry.name.endswith("~") or path == INCOMING:
-            continue
         if entry.is_symlink():
             yield Entry(path, 0, 0, 0, 0, link=True)
         elif entry.is_dir():
-            yield from scan(root, path) if path.count("/") < _DEEPEST else [Entry(path, 0, 0, 0, 0)]
+            yield from scan(root, path, folders) if path.count("/") < _DEEPEST else [Entry(path, 0, 0, 0, 0)]
         else:
             stat = entry.stat()
             yield Entry(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, not entry.is_file())
+
+
+def within(root: str, folder: str) -> Iterator["os.DirEntry[str]"]:
+    """Yield what lies in a folder and is not hidden, in any order; nothing where there is no such folder."""
+    try:
+        found = os.scandir(os.path.join(root, folder))
+    except FileNotFoundError:
+        return
+    with found:
+        for entry in found:
+            hidden = entry.name.startswith((".", "~")) or entry.name.endswith("~")
+            if not hidden and f"{folder}/{entry.name}" != INCOMING:
+                yield entry
 
 
 def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem | None:

@@ -45,7 +45,7 @@ def fed(body: str, form: str, language: str = "id") -> bytes:
     feed = Feed("tokyo", "news", "id", form=form)
     within = entries(desk, feed)
     head = channel(desk, feed, within)
-    return serializers.join(form, head, serializers.fragments(form, [item(desk, one) for one in within]))
+    return serializers.join(form, head, [serializers.fragment(form, item(desk, one)) for one in within])
 
 
 def content(data: bytes, form: str) -> str:

@@ -9,7 +9,7 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.filedb.filestore import RamStorage
 
 from kawat.publish.search import analysis, families, inverted, numbers
-from kawat.publish.search.parts import compose
+from kawat.publish.search.parts import Part, compose
 from kawat.publish.search.segments import Document, partition
 
 _BETWEEN = "\x1e"
@@ -26,9 +26,14 @@ class Text:
     body: str
 
 
+def composed(text: Text) -> Part:
+    """Return what a text brings to its segment."""
+    return compose(text.language, text.title, text.summary, [text.body], text.summary)
+
+
 def files(texts: Sequence[Text]) -> dict[str, bytes]:
     """Return the search index of the texts, oldest first, as published files by path."""
-    parts = {one.name: compose(one.language, one.title, one.summary, [one.body], one.summary) for one in texts}
+    parts = {one.name: composed(one) for one in texts}
     segments = partition(
         [
             Document(one.name, one.language, "full", "tokyo", "news", "2026-11-01", f"/{one.name}/", one.name)

@@ -153,7 +153,9 @@ class Client:
         return min(best)[2] if best else ""
 
     def _words(self, segment: Segment, letter: str, borders: list[str], word: str) -> Iterator[tuple[str, list[str]]]:
-        shard = max(at for at, border in enumerate(borders) if border <= word)
+        shard = max((at for at, border in enumerate(borders) if border <= word), default=-1)
+        if shard < 0:
+            return
         before = ""
         for line in self._get(f"{segment.folder}{letter}{shard}.txt").splitlines():
             rest, *told = line[1:].split(" ")

@@ -12,7 +12,7 @@ Source: RFC 5005, section 4.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -22,7 +22,7 @@ from ...editorial.catalogue import Shown
 from ...model import Kind
 from ..desk import Desk
 
-__all__ = ["MOST", "Archive", "full", "lasting", "packed", "waiting_since"]
+__all__ = ["MOST", "Archive", "divided", "full", "lasting", "packed", "waiting_since"]
 
 MOST = 30
 
@@ -32,17 +32,30 @@ class Archive:
     """Stories of a site, oldest first; the name is that of the newest's month, and tells further ones of it apart."""
 
     name: str
-    stories: tuple[Shown, ...]
+    stories: Sequence[Shown]
 
 
 def full(desk: Desk, site: str) -> tuple[Archive, ...]:
     """Return the archives of a site's news, the oldest first."""
-    return _divided(desk, site)[0]
+    return divided(desk, site)[0]
+
+
+def divided(desk: Desk, site: str) -> tuple[tuple[Archive, ...], Sequence[Shown]]:
+    """Return the archives of a site's news, the oldest first, and the stories that wait for one."""
+    if site not in desk.archives:
+        rest = [one for one in desk.catalogue.shown.get(site, ()) if one.article.kind is not Kind.PAGE and lasting(one)]
+        found = []
+        local = zone(desk.site(site).mission.timezone)
+        for name, count in tuple(packed(f"{one.article.date.astimezone(local):%Y-%m}" for one in rest)):
+            found.append(Archive(name, tuple(rest[:count])))
+            rest = rest[count:]
+        desk.archives[site] = tuple(found), tuple(rest)
+    return desk.archives[site]
 
 
 def waiting_since(desk: Desk, site: str) -> datetime | None:
     """Return the date of the oldest story that no archive holds yet; None where there is none."""
-    waiting = _divided(desk, site)[1]
+    waiting = divided(desk, site)[1]
     return waiting[0].article.date if waiting else None
 
 
@@ -72,16 +85,3 @@ def packed(months: Iterable[str]) -> Iterator[tuple[str, int]]:
         while held > MOST:
             yield closed(month, MOST)
             held -= MOST
-
-
-def _divided(desk: Desk, site: str) -> tuple[tuple[Archive, ...], tuple[Shown, ...]]:
-    """The archives, and what waits."""
-    if site not in desk.archives:
-        rest = [one for one in desk.catalogue.shown.get(site, ()) if one.article.kind is not Kind.PAGE and lasting(one)]
-        found = []
-        local = zone(desk.site(site).mission.timezone)
-        for name, count in tuple(packed(f"{one.article.date.astimezone(local):%Y-%m}" for one in rest)):
-            found.append(Archive(name, tuple(rest[:count])))
-            rest = rest[count:]
-        desk.archives[site] = tuple(found), tuple(rest)
-    return desk.archives[site]

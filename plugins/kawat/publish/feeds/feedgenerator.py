@@ -19,7 +19,7 @@ from lxml import etree
 from ...model import Channel, Item
 from ...moments import rfc3339
 
-__all__ = ["Described", "add", "begin", "text"]
+__all__ = ["Described", "add", "begin", "encoded", "text"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -70,10 +70,15 @@ def add(feed: FeedGenerator, item: Item) -> FeedEntry:
 
 def text(value: str) -> str:
     """Return the value as XML can hold it."""
-    if value.isprintable():  # most are: nothing is forbidden that can be printed
-        return value
-    encoded = value.encode("utf-8", "ignore")  # without surrogates
-    return encoded.translate(None, _CONTROLS).decode().replace("\ufffe", "").replace("\uffff", "")
+    return value if value.isprintable() else encoded(value).decode()  # nothing is forbidden that can be printed
+
+
+def encoded(value: str) -> bytes:
+    """Return the value as XML can hold it, in UTF-8."""
+    if value.isprintable():
+        return value.encode()
+    whole = value.encode("utf-8", "ignore").translate(None, _CONTROLS)  # without surrogates
+    return whole.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")  # U+FFFE, U+FFFF
 
 
 class _FeedExtension(BaseExtension):  # type: ignore[misc]

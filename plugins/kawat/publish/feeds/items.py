@@ -47,19 +47,20 @@ def item(desk: Desk, one: Entry) -> Item:
     edition, article = one.edition, one.shown.article
     home = desk.site(article.site)
     title, summary = _words(desk, one)
+    told = one.state is State.LIVE
+    lead = _picture(desk, edition, edition.picture.image) if told else None
     if one.summary_only:
         content = f"<p>{escape(summary)}</p>" + credit(desk, article, edition)
-    elif one.state is State.LIVE:
+    elif told:
         body = absolute_body(desk, article.id, edition)
         if 'id="' in body:
             body = _ID.sub(lambda tag: _ID_ATTRIBUTE.sub("", tag[0]), body)
-        content = _lead(desk, edition) + corrections(desk, edition) + _media(desk, edition) + body
-        content += credit(desk, article, edition)
+        head = _figure(lead, edition.picture)  # many readers show no other picture
+        content = head + corrections(desk, edition) + _media(desk, edition) + body + credit(desk, article, edition)
     else:
         content = f"<p>{escape(edition.reason)}</p>"
     if direction(edition.language) == "rtl":
         content = f'<div dir="rtl" lang="{edition.language}">{content}</div>'
-    told = one.state is State.LIVE
     talk = edition.details if told and isinstance(edition.details, Episode) else Episode()
     return Item(
         guid=guid(desk, edition, article) + (".simple" if one.summary_only else ""),
@@ -72,7 +73,7 @@ def item(desk: Desk, one: Entry) -> Item:
         published=article.date,
         updated=changed(one),
         categories=_categories(desk, edition, article) if told else (),
-        picture=_picture(desk, edition, edition.picture.image) if told else None,
+        picture=lead,
         picture_alt=edition.picture.alt if told else "",
         credit=edition.picture.credit if told else "",
         recording=_recording(desk, edition) if told else None,
@@ -145,8 +146,8 @@ def credit(desk: Desk, article: Article, edition: Edition) -> str:
 
 
 def _categories(desk: Desk, edition: Edition, article: Article) -> tuple[str, ...]:
-    names = {one.code: one.names for one in desk.catalogue.registry.network.topics if one.code in article.topics}
-    return tuple(name_in(names[code], edition.language) for code in article.topics)
+    topics = desk.once("topics", lambda: {one.code: one.names for one in desk.catalogue.registry.network.topics})
+    return tuple(name_in(topics[code], edition.language) for code in article.topics)
 
 
 def _words(desk: Desk, one: Entry) -> tuple[str, str]:
@@ -162,25 +163,19 @@ def _words(desk: Desk, one: Entry) -> tuple[str, str]:
     return words["title"], words["summary"]
 
 
-def _lead(desk: Desk, edition: Edition) -> str:
-    """The lead picture at the head of the text: many readers show no other."""
-    return _figure(desk, edition, edition.picture)
-
-
 def _media(desk: Desk, edition: Edition) -> str:
     """What a page shows and a feed cannot: of a video its still, which links to it; the pictures of a gallery."""
     match edition.details:
         case Video(video=video, poster=poster, poster_alt=alt) if video:
             url = video if "://" in video else _file_url(desk, edition, video)
-            still = _figure(desk, edition, Picture(poster, alt), url)
+            still = _figure(_picture(desk, edition, poster), Picture(poster, alt), url)
             return still + f'<p><a href="{escape(url)}">{escape(edition.title)}</a></p>'
         case Gallery(pictures=shown):
-            return "".join(_figure(desk, edition, one) for one in shown)
+            return "".join(_figure(_picture(desk, edition, one.image), one) for one in shown)
     return ""
 
 
-def _figure(desk: Desk, edition: Edition, picture: Picture, href: str = "") -> str:
-    found = _picture(desk, edition, picture.image)
+def _figure(found: Enclosure | None, picture: Picture, href: str = "") -> str:
     if found is None:
         return ""
     shown = f'<img src="{escape(found.url)}" alt="{escape(picture.alt)}" '
@@ -195,10 +190,10 @@ def _picture(desk: Desk, edition: Edition, name: str) -> Enclosure | None:
     media = desk.media(edition, name) if name else None
     if media is None:
         return None
-    *_, jpeg = pictures.renditions(media, desk.widths)
+    jpeg = pictures.fallback(media, desk.widths)
     address = addresses.media(desk.site(edition.site), media.sha256, jpeg.suffix)
-    height_px = max(1, round(media.height_px * jpeg.width_px / media.width_px))
-    return Enclosure(address.url, "image/jpeg", desk.sizes.get(address.path, 0), jpeg.width_px, height_px)
+    high_px = pictures.height_px(media, jpeg.width_px)
+    return Enclosure(address.url, "image/jpeg", desk.sizes.get(address.path, 0), jpeg.width_px, high_px)
 
 
 def _recording(desk: Desk, edition: Edition) -> Enclosure | None:

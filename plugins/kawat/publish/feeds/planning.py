@@ -6,6 +6,7 @@ anew only the feeds that hold it.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ...digests import digest, key
 from ...editorial import addresses
@@ -89,15 +90,11 @@ def kept(desk: Desk) -> set[str]:
     return {_stored(desk, name) for name in desk.fragment_keys}
 
 
-def serialize_fragments(desk: Desk, names: Sequence[FragmentName]) -> tuple[bytes, ...]:
-    """Return the bytes of fragments, in the order of their names; each story is made an Item once for all formats."""
-    items = {words: _item(desk, *words) for words in {name[1:] for name in names}}
-    made: dict[FragmentName, bytes] = {}
-    for form in dict.fromkeys(name[0] for name in names):
-        of_form = [name for name in names if name[0] == form]
-        rendered = serializers.fragments(form, [items[name[1:]] for name in of_form])
-        made.update(zip(of_form, rendered, strict=True))
-    return tuple(made[name] for name in names)
+def serialize_fragments(desk: Desk, names: Sequence[FragmentName]) -> Iterator[bytes]:
+    """Yield the bytes of fragments, in the order of their names; a story is made an Item once for its formats."""
+    for words, formats in groupby(names, key=lambda name: name[1:]):
+        told = _item(desk, *words)
+        yield from (serializers.fragment(form, told) for form, *_ in formats)
 
 
 def _item(desk: Desk, site: str, name: str, language: str, register: str, part: str) -> Item:

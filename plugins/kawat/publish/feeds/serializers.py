@@ -9,7 +9,7 @@ Sources: rssboard.org/rss-specification, RFC 4287, RFC 6721 (a story that was ta
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -19,7 +19,7 @@ from ...moments import rfc3339
 from . import feedgenerator, podcast, shapes
 from .channels import EPOCH
 
-__all__ = ["MOST_BYTES", "fragments", "join"]
+__all__ = ["MOST_BYTES", "fragment", "join"]
 
 MOST_BYTES = 500_000
 """No feed is larger; what does not fit is left to the older pages of the site."""
@@ -30,9 +30,9 @@ _RSS_ITEM = re.compile(rb"^    <(?:item|podcast:liveItem)\b", re.MULTILINE)
 _ATOM_ENTRY = re.compile(rb"^  <entry>", re.MULTILINE)
 
 
-def fragments(form: str, items: Sequence[Item]) -> tuple[bytes, ...]:
-    """Return each Item in a format."""
-    return tuple(_FRAGMENTS[form](items)) if items else ()
+def fragment(form: str, item: Item) -> bytes:
+    """Return an Item in a format."""
+    return _FRAGMENTS[form](item)
 
 
 def join(form: str, channel: Channel, fragments: Sequence[bytes]) -> bytes:
@@ -46,8 +46,8 @@ def join(form: str, channel: Channel, fragments: Sequence[bytes]) -> bytes:
     return _JOINS[form](channel, kept)
 
 
-def _rss_fragments(items: Sequence[Item]) -> Iterable[bytes]:
-    return shapes.fill(_rss_item, list(map(_in_html, items)))
+def _rss_fragment(item: Item) -> bytes:
+    return shapes.fill(_rss_item, _in_html(item))
 
 
 def _in_html(item: Item) -> Item:
@@ -59,19 +59,17 @@ def _in_html(item: Item) -> Item:
 def _rss_item(item: Item) -> bytes:
     feed = feedgenerator.begin(_NOWHERE)
     feedgenerator.add(feed, item)
-    (drawn,) = _cut(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
-    return drawn
+    return _between(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
 
 
-def _atom_fragments(items: Sequence[Item]) -> Iterable[bytes]:
-    return (one + _tombstone(item) for one, item in zip(shapes.fill(_atom_entry, items), items, strict=True))
+def _atom_fragment(item: Item) -> bytes:
+    return shapes.fill(_atom_entry, item) + _tombstone(item)
 
 
 def _atom_entry(item: Item) -> bytes:
     feed = feedgenerator.begin(_NOWHERE)
     feedgenerator.add(feed, item)
-    (drawn,) = _cut(feed.atom_str(pretty=True), _ATOM_ENTRY, b"</feed>")
-    return drawn
+    return _between(feed.atom_str(pretty=True), _ATOM_ENTRY, b"</feed>")
 
 
 def _tombstone(item: Item) -> bytes:
@@ -83,17 +81,17 @@ def _tombstone(item: Item) -> bytes:
     return f"  <at:deleted-entry {attributes}>\n    {comment}\n  </at:deleted-entry>\n".encode()
 
 
-def _podcast_fragments(items: Sequence[Item]) -> Iterable[bytes]:
+def _podcast_fragment(item: Item) -> bytes:
     feed = podcast.begin(_NOWHERE)
-    for item in items:
-        podcast.add(feed, _in_html(item))
-    return _cut(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
+    podcast.add(feed, _in_html(item))
+    return _between(feed.rss_str(pretty=True), _RSS_ITEM, b"  </channel>")
 
 
-def _cut(document: bytes, start: re.Pattern[bytes], end: bytes) -> list[bytes]:
-    """Cut a document before each of its items; no text can look like one, since every `<` of a text is escaped."""
-    borders = [match.start() for match in start.finditer(document)]
-    return [document[at:to] for at, to in zip(borders, [*borders[1:], document.rindex(end)], strict=True)]
+def _between(document: bytes, start: re.Pattern[bytes], end: bytes) -> bytes:
+    """Return the one item of a document; no text can look like its start, since every `<` of a text is escaped."""
+    found = start.search(document)
+    assert found is not None
+    return document[found.start() : document.rindex(end)]
 
 
 def _rss_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
@@ -118,14 +116,10 @@ def _atom_head(channel: Channel) -> bytes:
 
 def _insert(head: bytes, end: bytes, fragments: Sequence[bytes]) -> bytes:
     at = head.rindex(end)
-    return head[:at] + b"".join(fragments) + head[at:]
+    return b"".join((head[:at], *fragments, head[at:]))
 
 
-def _json_fragments(items: Sequence[Item]) -> Iterable[bytes]:
-    return map(_json_item, items)
-
-
-def _json_item(item: Item) -> bytes:
+def _json_fragment(item: Item) -> bytes:
     made: dict[str, Any] = {
         "id": item.guid,
         "url": item.url,
@@ -164,11 +158,11 @@ def _json_join(channel: Channel, fragments: Sequence[bytes]) -> bytes:
     return opened + b', "items": [\n' + b",\n".join(fragments) + b"\n]}\n"
 
 
-_FRAGMENTS: dict[str, Callable[[Sequence[Item]], Iterable[bytes]]] = {
-    "rss": _rss_fragments,
-    "podcast": _podcast_fragments,
-    "atom": _atom_fragments,
-    "json": _json_fragments,
+_FRAGMENTS: dict[str, Callable[[Item], bytes]] = {
+    "rss": _rss_fragment,
+    "podcast": _podcast_fragment,
+    "atom": _atom_fragment,
+    "json": _json_fragment,
 }
 _JOINS: dict[str, Callable[[Channel, Sequence[bytes]], bytes]] = {
     "rss": _rss_join,

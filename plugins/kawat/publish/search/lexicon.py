@@ -97,10 +97,12 @@ def _lot(word: str) -> tuple[int, str]:
 
 
 def _cut(words: Iterable[str], shards: int) -> list[list[str]]:
-    """The words in order, in so many shards; the last ones may be empty.
+    """The words in order, in so many shards, if any; the last ones may be empty.
 
     Shards begin with the words whose checksums are the least, so that one word more or less moves no border.
     """
+    if not shards:
+        return []
     order = sorted(words, key=_units)
     begins = set(sorted(order[1:], key=_lot)[: shards - 1])
     found: list[list[str]] = [[]]
@@ -113,7 +115,7 @@ def _cut(words: Iterable[str], shards: int) -> list[list[str]]:
 
 def borders(spans: Sequence[Span]) -> list[str]:
     """For each shard, as much of its first word as tells that from the word before."""
-    return ["", *(first[: _shared(last, first) + 1] for (_, last), (first, _) in pairwise(spans))]
+    return ["", *(first[: _shared(last, first) + 1] for (_, last), (first, _) in pairwise(spans))][: len(spans)]
 
 
 Shards = tuple[dict[str, str], list[Span]]
@@ -131,6 +133,8 @@ def revised(
         read: gives a shard as it is.
         changes: what is said of words now; nothing of those that are gone.
     """
+    if not shards:
+        return {}, []
     if letter == "e":
         changes = {word[::-1]: _ending(word, one) for word, one in changes.items()}
     firsts = [_units(first) for first, _ in spans]

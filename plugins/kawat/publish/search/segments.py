@@ -1,11 +1,12 @@
 """Segments: which documents are indexed together.
 
 A segment is remade when a document comes or goes, so new documents go into a small one, and old ones lie in large ones
-that rest.  Where a segment ends is told by the ids of the articles themselves, never by what was built before
-(content-defined chunking): a removal or a late addition changes the segment that it falls into, and no border; an edit
-changes some files of it, and the name of none.
+that rest.  Segments end where the number of documents before is a round one, whatever was built before: so one more
+story changes the smallest alone until that is full, and a removal or a late addition changes the segment that it falls
+into and those after it, which are smaller; an edit changes some files of one, and the name of none.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,20 +15,21 @@ from ...digests import digest
 
 __all__ = ["FORMAT", "PER_BLOCK", "Document", "Segment", "partition", "version_of"]
 
-FORMAT = 2
+FORMAT = 3
 """Has to be raised with every change of what is written: browsers keep the files of a version for ever."""
 
 PER_BLOCK = 4
 """How many cards a file has: the hits of a question lie apart, so a reader fetches a file for nearly each."""
 
-_REACHES = (2048, 128, 8)
-"""How many articles on either side of a border have a greater number, for each segment but the newest."""
+_FULL = (2304, 192, 12)
+"""Each segment but the newest ends at a multiple of so many documents.  The newest is made anew with each story: eleven
+documents of 450 words are some 75 KB."""
 
 _TOKENS_PER_DOCUMENT = 300
-_SMALL = 64
-_SHARD_BYTES, _WORDS_PER_SHARD = {True: 2600, False: 1300}, {True: 500, False: 200}
-"""Segments of at most 64 documents are made anew often and shall have few files; of larger ones a question shall read
-little (measured at 3,000 documents of 450 words)."""
+_SMALL = 24
+_SHARD_BYTES, _WORDS_PER_SHARD = {True: 1800, False: 1300}, {True: 220, False: 200}
+"""The newest segment shall have at most 30 files, and of each a question shall read little (measured at 3,000
+documents of 450 words)."""
 
 _POSTING_BYTES, _FAMILY_BYTES = 1.1, 8.0
 """What a token and a word take in term shards when they are compressed, as measured; they need only be roughly true."""
@@ -71,7 +73,7 @@ class Segment:
     """Documents that are indexed together, in the order of their numbers.
 
     Attributes:
-        name: tells which documents are in it, whatever they say; version: what they say.
+        name: tells which documents are in it, whatever they say, and whether any are before; version: what they say.
         blocks: the same of the documents of each file of cards.
         terms, positions, words, endings: how many shards of each sort there are; of the first two, powers of two.
     """
@@ -90,14 +92,13 @@ def partition(documents: Sequence[Document]) -> tuple[Segment, ...]:
     """Return at most four segments, the oldest first.
 
     Args:
-        documents: in the order of their articles' time, those of an article together.
+        documents: in the order of their articles' time, those of an article together; none is parted from the others.
     """
+    count = len(documents)
     begins = [at for at, one in enumerate(documents) if at == 0 or one.article != documents[at - 1].article]
-    order = [digest(documents[at].article) for at in begins]
-    ends = [*begins[1:], len(documents)]
-    last = [_last_minimum(order, reach) for reach in _REACHES]
-    borders = [0, *(ends[at] if at >= 0 else 0 for at in last), len(documents)]
-    return tuple(_segment(documents[a:b]) for a, b in pairwise(borders) if a < b)
+    begins.append(count)
+    ends = [begins[bisect_right(begins, count // full * full) - 1] for full in _FULL]
+    return tuple(_segment(documents[a:b], a == 0) for a, b in pairwise([0, *ends, count]) if a < b)
 
 
 def version_of(blocks: Sequence[str]) -> str:
@@ -105,24 +106,7 @@ def version_of(blocks: Sequence[str]) -> str:
     return digest(str(FORMAT), *blocks)[:12]
 
 
-def _last_minimum(values: Sequence[str], reach: int) -> int:
-    """Return where the last value stands that is the least of all within reach of it; -1 where none is.
-
-    Those after it must be there already, so that more of them move no border but forwards.
-    """
-    at = len(values) - 1 - reach
-    while at >= 0:
-        begin = max(0, at - reach)
-        near = values[begin : at + reach + 1]
-        least = begin + near.index(min(near))
-        if least == at:
-            return at
-        # Whatever is within reach of the least one is no minimum.
-        at = least if least < at else least - reach - 1
-    return -1
-
-
-def _segment(documents: Sequence[Document]) -> Segment:
+def _segment(documents: Sequence[Document], oldest: bool) -> Segment:
     order = sorted(documents, key=lambda one: (one.site, one.year, one.language, one.kind, one.date, one.article))
     # How many shards there are must not depend on what the texts say; vocabularies grow by Heaps' law.
     tokens = _TOKENS_PER_DOCUMENT * len(order)
@@ -132,12 +116,12 @@ def _segment(documents: Sequence[Document]) -> Segment:
     shards = int(tokens * _POSTING_BYTES + vocabulary * _FAMILY_BYTES) // _SHARD_BYTES[small]
     terms = 1 << max(0, shards.bit_length() - 1)
     return Segment(
-        name=digest([one.place for one in order])[:12],
+        name=digest(str(FORMAT), str(oldest), [one.place for one in order])[:12],
         version=version_of(blocks),
         documents=tuple(order),
         blocks=blocks,
         terms=terms,
         positions=max(1, terms // 4) if small else terms,
         words=1 + int(vocabulary) // _WORDS_PER_SHARD[small],
-        endings=1 + int(vocabulary * _ENDINGS_PER_WORD) // _WORDS_PER_SHARD[small],
+        endings=1 + int(vocabulary * _ENDINGS_PER_WORD) // _WORDS_PER_SHARD[small] if oldest or not small else 0,
     )

@@ -1,9 +1,9 @@
 """The registry of agreements as pages: all of them, a province's, a country's; and a report in pictures.
 
-    /<lang>/cooperation/                                   the registry, and what ends soon
-    /<lang>/cooperation/{provinces,countries}/<code>/      what concerns a province or a country
-    /<lang>/cooperation/report/                            counts as charts
-    /cooperation.json, /cooperation.csv                    the registry for programs (`cooperationdata`)
+/<lang>/cooperation/                                   the registry, and what ends soon
+/<lang>/cooperation/{provinces,countries}/<code>/      what concerns a province or a country
+/<lang>/cooperation/report/                            counts as charts
+/cooperation.json, /cooperation.csv                    the registry for programs (`cooperationdata`)
 """
 
 from collections.abc import Callable, Iterator

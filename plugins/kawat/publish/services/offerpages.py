@@ -1,9 +1,9 @@
 """Pages and files of what Indonesia's regions offer.
 
-    /<lang>/offers/                                  all of it: a catalogue that can be printed
-    /<lang>/offers/{provinces,cities,hs}/<code>/     a province's, a city's, a chapter's of the Harmonized System
-    /<code>/<lang>/offers/                           what a mission tells of, in its languages
-    /offers.json                                     the catalogue for programs
+/<lang>/offers/                                  all of it: a catalogue that can be printed
+/<lang>/offers/{provinces,cities,hs}/<code>/     a province's, a city's, a chapter's of the Harmonized System
+/<code>/<lang>/offers/                           what a mission tells of, in its languages
+/offers.json                                     the catalogue for programs
 """
 
 import json

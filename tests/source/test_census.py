@@ -1,0 +1,110 @@
+"""The census tells what looks otherwise, and that nothing came or went."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kawat.source import census, tree
+from kawat.source.census import Census, Changes
+from kawat.source.tree import Entry
+
+LONG_AGO_NS = 1_000_000_000
+LATER_NS = 10**19 // 2
+A, B, FOLDER = "content/tokyo/a.md", "content/tokyo/b.md", "content/tokyo"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A tree with a link, an empty folder and what is hidden."""
+    for path in (A, B, "content/cairo/c.md", "content/cairo/.swp"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    (tmp_path / "content/osaka").mkdir()
+    (tmp_path / "content/cairo/link.md").symlink_to("c.md")
+    return tmp_path
+
+
+def taken(root: Path, at_ns: int = LATER_NS) -> Census:
+    folders: list[Entry] = []
+    files = list(tree.scan(str(root), folders=folders))
+    return census.take(folders, files, {one.path: "link" if one.link else one.path for one in files}, at_ns)
+
+
+def again(root: Path, before: Census) -> Changes | None:
+    return census.compare(str(root), census.unpack(census.pack(before), census.pack_since(before)))
+
+
+def test_what_was_not_touched_looks_as_before(root: Path) -> None:
+    before = taken(root)
+    assert before.folders == 4
+    changes = again(root, before)
+    assert changes == Changes(
+        (), tuple((Entry(f"content/cairo/{name}", 0, 0, 0, 0, True), "link") for name in ("link.md",))
+    )
+
+
+def test_a_file_that_was_written_to_is_told_with_what_it_held(root: Path) -> None:
+    before = taken(root)
+    (root / A).write_text("other")
+    changes = again(root, before)
+    assert changes and not changes.folders
+    assert [(one.path, one.size_bytes, held) for one, held in changes.files if not one.link] == [(A, 5, A)]
+
+    noted = before.renewed([(one, "link" if one.link else "new") for one, _ in changes.files], LATER_NS)
+    assert again(root, noted) == Changes((), ())
+    assert again(root, noted.whole()) == again(root, taken(root))
+    os.utime(root / A, ns=(LONG_AGO_NS, LONG_AGO_NS))
+    changes = again(root, noted)
+    assert changes and [(one.path, held) for one, held in changes.files] == [(A, "new")]
+
+
+def test_a_folder_in_which_a_file_was_replaced_holds_the_same(root: Path) -> None:
+    before = taken(root)
+    (root / "content/tokyo/.new").write_text("other")
+    (root / "content/tokyo/.new").rename(root / A)
+    changes = again(root, before)
+    assert changes and [one.path for one in changes.folders] == [FOLDER]
+    noted = before.renewed([(one, "") for one in changes.folders], LATER_NS)
+    changes = again(root, noted)
+    assert changes and changes.folders == () and noted.whole().contents == before.contents
+
+
+def _new(root: Path) -> None:
+    (root / "content/osaka/d.md").write_text("")
+
+
+def _gone(root: Path) -> None:
+    (root / A).unlink()
+
+
+def _folder(root: Path) -> None:
+    (root / "content/osaka/e").mkdir()
+
+
+def _moved(root: Path) -> None:
+    (root / "content/osaka").rmdir()
+
+
+def _file_for_folder(root: Path) -> None:
+    (root / "content/osaka").rmdir()
+    (root / "content/osaka").write_text("")
+
+
+def _link_for_folder(root: Path) -> None:
+    (root / FOLDER).rename(root / "elsewhere")
+    (root / FOLDER).symlink_to("../elsewhere")
+
+
+@pytest.mark.parametrize("change", [_new, _gone, _folder, _moved, _file_for_folder, _link_for_folder])
+def test_what_came_or_went_makes_it_another_tree(root: Path, change: Callable[[Path], None]) -> None:
+    before = taken(root)
+    change(root)
+    assert again(root, before) is None
+
+
+def test_what_was_written_a_moment_before_is_looked_into_the_next_time(root: Path) -> None:
+    now_ns = (root / A).stat().st_mtime_ns + LONG_AGO_NS
+    changes = again(root, taken(root, now_ns))
+    assert changes and {one.path for one, _ in changes.files} >= {A, B} and FOLDER in {o.path for o in changes.folders}

@@ -35,7 +35,7 @@ sys.path.insert(0, str(PROJECT / "plugins"))
 from kawat.model import Mission, Registry  # noqa: E402
 from kawat.source import registry  # noqa: E402
 
-__all__ = ["NOW", "PROJECT", "Text", "markdown", "renamed", "texts", "write"]
+__all__ = ["NOW", "PROJECT", "Text", "draw_cards", "markdown", "renamed", "texts", "write"]
 
 NOW = "2026-11-22T00:00Z"
 """The moment to build for: all that is made here has appeared by then."""
@@ -126,8 +126,7 @@ def write(root: Path, articles: int, seed: int = 1, pictures: float = 0.0, cards
         shutil.rmtree(root / folder, ignore_errors=True)
     shutil.copytree(PROJECT / "missions", root / "missions")
     shutil.rmtree(root / "missions" / "approvals", ignore_errors=True)  # they are of the shipped texts
-    for file in sorted((root / "missions").glob("*.yaml")):
-        file.write_text(f"{file.read_text('utf-8').rstrip()}\ncards: {cards}\n", "utf-8")
+    draw_cards(root, cards)
     made = []
     for number, text in enumerate(texts(articles, seed, pictures)):
         file = root / text.path
@@ -137,6 +136,12 @@ def write(root: Path, articles: int, seed: int = 1, pictures: float = 0.0, cards
             (file.parent / "gambar.jpg").write_bytes(_picture(number))
         made.append(file)
     return made
+
+
+def draw_cards(root: Path, cards: str) -> None:
+    """Let every mission of a tree say for which stories cards are drawn: all, pictureless, none."""
+    for file in sorted((root / "missions").glob("*.yaml")):
+        file.write_text(f"{file.read_text('utf-8').rstrip()}\ncards: {cards}\n", "utf-8")
 
 
 def _sites(network: Registry, articles: int, chance: random.Random) -> list[Mission]:

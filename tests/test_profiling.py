@@ -35,7 +35,9 @@ def test_the_table_names_stages_then_the_dearest_recipes_and_sites() -> None:
 def test_a_build_notes_its_stages_in_their_order(tree: Tree) -> None:
     story = {"content/tokyo/news/2026/festival/index.id.md": text(summary="Ringkas")}
     built = tree.write(story).build()
-    assert [one.stage for one in built.laps] == "edits read decide list compare make put remember".split()
+    assert [one.stage for one in built.laps] == (
+        "edits read decide index list compare pictures join make put remember".split()
+    )
     assert sum(one.count for one in built.shares) == len(built.verdicts)
     assert [one.stage for one in tree.build().laps] == ["edits"]
 

@@ -23,7 +23,7 @@ from .settings import Settings
 from .source import census as censuses
 from .source import media as media_files
 from .source import reading, registry, schema, tree
-from .source.cache import Cache, Texts
+from .source.cache import Cache, Packed, Texts, pack, unpack
 from .source.census import Census
 from .source.reading import Options, Reading
 from .source.tree import Entry
@@ -33,6 +33,8 @@ __all__ = ["Gathered", "Reader", "gather", "network_digest", "program"]
 _LIMIT_S = 2.0
 _MEMORY_BYTES = 512 * 1024 * 1024
 _SHA256_LETTERS = 64
+_MOST_HELD = 2000
+"""So many readings are held before the cache has them."""
 _LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
 
 Say = Callable[[str, int, int], None]
@@ -163,7 +165,8 @@ class Reader:
             for one in network.missions
         }
         self._opened: dict[str, tuple[Entry, str]] = {}
-        self._new_readings: dict[str, Reading] = {}
+        self._new_readings: dict[str, Packed] = {}
+        self._parsed = 0
         self._new_media: dict[str, Media | Problem] = {}
         self.keys: dict[str, str] = {}
         self.found: dict[str, str] = {}
@@ -205,11 +208,15 @@ class Reader:
             if key in known and ((edition := known[key].edition) is None or edition.text in bodies)
         }
         missing = [path for path in keys if path not in fresh and _within(path, only)]
-        for path, result in self._read(missing, places):
-            fresh[path] = result
+        for path, packed in self._read(missing, places):
+            result = fresh[path] = unpack(packed.record)
             # A file that was written between its digest and its reading is not kept under the wrong name.
             if result.edition is None or result.edition.source.sha256 == self.found[path]:
-                self._new_readings[keys[path]] = result
+                self._new_readings[keys[path]] = packed
+                self._parsed += 1
+            if len(self._new_readings) >= _MOST_HELD:  # their bodies are most of what there is
+                self._cache.remember({}, self._new_readings, {}, None)
+                self._new_readings.clear()
         return dict(sorted(fresh.items()))
 
     def media(self, entries: list[Entry]) -> tuple[dict[str, Media], dict[str, Problem]]:
@@ -244,7 +251,7 @@ class Reader:
         """Return how much work it was."""
         return (
             ("files opened", len(self._opened)),
-            ("texts parsed", len(self._new_readings)),
+            ("texts parsed", self._parsed),
             ("media files probed", len(self._new_media)),
         )
 
@@ -263,10 +270,10 @@ class Reader:
                 self.found[entry.path] = file_digest(opened.read())
             self._opened[entry.path] = (entry, self.found[entry.path])
 
-    def _read(self, paths: list[str], places: Mapping[str, Place]) -> Iterable[tuple[str, Reading]]:
-        def read(path: str) -> Reading:
+    def _read(self, paths: list[str], places: Mapping[str, Place]) -> Iterable[tuple[str, Packed]]:
+        def read(path: str) -> Packed:
             with open(os.path.join(self._root, path), "rb") as opened:
-                return reading.read(opened.read(), places[path], self._options[places[path].site])
+                return pack(reading.read(opened.read(), places[path], self._options[places[path].site]))
 
         done = 0
         for index, result in pool.run(read, paths, self._jobs, _LIMIT_S, _MEMORY_BYTES):
@@ -274,7 +281,7 @@ class Reader:
             self._say("read", done, len(paths))
             if isinstance(result, Failure):
                 code = "K060" if result.why == "timeout" else "K061"
-                result = Reading(None, "", (problem(code, path, limit=int(_LIMIT_S)),))
+                result = pack(Reading(None, "", (problem(code, path, limit=int(_LIMIT_S)),)))
             yield path, result
 
 

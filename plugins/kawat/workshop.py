@@ -48,6 +48,9 @@ class Workshop:
 
     Pictures come first, because feeds tell their sizes and kits hold them; then the parts that feeds are joined from;
     then all the rest.
+
+    Attributes:
+        lap: is told when the pictures and when the parts are there.
     """
 
     press: Press
@@ -56,6 +59,7 @@ class Workshop:
     jobs: int
     say: Say
     pictures: images.Renditions
+    lap: Callable[[str], None] = lambda stage: None
 
     def make(self, desk: Desk, stale: list[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
         """Return what was staged, by path.
@@ -68,7 +72,9 @@ class Workshop:
         pictures = [one for one in stale if one.recipe == "picture"]
         made = self._staged(desk, stage, pictures, 0, len(stale))
         desk.sizes.update({path: one.size_bytes for path, one in made.items()})
+        self.lap("pictures")
         self._join(desk, stale, whole)
+        self.lap("join")
         outputs.prepare(desk, self.press, stale)
         if any(one.recipe == "card" for one in stale):
             _drawing().prepare()

@@ -109,7 +109,9 @@ def test_a_misdeed_is_tried_twice_and_costs_only_itself(tmp_path: Path, misdeed:
     found = results(work, list(range(40)), jobs, limit_s, memory_bytes=256 * MEGABYTE)
     assert found.pop(11).why == why
     assert found == {task: task * task for task in range(40) if task != 11}
-    assert [work.attempts(task) for task in range(40)] == [1] * 11 + [2] + [1] * 28
+    # Those whose answers were still held back when the worker went are done once more.
+    attempts = [work.attempts(task) for task in range(40)]
+    assert attempts[11] == 2 and set(attempts[:11]) <= {1, 2} and set(attempts[12:]) == {1}
 
 
 def test_misdeeds_of_all_sorts_side_by_side_leave_the_others_alone(tmp_path: Path) -> None:

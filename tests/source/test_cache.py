@@ -14,7 +14,7 @@ from conftest import Tree, text
 from kawat.digests import digest
 from kawat.model import Kind, Media, Place
 from kawat.problems import problem
-from kawat.source.cache import Cache, Texts
+from kawat.source.cache import Cache, Texts, pack
 from kawat.source.reading import Options, Reading, read
 from kawat.source.tree import Entry
 
@@ -40,9 +40,8 @@ def entry(changed_ns: int = LONG_AGO, size: int = 10) -> Entry:
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Cache]:
     with closing(Cache(str(tmp_path))) as made:
-        made.remember(
-            {PATH: (entry(), "abc")}, {"good": GOOD, "broken": BROKEN}, {"media": MEDIA, "fault": FAULT}, ["good"]
-        )
+        readings = {"good": pack(GOOD), "broken": pack(BROKEN)}
+        made.remember({PATH: (entry(), "abc")}, readings, {"media": MEDIA, "fault": FAULT}, ["good"])
         yield made
 
 
@@ -164,7 +163,7 @@ def test_a_database_that_cannot_be_read_is_begun_anew(tmp_path: Path, data: byte
             and cache.digests([entry()]) == {}
             and not Texts(cache).whole([GOOD.edition.text])
         )
-        cache.remember({}, {"good": GOOD}, {}, ["good"])
+        cache.remember({}, {"good": pack(GOOD)}, {}, ["good"])
         assert list(cache.readings(["good"])) == ["good"]
 
 
@@ -179,7 +178,7 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path) -> None:
 def test_damage_anywhere_in_the_database_is_a_miss_and_no_more(tmp_path: Path, tenth: int) -> None:
     many = {f"key{number}": reading(text(f"Judul {number}", body="kata " * 400)) for number in range(60)}
     with closing(Cache(str(tmp_path))) as cache:
-        cache.remember({}, many, {}, many)
+        cache.remember({}, {key: pack(one) for key, one in many.items()}, {}, many)
     path = tmp_path / "readings.sqlite"
     data = bytearray(path.read_bytes())
     start = len(data) * tenth // 10
@@ -193,7 +192,7 @@ def test_damage_anywhere_in_the_database_is_a_miss_and_no_more(tmp_path: Path, t
 
 
 def test_what_no_build_uses_any_more_is_forgotten_in_time(cache: Cache) -> None:
-    old = {f"old{number}": BROKEN for number in range(1100)}
+    old = {f"old{number}": pack(BROKEN) for number in range(1100)}
     cache.remember({}, old, {}, ["good"])
     assert list(cache.readings(["good", "old1"])) == ["good"]
     assert GOOD.edition is not None and Texts(cache).whole([GOOD.edition.text])

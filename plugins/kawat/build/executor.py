@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model import Output
 from ..problems import WriteError
@@ -35,7 +35,7 @@ def make(
         began = time.process_time()
         try:
             made = stage.put(output.path, render(output))
-            return replace(made, cpu_s=time.process_time() - began)
+            return Made(made.path, made.sha256, made.size_bytes, time.process_time() - began)
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 

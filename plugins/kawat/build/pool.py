@@ -1,15 +1,17 @@
 """Supervised worker processes: a task that hangs, crashes or eats memory costs itself, never the build.
 
 Workers are forked, so whatever `work` refers to is shared by copy-on-write and nothing needs pickling but tasks and
-results.  Each worker gets a batch of tasks and answers them one by one; its silence is therefore about one known task.
-When it stays silent longer than `limit_s`, or dies, that task is tried once more alone in a new worker and then
-given up as a Failure; the rest of its batch goes back to the queue.  (concurrent.futures' ProcessPoolExecutor gives up
-altogether when a worker dies: "BrokenProcessPool".)
+results.  Each worker gets a batch of tasks, notes in a byte that is shared with the parent which of them it is at, and
+answers several at once, but never later than a twentieth of a second after the first of them: its silence is therefore
+about one known task.  When it stays silent longer than `limit_s`, or dies, that task is tried once more alone in a new
+worker and then given up as a Failure; whatever else of its batch has no answer goes back to the queue.
+(concurrent.futures' ProcessPoolExecutor gives up altogether when a worker dies: "BrokenProcessPool".)
 
 Left out: Windows, which cannot fork.
 """
 
 import gc
+import mmap
 import multiprocessing
 import os
 import resource
@@ -25,6 +27,7 @@ from typing import Any
 __all__ = ["Failure", "cores", "run"]
 
 _BATCH = 32
+_HELD_BACK_S = 0.05
 _CONTEXT = multiprocessing.get_context("fork")
 
 
@@ -42,8 +45,17 @@ class Failure:
 
 @dataclass(slots=True)
 class _Worker:
+    """A worker and its batch.
+
+    Attributes:
+        at: one byte: the place in the batch of the task that it is at.
+        batch: how many tasks it was given; waiting: those without an answer.
+    """
+
     process: Any
     pipe: Connection
+    at: mmap.mmap
+    batch: int = 0
     waiting: deque[int] = field(default_factory=deque)
     deadline: float = 0.0
 
@@ -71,8 +83,6 @@ def run(
     if not tasks:
         return
     gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes)
-    if len(tasks) > _BATCH:  # looking at every object of a large network would take longer than a few tasks do
-        gc.collect()
     gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
     try:
         yield from gang.results()
@@ -130,6 +140,7 @@ class _Gang:
             size = 1 if self._again else self._batch
             queue = self._again or self._queue
             worker.waiting.extend(queue.popleft() for _ in range(min(size, len(queue))))
+            worker.batch, worker.at[0] = len(worker.waiting), 0
             worker.deadline = time.monotonic() + self._limit_s
             try:
                 worker.pipe.send(list(worker.waiting))
@@ -138,8 +149,9 @@ class _Gang:
 
     def _hire(self) -> _Worker:
         here, there = _CONTEXT.Pipe()
+        at = mmap.mmap(-1, 1)
         others = [worker.pipe for worker in self._workers]
-        process = _CONTEXT.Process(target=self._serve, args=(there, [here, *others]), daemon=True)
+        process = _CONTEXT.Process(target=self._serve, args=(there, at, [here, *others]), daemon=True)
         # Ctrl-C in the midst of a fork would be swallowed by the standard library's hooks; so it comes right after.
         held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -147,19 +159,19 @@ class _Gang:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, held)
         there.close()
-        worker = _Worker(process, here)
+        worker = _Worker(process, here, at)
         self._workers.append(worker)
         return worker
 
     def _answers(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         try:
             while worker.waiting and worker.pipe.poll():
-                index, result = worker.pipe.recv()
-                worker.waiting.popleft()
+                answers = worker.pipe.recv()
                 worker.deadline = time.monotonic() + self._limit_s
-                if isinstance(result, Failure) and self._retry(index):
-                    continue
-                yield index, result
+                for index, result in answers:
+                    worker.waiting.popleft()
+                    if not (isinstance(result, Failure) and self._retry(index)):
+                        yield index, result
         except (EOFError, OSError):
             given_up = self._lose(worker, "crash")
             if given_up is not None:
@@ -178,17 +190,20 @@ class _Gang:
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
-        culprit, *rest = worker.waiting
-        self._queue.extendleft(reversed(rest))
+        answered = worker.batch - len(worker.waiting)
+        culprit = worker.waiting[max(0, min(worker.at[0] - answered, len(worker.waiting) - 1))]
+        worker.at.close()
+        self._queue.extendleft(one for one in reversed(worker.waiting) if one != culprit)
         return None if self._retry(culprit) else (culprit, Failure(why))
 
-    def _serve(self, pipe: Connection, others: list[Connection]) -> None:
+    def _serve(self, pipe: Connection, at: mmap.mmap, others: list[Connection]) -> None:
         """A worker's life. It ends when the other end of its pipe is closed, also by the parent's death.
 
         Who hangs does not look at the pipe, and a parent that was killed cannot end it: then the kernel's alarm does.
         """
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # which it was born with (`_hire`)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        gc.enable()  # whatever the parent does without, templates leave much behind
         for other in others:
             other.close()
         if self._memory_bytes:
@@ -197,14 +212,23 @@ class _Gang:
             resource.setrlimit(resource.RLIMIT_AS, (size + self._memory_bytes, resource.RLIM_INFINITY))
         try:
             while True:
-                for index in pipe.recv():
+                answers: list[tuple[int, Any]] = []
+                for place, index in enumerate(pipe.recv()):
+                    at[0] = place
                     signal.setitimer(signal.ITIMER_REAL, 2 * self._limit_s)
                     try:
                         result = self._work(self._tasks[index])
                     except Exception:
                         result = Failure("error", traceback.format_exc())
                     signal.setitimer(signal.ITIMER_REAL, 0)
-                    pipe.send((index, result))
+                    if not answers:
+                        first = time.monotonic()
+                    answers.append((index, result))
+                    if time.monotonic() - first > _HELD_BACK_S:
+                        pipe.send(answers)
+                        answers = []
+                if answers:
+                    pipe.send(answers)
         except (EOFError, OSError):
             os._exit(0)
         except KeyboardInterrupt:

@@ -2,8 +2,8 @@
 
     stage     new files are written into DEST/.kawat/stage, by whoever makes them
     journal   one rename puts DEST/.kawat/journal.json in place: from here on the build counts as done
-    apply     what must go is deleted, what is new is renamed into place, empty folders are removed, the manifest
-              comes last
+    apply     what must go is deleted, what is new is renamed into place (a new folder as a whole), empty folders are
+              removed, the manifest comes last
     forget    DEST/.kawat is removed
 
 A build that is killed before the journal leaves DEST as it was; one that is killed after it is completed by the next
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from stat import S_ISLNK
 
-from ..digests import digest, file_digest
+from ..digests import file_digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
 
 __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "survey"]
@@ -122,6 +122,7 @@ class Stage:
         with _as_write_error(self._folder):
             shutil.rmtree(self._folder, ignore_errors=True)
             os.makedirs(self._folder)
+        self._made = {self._folder}
 
     def put(self, path: str, data: bytes) -> Made:
         """Write a file to the stage; nothing changes in the destination yet.
@@ -130,8 +131,14 @@ class Stage:
             WriteError: it cannot be written, or its path leads out of the destination.
         """
         _inside(path)
-        with _as_write_error(path), open(os.path.join(self._folder, _name(path)), "wb") as staged:
-            staged.write(data)
+        target = os.path.join(self._folder, path)
+        folder = os.path.dirname(target)
+        with _as_write_error(path):
+            if folder not in self._made:
+                os.makedirs(folder, exist_ok=True)
+                self._made.add(folder)
+            with open(target, "wb") as staged:
+                staged.write(data)
         return Made(path, file_digest(data), len(data))
 
     def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
@@ -147,7 +154,7 @@ class Stage:
             if path in disk:
                 moment_ns = max(moment_ns, (disk[path].mtime_ns // _SECOND_NS + 1) * _SECOND_NS)
             with _as_write_error(path):
-                os.utime(os.path.join(self._folder, _name(path)), ns=(moment_ns, moment_ns))
+                os.utime(os.path.join(self._folder, path), ns=(moment_ns, moment_ns))
 
     def commit(self, new: Iterable[str], gone: Iterable[str]) -> None:
         """Put the staged files `new` into place, in their order, and delete the files `gone`.
@@ -209,7 +216,7 @@ def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
 
 
 def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
-    stage, made = os.path.join(dest, _WORK, "stage"), {""}
+    stage, standing = os.path.join(dest, _WORK, "stage"), {"": True}
     for path in journal["gone"]:
         target = os.path.join(dest, path)
         if os.path.isdir(target) and not os.path.islink(target):
@@ -219,8 +226,9 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
     for path in journal["gone"]:
         _prune(dest, os.path.dirname(path))
     for path in journal["new"]:
-        staged, target = os.path.join(stage, _name(path)), os.path.join(dest, path)
-        _make_folder(dest, os.path.dirname(path), made)
+        if not _stands(dest, stage, os.path.dirname(path), standing):
+            continue
+        staged, target = os.path.join(stage, path), os.path.join(dest, path)
         try:
             os.replace(staged, target)
         except FileNotFoundError:
@@ -231,21 +239,25 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
     shutil.rmtree(os.path.join(dest, _WORK))
 
 
-def _make_folder(dest: str, folder: str, made: set[str]) -> None:
-    """Make a folder below dest, replacing symbolic links: nothing is ever written through one.
+def _stands(dest: str, stage: str, folder: str, known: dict[str, bool]) -> bool:
+    """Return whether a folder is there for files to be put into; one that is not comes from the stage as a whole.
+
+    It then holds nothing but new files: what was staged and is no other than before lies in a folder that is there.
+    Links are replaced: nothing is ever written through one.
 
     Args:
-        made: the folders that this was done for.
+        known: what was returned for other folders.
     """
-    if folder in made:
-        return
-    _make_folder(dest, os.path.dirname(folder), made)
-    at = os.path.join(dest, folder)
-    if os.path.islink(at) or os.path.isfile(at):
-        os.unlink(at)
-    with contextlib.suppress(FileExistsError):
-        os.mkdir(at)
-    made.add(folder)
+    if folder not in known:
+        known[folder] = _stands(dest, stage, os.path.dirname(folder), known)
+        at = os.path.join(dest, folder)
+        if known[folder] and (os.path.islink(at) or not os.path.isdir(at)):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(at)
+            with contextlib.suppress(FileNotFoundError):  # renamed by the run that was interrupted
+                os.replace(os.path.join(stage, folder), at)
+            known[folder] = False
+    return known[folder]
 
 
 def _prune(dest: str, folder: str) -> None:
@@ -272,11 +284,6 @@ def _inside(path: str) -> None:
         raise WriteError(f"{path!r} does not lie below the destination")
     if parts[0].startswith("."):
         raise WriteError(f"{path!r} is a hidden name, which Kawat does not write")
-
-
-def _name(path: str) -> str:
-    """One flat folder of short names: no path is too long, and none can leave the stage."""
-    return digest(path)
 
 
 @contextlib.contextmanager

@@ -125,18 +125,23 @@ def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
 
 
-def plan(desk: Desk, press: Press) -> tuple[Output, ...]:
-    """Return all outputs but those at former addresses, sorted by path."""
+def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> tuple[Output, ...]:
+    """Return all outputs but those at former addresses, sorted by path.
+
+    Args:
+        lap: is told when the index of the search has been made, which takes longer than all the rest.
+    """
     keys = Keys(desk, press)
     planner = _Planner(desk, keys)
-    found = [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
+    found = [*searching.plan(desk)]
+    lap("index")
+    found += [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
     found += search_page.plan(desk, keys)
     found += [*cards.plan(desk), *social.plan(desk, keys)]
     found += planning.plan(desk, keys.told, press.words)
     found += services.plan(desk, keys.told, press.words)
     found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
     found += services_of.plan(desk, keys)
-    found += searching.plan(desk)
     bodies = desk.catalogue.bodies
     return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
 

@@ -17,6 +17,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..digests import digest
@@ -26,7 +27,7 @@ from .codec import decoder, encode
 from .reading import Reading
 from .tree import Entry
 
-__all__ = ["Cache", "Texts"]
+__all__ = ["Cache", "Packed", "Texts", "pack", "unpack"]
 
 _FEW = 500
 """Up to so many records are looked up one by one."""
@@ -36,6 +37,36 @@ CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stat TEXT, sha256 TEXT,
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, record TEXT, seal TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY, html TEXT, seal TEXT);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading as it is kept, and as it comes from the process that made it.
+
+    Attributes:
+        record: edition and Problems as JSON.
+        text: the name of the body; empty where there is none. html: the body.
+    """
+
+    record: str
+    text: str
+    html: str
+
+
+def pack(reading: Reading) -> Packed:
+    """Return a reading as it is kept."""
+    text = reading.edition.text if reading.edition is not None else ""
+    return Packed(json.dumps([encode(reading.edition), encode(reading.problems)]), text, reading.html)
+
+
+def unpack(record: str) -> Reading:
+    """Return the reading of a record, without its body.
+
+    Raises:
+        ValueError, TypeError, KeyError, IndexError: it is none.
+    """
+    edition, problems = json.loads(record)
+    return Reading(_edition(edition), "", _problems(problems))
 
 
 class Cache:
@@ -65,8 +96,7 @@ class Cache:
         found: dict[str, Reading] = {}
         for key, record in self._records(keys):
             with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
-                edition, problems = json.loads(record)
-                found[key] = Reading(_edition(edition), "", _problems(problems))
+                found[key] = unpack(record)
         return found
 
     def media(self, keys: Iterable[str]) -> dict[str, Media | Problem]:
@@ -81,7 +111,7 @@ class Cache:
     def remember(
         self,
         files: Mapping[str, tuple[Entry, str]],
-        readings: Mapping[str, Reading],
+        readings: Mapping[str, Packed],
         media: Mapping[str, Media | Problem],
         used: Iterable[str] | None,
     ) -> None:
@@ -94,12 +124,12 @@ class Cache:
         """
         now_ns = time.time_ns()
         rows = [(path, _stat(entry), sha256, now_ns) for path, (entry, sha256) in files.items()]
-        records = [(key, json.dumps([encode(one.edition), encode(one.problems)])) for key, one in readings.items()]
+        records = [(key, one.record) for key, one in readings.items()]
         records += [
             (key, json.dumps(["media" if isinstance(one, Media) else "problem", encode(one)]))
             for key, one in media.items()
         ]
-        texts = [(one.edition.text, one.html) for one in readings.values() if one.edition is not None]
+        texts = [(one.text, one.html) for one in readings.values() if one.text]
         with self._store:
             self._store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
             sealed = ((key, record, digest(key, record)) for key, record in records)

@@ -32,8 +32,13 @@ def encode(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
-    fields = [encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    fields = [encode(getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]
     return [type(value).__name__, *fields] if type(value) in _TAGGED else fields
+
+
+@cache
+def _names(of: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(of))
 
 
 @cache

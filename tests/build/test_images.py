@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from kawat.build import images
-from kawat.build.images import FORMATS, WIDTHS, derive, derived, widths
+from kawat.build.images import FORMATS, WIDTHS, derived, widths
+from kawat.build.pixels import derive
 from kawat.digests import file_digest
 
 SECRET = "Rumah pribadi duta besar"

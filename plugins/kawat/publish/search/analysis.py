@@ -186,7 +186,8 @@ def _stemmer(language: str) -> Callable[[str], str]:
         return lambda part: part
     import snowballstemmer  # all of its languages at once, of which an edit mostly needs none
 
-    return snowballstemmer.stemmer(name).stemWord
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
 
 
 def _grams(run: str, place: int) -> Iterator[Term]:

@@ -8,12 +8,14 @@ them.  Then, in this process, it plans and makes all feeds of the same tree agai
 For "stock feedgen" most stories have a picture, as a newsroom's have; that tree is read and not built, so pictures have
 no sizes.  It makes each RSS and Atom feed of the same entries in one piece, one feed at a time, with feedgen and the
 extensions that it brings (dc, media): neither ours nor any fragment.  What it is given, finished Items, is made for
-each feed as well.  Nothing is written but figures on standard output.
+each feed as well.  In all of this nothing looks for garbage, as in a build (`journey`).  Nothing is written but figures
+on standard output.
 """
 
 import argparse
 import contextlib
 import dataclasses
+import gc
 import json
 import resource
 import statistics
@@ -185,6 +187,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=float, default=0.9, help="which share of the stories has one; default: 0.9")
     parser.add_argument("--rounds", type=int, default=3, help="of what is beside stock feedgen; default: 3")
     asked = parser.parse_args()
+    gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         corpus.write(Path(folder), asked.articles, asked.seed)
         share(Path(folder))

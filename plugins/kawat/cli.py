@@ -381,7 +381,11 @@ def _bench_parser(commands: Commands) -> None:
 def bench_options(made: argparse.ArgumentParser) -> None:
     """Add the options of `bench`, which bench/compare.py takes too."""
     made.add_argument("--articles", type=int, action="append", help="how many stories; may be repeated (default: 1000)")
-    made.add_argument("--peers", default="Hugo", help="of Hugo, Pelican, Eleventy; empty for none (default: Hugo)")
+    made.add_argument(
+        "--peers",
+        default="Kawat,Hugo",
+        help="beside Kawat with small templates: of Kawat (as it ships), Hugo, Pelican, Eleventy (default: Kawat,Hugo)",
+    )
     made.add_argument("--rounds", type=int, default=3, help="how often each case is measured (default: 3)")
     made.add_argument(
         "--cases",

@@ -12,6 +12,7 @@ from ..editorial.missions import short_name
 from ..model import Address, Edition, Kind, Media, Mission, Names, Output, Picture, Role, Site, Video
 from . import pictures, related
 from .labels import LABELS
+from .later import later
 from .search.segments import Segment
 from .search.table import Table
 from .shelf import Memory, Shelf
@@ -35,6 +36,8 @@ _MENU = (
     Kind.POTENTIAL,
 )
 
+_LATELY = 4096
+"""So many of the things that pages need one after the other are kept, such as the cards of a site's lists."""
 
 Collect = Callable[[Sequence[Output], Callable[[Sequence[Output]], Sequence[bytes]]], Iterable[tuple[Output, bytes]]]
 
@@ -81,12 +84,22 @@ class Desk:
     by_subject: MutableMapping[tuple[str, str], list[Shown]] = field(default_factory=dict)
     relations: MutableMapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
+    _lately: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, name: Hashable, find: Callable[[], T]) -> T:
         """Return what `find` returned when this was first asked under this name: it is the same for many pages."""
         if name not in self._found:
             self._found[name] = find()
         found: T = self._found[name]
+        return found
+
+    def lately(self, name: Hashable, find: Callable[[], T]) -> T:
+        """Return the same, of what only pages need that are made one after the other: it is forgotten by and by."""
+        if name not in self._lately:
+            if len(self._lately) >= _LATELY:
+                self._lately.clear()
+            self._lately[name] = find()
+        found: T = self._lately[name]
         return found
 
     def site(self, code: str) -> Site:
@@ -200,12 +213,12 @@ class Desk:
 
     def card(self, site: Site, language: str, one: Shown) -> Card:
         """Return a story as lists of a site in a language show it."""
+        name = ("card", site.code, language, one.article.id, one.site.code)
+        return self.lately(name, lambda: self._card(site, language, one))
+
+    def _card(self, site: Site, language: str, one: Shown) -> Card:
         edition = one.pick(language)
         article, home = one.article, self.site(one.article.site)
-        elsewhere = article.site != site.code
-        picture = edition.picture
-        if not picture.image and isinstance(edition.details, Video):
-            picture = Picture(edition.details.poster, edition.details.poster_alt)
         words = {"title": edition.title, "summary": edition.summary}
         if one.placement.role is not Role.HOME:
             words |= self.override(edition, site.code)
@@ -219,11 +232,18 @@ class Desk:
             language=edition.language,
             direction=direction(edition.language),
             foreign="" if edition.language == language else language_name(edition.language, self.interface(language)),
-            source=short_name(home.mission, language) if elsewhere else "",
-            image=self.image(site, edition, picture),
+            source="" if home.code == site.code else short_name(home.mission, language),
+            image=later(lambda: self._lead(site, edition)),
             level=getattr(edition.details, "level", 0),
             place=self.country(getattr(edition.details, "country", ""), language),
         )
+
+    def _lead(self, site: Site, edition: Edition) -> Image | None:
+        """The picture of an edition in a list, or its video's still."""
+        picture = edition.picture
+        if not picture.image and isinstance(edition.details, Video):
+            picture = Picture(edition.details.poster, edition.details.poster_alt)
+        return self.image(site, edition, picture)
 
     def override(self, edition: Edition, site: str) -> dict[str, str]:
         """Return the other words that an edition has for a target site: of title and summary, those that differ."""

@@ -10,6 +10,7 @@ from ..model import Kind, Role, Site
 from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
+from .later import later
 from .overviews import MissionView, NotFoundView, PortalView, Region
 from .services import offerpages, travel, travelpages
 from .terms import all_links, country_link
@@ -60,20 +61,23 @@ def portal(desk: Desk, language: str) -> PortalView:
     def cards(name: str) -> tuple[Card, ...]:
         return tuple(desk.card(site, language, one) for one in parts[name])
 
-    regions = [Region(name_in(one.names, language), cards(f"region {one.code}")) for one in network.regions]
+    def regions() -> tuple[Region, ...]:
+        found = (Region(name_in(one.names, language), cards(f"region {one.code}")) for one in network.regions)
+        return tuple(region for region in found if region.cards)
+
     lead, latest = _led(cards("latest"))
     return PortalView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
-        languages=desk.languages(site, language, lambda one: addresses.home(site, one)),
-        advisories=cards("advisories"),
+        languages=later(lambda: desk.languages(site, language, lambda one: addresses.home(site, one))),
+        advisories=later(lambda: cards("advisories")),
         lead=lead,
         latest=latest,
-        regions=tuple(region for region in regions if region.cards),
-        talk=next(iter(cards("talk")), None),
-        missions=grouped(desk, language),
-        topics=all_links(desk, "topics", language),
-        provinces=all_links(desk, "provinces", language),
+        regions=later(regions),
+        talk=later(lambda: next(iter(cards("talk")), None)),
+        missions=later(lambda: grouped(desk, language)),
+        topics=later(lambda: all_links(desk, "topics", language)),
+        provinces=later(lambda: all_links(desk, "provinces", language)),
     )
 
 
@@ -102,23 +106,16 @@ def home_cards(desk: Desk, code: str) -> dict[str, tuple[Shown, ...]]:
 def mission(desk: Desk, code: str, language: str) -> MissionView:
     """A mission's home page."""
     site, parts = desk.site(code), home_cards(desk, code)
-    own, network = site.mission, desk.catalogue.registry.network
+    own = site.mission
 
     def cards(name: str) -> tuple[Card, ...]:
         return tuple(desk.card(site, language, one) for one in parts[name])
 
-    organisations = {one.code: one for one in network.organisations}
-    accreditation = tuple(
-        Link(name_in(organisations[one].names, language), "")
-        if one in organisations
-        else country_link(desk, site, one, language)
-        for one in own.accreditation
-    )
     lead, local = _led(cards("local"))
     return MissionView(
         chrome=desk.chrome(site, language),
         head=_home_head(desk, site, language),
-        languages=desk.languages(site, language, lambda one: addresses.home(site, one)),
+        languages=later(lambda: desk.languages(site, language, lambda one: addresses.home(site, one))),
         city=name_in(own.city, language),
         country=desk.country(own.country, language),
         hours=name_in(own.hours, language),
@@ -126,15 +123,26 @@ def mission(desk: Desk, code: str, language: str) -> MissionView:
         emergency=travelpages.called(own.emergency),
         telephone=travelpages.called(own.telephone),
         email=Link(own.email, f"mailto:{own.email}") if own.email else None,
-        accreditation=accreditation,
+        accreditation=later(lambda: _accreditation(desk, site, language)),
         speaks=tuple(language_name(one, desk.interface(language)) for one in own.languages),
-        travel=travelpages.links(desk, site, language),
-        offers=offerpages.link(desk, site, language),
-        advisories=cards("advisories"),
+        travel=later(lambda: travelpages.links(desk, site, language)),
+        offers=later(lambda: offerpages.link(desk, site, language)),
+        advisories=later(lambda: cards("advisories")),
         lead=lead,
         local=local,
-        central=cards("central"),
-        neighbours=cards("neighbours"),
+        central=later(lambda: cards("central")),
+        neighbours=later(lambda: cards("neighbours")),
+    )
+
+
+def _accreditation(desk: Desk, site: Site, language: str) -> tuple[Link, ...]:
+    """The countries and organisations that a mission works with."""
+    organisations = {one.code: one for one in desk.catalogue.registry.network.organisations}
+    return tuple(
+        Link(name_in(organisations[one].names, language), "")
+        if one in organisations
+        else country_link(desk, site, one, language)
+        for one in site.mission.accreditation
     )
 
 
@@ -144,10 +152,10 @@ def _home_head(desk: Desk, site: Site, language: str) -> Head:
         title=name,
         description=name,
         canonical=addresses.home(site, language).url,
-        alternates=desk.alternates(site, lambda one: addresses.home(site, one)),
+        alternates=later(lambda: desk.alternates(site, lambda one: addresses.home(site, one))),
         feeds=discovery.of_home(desk, site, language),
-        graph=opengraph.site(site, language),
-        structured=structured.mission(desk, site, language),
+        graph=later(lambda: opengraph.site(site, language)),
+        structured=later(lambda: structured.mission(desk, site, language)),
     )
 
 

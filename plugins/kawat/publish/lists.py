@@ -15,9 +15,10 @@ from ..editorial.missions import accredited
 from ..model import Address, Kind, Potential, Site
 from . import discovery, facts
 from .desk import Desk
+from .later import later
 from .overviews import IndexView, ListingView
 from .terms import all_links, links
-from .views import Card, Head, Link
+from .views import Card, FeedLink, Head, Link
 
 __all__ = ["APART", "Paged", "by_year", "listing", "provinces_of", "term", "terms", "upcoming"]
 
@@ -65,18 +66,25 @@ def listing(desk: Desk, code: str, language: str, kind: str, year: str, number: 
     site = desk.site(code)
     of_years = by_year(desk, code, Kind(kind))
     stories = of_years[int(year)] if year else desk.catalogue.by_kind.get((code, Kind(kind)), ())
-    name = f"{kind}/{year}" if year else kind
-    year_links = tuple(
-        Link(str(one), desk.href(site, addresses.listing(site, language, f"{kind}/{one}")), current=str(one) == year)
-        for one in reversed(of_years)
-    )
-    newest = not year and number == "0"
-    soon = upcoming(desk, stories) if newest else ()
+    newest = stories if not year and number == "0" else ()
     return _listed(
-        desk, site, language, "kind", name, "", "", stories, int(number), kind=kind, year=year, years=year_links,
-        upcoming=tuple(_with_facts(desk, site, language, one) for one in soon),
-        provinces=links(desk, site, "provinces", provinces_of(desk, stories), language) if newest else (),
+        desk, site, language, "kind", f"{kind}/{year}" if year else kind, "", "", stories, int(number),
+        kind=kind,
+        year=year,
+        years=later(lambda: _year_links(desk, site, language, kind, year)),
+        upcoming=later(lambda: tuple(_with_facts(desk, site, language, one) for one in upcoming(desk, newest))),
+        provinces=later(lambda: links(desk, site, "provinces", provinces_of(desk, newest), language)),
     )  # fmt: skip
+
+
+def _year_links(desk: Desk, site: Site, language: str, kind: str, year: str) -> tuple[Link, ...]:
+    """The years of a kind's list, the newest first."""
+
+    def href(one: int) -> str:
+        return desk.href(site, addresses.listing(site, language, f"{kind}/{one}"))
+
+    years = reversed(by_year(desk, site.code, Kind(kind)))
+    return tuple(Link(str(one), href(one), current=str(one) == year) for one in years)
 
 
 def upcoming(desk: Desk, stories: Iterable[Shown]) -> tuple[Shown, ...]:
@@ -109,40 +117,49 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     """A page of the portal's list of a topic, a country or a province, over all sites."""
     catalogue, site = desk.catalogue, desk.portal
     network = catalogue.registry.network
-    missions: tuple[Link, ...] = ()
-    advisories: tuple[Card, ...] = ()
-    agreements: tuple[Card, ...] = ()
-    potential: tuple[Card, ...] = ()
-    description = ""
+    page, name = int(number), f"{of}/{code}"
+
+    def cards(kind: Kind) -> tuple[Card, ...]:
+        about = (one for one in reversed(stories) if one.article.kind is kind and code in one.article.countries)
+        return tuple(desk.card(site, language, one) for one in about)
+
+    def offers() -> tuple[Card, ...]:
+        found = (one for one in reversed(stories) if one.article.kind is Kind.POTENTIAL)
+        return tuple(_with_facts(desk, site, language, one) for one in found)
+
     if of == "topics":
         topic = next(one for one in network.topics if one.code == code)
         heading, description = name_in(topic.names, language), name_in(topic.description, language)
         stories = catalogue.by_topic.get(code, ())
-    elif of == "provinces":
+        return _listed(desk, site, language, "topic", name, heading, description, stories, page)
+    if of == "provinces":
         heading = name_in(next(one for one in network.provinces if one.code == code).names, language)
         stories = catalogue.by_province.get(code, ())
-        offers = (one for one in reversed(stories) if one.article.kind is Kind.POTENTIAL)
-        potential = tuple(_with_facts(desk, site, language, one) for one in offers)
-    else:
-        heading, stories = desk.country(code, language), catalogue.by_country.get(code, ())
-        in_charge = accredited(catalogue.registry.missions, code)
-        missions = tuple(desk.mission_link(site, one, language) for one in in_charge)
-        about = [one for one in reversed(stories) if code in one.article.countries]
-        advisories, agreements = (
-            tuple(desk.card(site, language, one) for one in about if one.article.kind is kind)
-            for kind in (Kind.ADVISORY, Kind.AGREEMENT)
-        )
-    singular = {"topics": "topic", "provinces": "province", "countries": "country"}[of]
-    name = f"{of}/{code}"
+        return _listed(desk, site, language, "province", name, heading, "", stories, page, potential=later(offers))
+    heading, stories = desk.country(code, language), catalogue.by_country.get(code, ())
     return _listed(
-        desk, site, language, singular, name, heading, description, stories, int(number),
-        missions=missions, advisories=advisories, agreements=agreements, potential=potential,
+        desk, site, language, "country", name, heading, "", stories, page,
+        missions=later(lambda: _in_charge(desk, code, language)),
+        advisories=later(lambda: cards(Kind.ADVISORY)),
+        agreements=later(lambda: cards(Kind.AGREEMENT)),
     )  # fmt: skip
+
+
+def _in_charge(desk: Desk, country: str, language: str) -> tuple[Link, ...]:
+    """The missions that work with a country."""
+    found = accredited(desk.catalogue.registry.missions, country)
+    return tuple(desk.mission_link(desk.portal, one, language) for one in found)
 
 
 def _with_facts(desk: Desk, site: Site, language: str, one: Shown) -> Card:
     """A story's card with the particulars of its kind."""
-    return replace(desk.card(site, language, one), facts=facts.of(desk, site, one.pick(language), language))
+
+    def find() -> Card:
+        told = facts.of(desk, site, one.pick(language), language)
+        card = desk.card(site, language, one)
+        return replace(card, facts=told) if told else card
+
+    return desk.lately(("particulars", site.code, language, one.article.id, one.site.code), find)
 
 
 def _listed(
@@ -175,11 +192,12 @@ def _listed(
     def href(page: int | None) -> str:
         return "" if page is None else desk.href(site, address(language, page))
 
-    if of == "kind":
-        feeds = discovery.of_kind(desk, site, Kind(kind), language)
-    else:
+    def feeds() -> tuple[FeedLink, ...]:
+        if of == "kind":
+            return discovery.of_kind(desk, site, Kind(kind), language)
         subject, code = name.split("/")
-        feeds = discovery.of_subject(desk, subject, code, language)
+        return discovery.of_subject(desk, subject, code, language)
+
     card = _with_facts if kind else Desk.card
     return ListingView(
         chrome=desk.chrome(site, language),
@@ -187,10 +205,10 @@ def _listed(
             title=heading,
             description=description,
             canonical=address(language, number).url,
-            alternates=desk.alternates(site, lambda one: address(one, number)),
-            feeds=feeds,
+            alternates=later(lambda: desk.alternates(site, lambda one: address(one, number))),
+            feeds=desk.lately(("feeds", site.code, language, name.partition("/")[0] if kind else name), feeds),
         ),
-        languages=desk.languages(site, language, lambda one: address(one, number)),
+        languages=later(lambda: desk.languages(site, language, lambda one: address(one, number))),
         of=of,
         kind=kind,
         heading=heading,
@@ -220,7 +238,7 @@ def terms(desk: Desk, of: str, language: str) -> IndexView:
             title="",
             description="",
             canonical=addresses.listing(site, language, of).url,
-            alternates=desk.alternates(site, lambda one: addresses.listing(site, one, of)),
+            alternates=later(lambda: desk.alternates(site, lambda one: addresses.listing(site, one, of))),
         ),
         languages=desk.languages(site, language, lambda one: addresses.listing(site, one, of)),
         of=of,

@@ -6,6 +6,7 @@ As in `views`, a page shows nothing but what its view holds.
 from dataclasses import dataclass
 from datetime import datetime
 
+from .later import View
 from .views import Card, Chrome, Head, Link
 
 __all__ = [
@@ -67,7 +68,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class PortalView:
+class PortalView(View):
     """The ministry's home page: what warns first, then the lead story and the latest, then the regions."""
 
     chrome: Chrome
@@ -84,7 +85,7 @@ class PortalView:
 
 
 @dataclass(frozen=True, slots=True)
-class MissionView:
+class MissionView(View):
     """A mission's home page.
 
     Attributes:
@@ -118,7 +119,7 @@ class MissionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListingView:
+class ListingView(View):
     """A page of a list: a kind (or a year of it), a topic, a country, a province.
 
     Attributes:

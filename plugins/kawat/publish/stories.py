@@ -12,6 +12,7 @@ from ..editorial.missions import short_name
 from ..model import Cue, Edition, Episode, Media, Reference, Register, Role, Site, State, Video
 from . import body, discovery, facts, opengraph, pictures, republish, share, structured
 from .desk import Desk
+from .later import later
 from .terms import country_link, links
 from .views import ArticleView, Dateline, Head, Image, Link, MediaView, Note, RedirectView, TombstoneView
 
@@ -22,29 +23,27 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
     """A story on a site, in one language and register: at home, or as a copy."""
     one = desk.catalogue.on(code, name)
     edition, state = _edition(one, language, register)
-    site, story, network = one.site, one.article, desk.catalogue.registry.network
+    site, story, details = one.site, one.article, edition.details
     around = chrome_language(site, language)
     chrome = desk.chrome(site, around)
-    home = desk.catalogue.home(name)
-    at_home = addresses.article(home.site, story, edition)
-    others = [(other, what) for other, what in one.editions if what is not State.GONE]
-    other = next((o for o, _ in others if o.language == language and o.register is not edition.register), None)
+    home = desk.site(story.site)
+    canonical = addresses.article(home, story, edition).url
     words = {"title": edition.title, "summary": edition.summary}
     if one.placement.role is Role.COPY:
         words |= desk.override(edition, code)
-    picture = desk.image(site, edition, edition.picture)
-    zone = home.site.mission.timezone
     return ArticleView(
         chrome=chrome,
         head=Head(
             title=words["title"],
             description=words["summary"],
-            canonical=at_home.url,
-            alternates=_translations(one, edition) if one.placement.role is Role.HOME else (),
-            feeds=discovery.of_site(desk, site, around),
+            canonical=canonical,
+            alternates=_translations(one, edition),
+            feeds=desk.once(("feeds", code, around), lambda: discovery.of_site(desk, site, around)),
             robots="noindex" if state is State.WITHDRAWN else "",
-            graph=opengraph.story(desk, one, edition),
-            structured=structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None,
+            graph=later(lambda: opengraph.story(desk, one, edition)),
+            structured=later(
+                lambda: structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None
+            ),
         ),
         kind=str(story.kind),
         title=words["title"],
@@ -53,46 +52,35 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         direction=direction(language),
         foreign="" if around == language else language_name(language, chrome.language),
         simple=edition.register is Register.SIMPLE,
-        other_register=desk.href(site, desk.catalogue.address(one, other)) if other else "",
+        other_register=later(lambda: _other_register(desk, one, edition)),
         withdrawn=edition.reason if state is State.WITHDRAWN else "",
         corrections=tuple(Note(note.at, note.note) for note in edition.corrections),
         authors=edition.authors,
         date=story.date,
         updated=edition.updated,
-        zone=zone,
-        dateline=_dateline(desk, home.site, around),
-        publisher=desk.mission_link(site, home.site.mission, around),
-        image=picture,
-        body=_body(desk, one, edition),
-        facts=facts.of(desk, site, edition, around),
-        level=getattr(edition.details, "level", 0),
-        media=_media(desk, site, edition),
-        pictures=_gallery(desk, site, edition),
-        chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(edition.details, "chapters", ())),
-        transcript=transcript(desk, edition),
-        quotes=tuple(getattr(edition.details, "quotes", ())),
-        sources=tuple(_sources(one, edition, Link(short_name(home.site.mission, around), at_home.url))),
-        also=_also(desk, one, language),
-        languages=tuple(
-            Link(
-                language_name(o.language, o.language),
-                desk.href(site, desk.catalogue.address(one, o)),
-                o.language,
-                o is edition,
-            )
-            for o, _ in others
-            if o.register is Register.FULL or o is edition
+        zone=home.mission.timezone,
+        dateline=desk.once(("dateline", home.code, around), lambda: _dateline(desk, home, around)),
+        publisher=desk.once(
+            ("publisher", code, home.code, around), lambda: desk.mission_link(site, home.mission, around)
         ),
-        topics=links(desk, site, "topics", story.topics, around),
-        places=(
-            *(country_link(desk, site, country, around) for country in story.countries),
-            *links(desk, site, "provinces", story.provinces, around),
-            *(Link(name_in(city.names, around), "") for city in network.cities if city.code in story.cities),
-        ),
+        image=later(lambda: desk.image(site, edition, edition.picture)),
+        body=later(lambda: _body(desk, one, edition)),
+        facts=later(lambda: facts.of(desk, site, edition, around)),
+        level=getattr(details, "level", 0),
+        media=later(lambda: _media(desk, site, edition)),
+        pictures=later(lambda: _gallery(desk, site, edition)),
+        chapters=tuple((chapter.start_s, chapter.title) for chapter in getattr(details, "chapters", ())),
+        transcript=later(lambda: transcript(desk, edition)),
+        quotes=tuple(getattr(details, "quotes", ())),
+        sources=tuple(_sources(one, edition, home, around, canonical)),
+        also=later(lambda: _also(desk, one, language)),
+        languages=later(lambda: _languages(desk, one, edition)),
+        topics=later(lambda: links(desk, site, "topics", story.topics, around)),
+        places=later(lambda: _places(desk, one, around)),
         tags=story.tags,
-        related=tuple(desk.card(site, around, other) for other in desk.related(name, language)),
-        offer=republish.offer(desk, one, edition, around),
-        share=share.links(words["title"], at_home.url),
+        related=later(lambda: tuple(desk.card(site, around, other) for other in desk.related(name, language))),
+        offer=later(lambda: republish.offer(desk, one, edition, around)),
+        share=later(lambda: share.links(words["title"], canonical)),
     )
 
 
@@ -134,7 +122,9 @@ def _dateline(desk: Desk, home: Site, language: str) -> Dateline:
 
 
 def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
-    """hreflang of an article at home: its live full editions; a simple edition stands for itself."""
+    """hreflang of an article at home: its live full editions; a simple edition stands for itself, as does a copy."""
+    if one.placement.role is not Role.HOME:
+        return ()
     full = [o for o, what in one.editions if o.register is Register.FULL and what is State.LIVE]
     if edition not in full or len(full) < 2:
         return ()
@@ -142,12 +132,49 @@ def _translations(one: Shown, edition: Edition) -> tuple[tuple[str, str], ...]:
     return (*pairs, ("x-default", pairs[0][1]))
 
 
-def _sources(one: Shown, edition: Edition, home: Link) -> Iterator[Link]:
+def _other_register(desk: Desk, one: Shown, edition: Edition) -> str:
+    """Where the same stands in full, or in plain language."""
+    for other, what in one.editions:
+        if what is not State.GONE and other.language == edition.language and other.register is not edition.register:
+            return desk.href(one.site, desk.catalogue.address(one, other))
+    return ""
+
+
+def _languages(desk: Desk, one: Shown, edition: Edition) -> tuple[Link, ...]:
+    """The full editions that may be read, and this one."""
+    there = (other for other, what in one.editions if what is not State.GONE)
+    return tuple(
+        Link(
+            language_name(other.language, other.language),
+            desk.href(one.site, desk.catalogue.address(one, other)),
+            other.language,
+            other is edition,
+        )
+        for other in there
+        if other.register is Register.FULL or other is edition
+    )
+
+
+def _places(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:
+    """The countries, provinces and cities that a story is about; cities have no page."""
+    site, story = one.site, one.article
+    return (
+        *(country_link(desk, site, country, language) for country in story.countries),
+        *links(desk, site, "provinces", story.provinces, language),
+        *(
+            Link(name_in(city.names, language), "")
+            for city in desk.catalogue.registry.network.cities
+            if city.code in story.cities
+        ),
+    )
+
+
+def _sources(one: Shown, edition: Edition, home: Site, language: str, canonical: str) -> Iterator[Link]:
     """From whom a text comes: who wrote it first, and on a copy its home."""
     if edition.credit.name:
         yield Link(edition.credit.name, edition.credit.url)
     if one.placement.role is Role.COPY:
-        yield home
+        yield Link(short_name(home.mission, language), canonical)
 
 
 def _also(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:

@@ -22,12 +22,16 @@ def all_links(desk: Desk, of: str, language: str) -> tuple[Link, ...]:
 
 def links(desk: Desk, here: Site, of: str, codes: tuple[str, ...], language: str) -> tuple[Link, ...]:
     """Return links from a page of `here` to the pages of topics or provinces, in the order of `codes`."""
-    spoken = desk.portal_language(language)
-    declared = desk.once("terms", lambda: _declared(desk))
     return tuple(
-        Link(name_in(declared[code], language), desk.href(here, addresses.listing(desk.portal, spoken, f"{of}/{code}")))
+        desk.once((of, code, here.host_url, language), lambda code=code: _link(desk, here, of, code, language))  # type: ignore[misc]
         for code in codes
     )
+
+
+def _link(desk: Desk, here: Site, of: str, code: str, language: str) -> Link:
+    declared = desk.once("terms", lambda: _declared(desk))
+    address = addresses.listing(desk.portal, desk.portal_language(language), f"{of}/{code}")
+    return Link(name_in(declared[code], language), desk.href(here, address))
 
 
 def _declared(desk: Desk) -> dict[str, Names]:
@@ -38,6 +42,9 @@ def _declared(desk: Desk) -> dict[str, Names]:
 
 def country_link(desk: Desk, here: Site, code: str, language: str) -> Link:
     """Return a link from a page of `here` to a country's page."""
-    spoken = desk.portal_language(language)
-    address = addresses.listing(desk.portal, spoken, f"countries/{code}")
-    return Link(desk.country(code, language), desk.href(here, address))
+
+    def find() -> Link:
+        address = addresses.listing(desk.portal, desk.portal_language(language), f"countries/{code}")
+        return Link(desk.country(code, language), desk.href(here, address))
+
+    return desk.once(("countries", code, here.host_url, language), find)

@@ -2,7 +2,8 @@
 
 A page is a function of its template and one of these; nothing else is in scope.  Whatever a view holds is therefore
 the page's whole list of dependencies.  Strings are plain text, which the template escapes; `Markup` is HTML that was
-sanitised when it was read.  Addresses in `href` are ready to be written into a link of that page.
+sanitised when it was read.  Addresses in `href` are ready to be written into a link of that page.  Those that derive
+from `View` may have fields which are worked out once a template asks for them (see `later`).
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from ..model import Cue, Quote
+from .later import View
 from .offer import Offer
 
 __all__ = [
@@ -151,7 +153,7 @@ class OpenGraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Head(View):
     """What a page says about itself to machines; addresses are absolute.
 
     Attributes:
@@ -189,7 +191,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(View):
     """A story in a list.
 
     Attributes:
@@ -249,7 +251,7 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(View):
     """A story, at home or as a copy; also a page ("about us").
 
     Attributes:

@@ -5,19 +5,22 @@ decided by the same functions, of its own texts and the network.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast, overload
 
 from .digests import digest
 from .editorial import addresses, catalogue, editions, links
 from .editorial.catalogue import Catalogue, Shown
+from .editorial.history import Trace
 from .editorial.routing import Router
 from .model import Article, Kind, Media
 from .publish.feeds import archives
 from .snapshot import Past, Story, list_name
 from .source import schema
-from .source.cache import Texts
+from .source.cache import Cache, Texts
+from .source.codec import decoder
 
 __all__ = ["Recollection"]
 
@@ -28,11 +31,12 @@ V = TypeVar("V")
 class Recollection:
     """What is recalled of a snapshot, with some stories' texts as they are now."""
 
-    def __init__(self, past: Past, now: datetime) -> None:
+    def __init__(self, past: Past, now: datetime, preview: bool = False) -> None:
         self._snapshot, self._edited, self._cache, self._now = past.snapshot, past.stories, past.cache, now
-        self._registry = registry = past.network
-        self._router = Router(registry)
-        self._languages = {mission.code: mission.languages for mission in registry.missions}
+        self._process = os.getpid()
+        self._registry, self._preview = past.network, preview
+        self._router = Router(past.network)
+        self._languages = {mission.code: mission.languages for mission in past.network.missions}
         self._ids, self._texts = self._snapshot.register("ids"), self._snapshot.register("texts")
         self._media = self._snapshot.register("media")
         self._stories: dict[int, Story] = dict(self._edited)
@@ -63,6 +67,7 @@ class Recollection:
             targets=links.Targets(self._snapshot.register("targets"), known, media, frozenset(self._sites)),
             vocabulary=digest(self._registry.network),
             due=None,
+            preview=self._preview,
         )
 
     def subjects(self) -> MutableMapping[tuple[str, str], list[Shown]]:
@@ -77,6 +82,11 @@ class Recollection:
             return tuple(self.story(number).id for number in related[name[1]])
 
         return _Lazy((), find)
+
+    def traces(self) -> Mapping[str, Trace]:
+        """Return what stands at former addresses, by path."""
+        known, read = self._snapshot.register("traces"), decoder(Trace)
+        return _Lazy(known, lambda path: read(json.loads(known[path])))
 
     def archives(self) -> MutableMapping[str, tuple[tuple[archives.Archive, ...], Sequence[Shown]]]:
         """Return what `feeds.archives` divides of each site."""
@@ -100,7 +110,7 @@ class Recollection:
         """Return a story by its number."""
         if number not in self._articles:
             names = [name for _, name, _ in self.story(number).texts]
-            read = self._cache.readings(names)
+            read = self._own_cache().readings(names)
             texts = [edition for name in names if (edition := read[name].edition) is not None]
             beside = _Lazy(self._media, self._medium)
             (article,), _ = editions.gather(texts, (), self._languages, schema.REQUIRED, beside)
@@ -115,7 +125,9 @@ class Recollection:
         """
         if number not in self._shown:
             article = self.article(number)
-            self._shown[number] = catalogue.show(article, self._router.place(article), self._sites, self._now)
+            self._shown[number] = catalogue.show(
+                article, self._router.place(article), self._sites, self._now, self._preview
+            )
         if not self._shown[number]:
             raise KeyError(number)
         return self._shown[number]
@@ -125,9 +137,15 @@ class Recollection:
 
     def _medium(self, path: str) -> Media:
         name = self._media[path]
-        found = self._cache.media([name])[name]
+        found = self._own_cache().media([name])[name]
         assert isinstance(found, Media)
         return found
+
+    def _own_cache(self) -> Cache:
+        """Each process opens the database for itself: a connection must not cross a fork."""
+        if self._process != os.getpid():
+            self._process, self._cache = os.getpid(), Cache(os.path.dirname(self._cache.path))
+        return self._cache
 
     def _lists(
         self, index: str, site: Callable[[Any], str], name: Callable[[list[str]], Any] = lambda parts: parts[0]

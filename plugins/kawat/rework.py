@@ -25,6 +25,10 @@ from .workshop import Workshop, press_of, remember
 __all__ = ["Reworked", "rework"]
 
 
+_FEW = 4
+"""Where more than one story in so many is shown, all are recalled before workers are forked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reworked:
     """What came of it; `manifest` is the SHA-256 of the new one, `closures` are those of the templates now."""
@@ -82,6 +86,8 @@ def rework(
         pages = book.beginning({key(template=old) for _, old in others})
         found |= {one.path: outputs.reclosed(found.get(one.path, one), others) for one in pages}
     stale = list(found.values())
+    if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
+        recollection.recall()
     if texts and stale:
         edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:

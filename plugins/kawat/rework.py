@@ -59,7 +59,7 @@ def rework(
     """
     press = press_of(settings, where.theme, theming.trusted(settings, where.root))
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
-    recollection = Recollection(past, where.now)
+    recollection = Recollection(past, where.now, where.preview)
     store = Store(where.cache, program())
     workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
     entries = book.entries()
@@ -93,7 +93,7 @@ def rework(
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
         stale += outputs.recall(desk, press, stale, index, edited)
-    known = {one.path: entries[one.path] for one in stale if one.path in entries}
+    known = {one.path: entry for one in stale if (entry := entries.get(one.path))}
     if len(known) != len(stale):
         return None
     stale = [one for one in stale if one.key != known[one.path].key]

@@ -112,6 +112,10 @@ class Chrome:
     script: str
     search_module: str
 
+    def __hash__(self) -> int:
+        """Be quick: on every page it is asked for what was rendered of it before."""
+        return hash((self.site, self.language))
+
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
@@ -216,6 +220,10 @@ class Card(View):
     level: int = 0
     place: str = ""
     facts: tuple[Fact, ...] = ()
+
+    def __hash__(self) -> int:
+        """Be quick: in every list it is asked for what was rendered of it before."""
+        return hash((self.href, self.title))
 
 
 @dataclass(frozen=True, slots=True)

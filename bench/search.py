@@ -46,7 +46,7 @@ from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 
 QUESTIONS = ("festival", "penanaman", "kerja sama ekonomi", "pameran batik", "kopi gayo", "travel advice")
-CHROMIUM = os.environ.get("KAWATCHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("KAWAT_CHROMIUM", "/usr/bin/chromium")
 _STORED = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".wasm", ".pagefind")
 """Pagefind's files that are compressed already."""
 

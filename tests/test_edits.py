@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -100,6 +102,19 @@ def test_without_changes_nothing_is_read_parsed_or_made(built: Tree, short: Call
     edited = short(built)
     assert edited and (edited.written, edited.verdicts) == ((), ())
     assert dict(edited.counts)["texts parsed"] == 0
+
+
+def test_an_edit_starts_without_what_it_does_not_use(built: Tree) -> None:
+    """Most of what an edit takes is to start; each of these took several hundredths of it."""
+    built.write(more(FESTIVAL, built))
+    code = f"""import sys
+from kawat import cli
+status = cli.main(["build", "--root", {str(built.root)!r}, "--dest", {str(built.dest)!r}, "--now", {NOW.isoformat()!r}])
+unused = {{"PIL.Image", "snowballstemmer", "urllib.request", "pelican", "markdown", "whoosh", "uharfbuzz"}}
+print(status, sorted(unused & sys.modules.keys()))"""
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "3 []", done.stderr
 
 
 def test_a_short_build_says_what_the_long_one_said(built: Tree) -> None:

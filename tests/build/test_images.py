@@ -10,8 +10,9 @@ import PIL
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from kawat.build import images
-from kawat.build.images import FORMATS, WIDTHS, derive, derived, widths
+from kawat.build import images, pixels
+from kawat.build.images import FORMATS, WIDTHS, derived, widths
+from kawat.build.pixels import derive
 from kawat.digests import file_digest
 
 SECRET = "Rumah pribadi duta besar"
@@ -263,7 +264,7 @@ def test_what_is_in_the_cache_is_not_made_again(
 ) -> None:
     first = derived(*original, 480, "webp", str(tmp_path / "cache"))
     assert first == derive(Path(original[0]).read_bytes(), 480, "webp")
-    monkeypatch.setattr(images, "derive", None)
+    monkeypatch.setattr(pixels, "derive", None)
     assert derived(*original, 480, "webp", str(tmp_path / "cache")) == first
     assert [path.name for path in (tmp_path / "cache").iterdir()] == [cached(tmp_path).name]
 

@@ -46,6 +46,22 @@ def test_scalars_stay_the_strings_that_were_typed(typed: str, meant: object) -> 
     assert plain(parse(typed, FILE)) == meant
 
 
+PIECES = [*"aZ_1é日 \n:#,[]{}'\"-/().~?!&*%\\", ": ", " #", "- ", "null", "2026-11-20 09:00", "\nname: ", "\ntags: ["]
+
+
+@given(st.sampled_from(["title: ", "null: ", ""]), st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_plain_lines_mean_what_libyaml_takes_them_for(name: str, typed: str) -> None:
+    """Where there is a remark, all is read by libyaml."""
+
+    def found(text: str, first_line: int) -> object:
+        try:
+            return parse(text, FILE, first_line).entries
+        except Refused as refused:
+            return refused.problem
+
+    assert found(f"{name}{typed}", 2) == found(f"# a remark\n{name}{typed}", 1)
+
+
 def test_every_node_knows_its_line_column_and_length() -> None:
     typed = 'title: Judul\ncrosspost:\n  to: [portal, "osaka"]\n'
     assert parse(typed, FILE, first_line=2) == Mapping(

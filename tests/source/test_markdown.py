@@ -1,9 +1,11 @@
 """Markdown by two engines, and where its links and pictures stand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kawat import settings
-from kawat.source.markdown import Mark, commonmark, marks, python
+from kawat.source.markdown import Mark, commonmark, marks, place, python
 
 PELICAN = settings.from_file(f"{settings.PROJECT}/pelicanconf.py").markdown
 
@@ -83,3 +85,30 @@ def test_python_markdown_forgets_one_text_before_the_next() -> None:
 )
 def test_links_and_pictures_are_found_where_their_address_stands(body: str, found: tuple[Mark, ...]) -> None:
     assert marks(body) == found
+
+
+PIECES = [*"aé日 \n*`[]()>-\\\t", "\n\n", "![](", "](/b", "/b", "[a](/b)", "[a](c.md)", "![a](c.jpg)"]
+PIECES += ["\n[1]: /b", "[a][1]", "&#47;"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_place_that_is_told_without_parsing_is_the_one_that_parsing_tells(body: str) -> None:
+    for address, line, column, _ in marks(body):
+        assert place(body, address) in (None, (line, column))
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("satu\n\né [dua *tiga*](/b.md) empat", (3, 16)),
+        ("![a](/b.md)", (1, 6)),
+        ("[a](/b.md) /b.md", None),
+        ("[a\nb](/b.md)", None),
+        ("[`]`](/b.md)", None),
+        ("[a] [b]\n\n[b]: /b.md", None),
+        ("`[a](/b.md)` [c](\\/b.md)", None),
+        ("`[a](/b.md)` [c](&#47;b.md)", None),
+    ],
+)
+def test_a_place_is_told_where_it_is_beyond_doubt(body: str, found: tuple[int, int] | None) -> None:
+    assert place(body, "/b.md") == found

@@ -86,6 +86,8 @@ def test_addresses_of_the_tree_become_references(body: str, html: str, reference
         ("[a](http://example.org)", "<p><a>a</a></p>\n", [("K047", 6, 5)]),
         ("[a](javascript:alert(1))", "<p><a>a</a></p>\n", [("K047", 6, 5)]),
         ("[a](//example.org)", "<p><a>a</a></p>\n", [("K047", 6, 5)]),
+        ("[a](ssh://[b])", "<p><a>a</a></p>\n", [("K047", 6, 5)]),
+        ("<a href='https://[b]'>a</a>", "<p><a>a</a></p>\n", [("K047", 6, 10)]),
         ('satu\n<a href="http://example.org">a</a>', "<p>satu\n<a>a</a></p>\n", [("K047", 7, 10)]),
         ("![a](https://example.org/b.jpg)", '<p><img src="kawat:0" alt="a"></p>\n', [("K048", 6, 6)]),
         ("![a](http://example.org/b.jpg)", "<p>a</p>\n", [("K047", 6, 6)]),

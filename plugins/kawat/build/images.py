@@ -1,73 +1,28 @@
-"""Pictures: every published picture is made anew from the original's pixels.
+"""Pictures: which sizes and formats of each are published; what is expensive is done once.
 
-Nothing but pixels survives: no EXIF, GPS, XMP, colour profile or comment; the orientation is applied first, and colours
-of another space than sRGB are brought into it.  Originals are never published.  What is expensive is done once and kept
-in the cache under the digest of original, size, format and program.  What is transparent stays so, and lies on white
-as JPEG.
-
-Left out: animation (of a moving GIF the first picture is shown) and wide gamuts (CSS Color 4), which need a profile.
+It is kept in the cache under the digest of original, size, format and program.  Originals are never published
+(`pixels`).
 """
 
-import io
-import math
 import os
 from dataclasses import dataclass
 
 import PIL
-from PIL import Image, ImageCms, ImageOps
 
 from ..digests import digest, file_digest
 from ..model import Media
 from . import sealed
 
-__all__ = ["FORMATS", "WIDTHS", "Renditions", "derive", "derived", "original", "widths"]
+__all__ = ["FORMATS", "WIDTHS", "Renditions", "derived", "original", "widths"]
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 _VERSION = ("3", PIL.__version__)
-_ENCODERS: dict[str, dict[str, object]] = {
-    # One thread: libavif lays out tiles by their number, and the same picture shall be the same bytes everywhere.
-    # libaom's speed 9 makes files no smaller than WebP; 7 takes twice as long for a tenth less (docs/decisions.md).
-    "avif": {"format": "AVIF", "quality": 56, "speed": 8, "max_threads": 1, "advanced": {"tune": "ssim"}},
-    "webp": {"format": "WEBP", "quality": 76, "method": 2},
-    "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
-}
-_ORIENTATION = 0x0112  # Exif 2.3, tag "Orientation"; 5 to 8 lie on their side
-_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
 def widths(width_px: int) -> tuple[int, ...]:
     """Return the widths in which a picture of this width is published, ascending: never wider than it is."""
     return tuple(width for width in WIDTHS if width < width_px) + ((width_px,) if width_px <= WIDTHS[-1] else ())
-
-
-def derive(data: bytes, width_px: int, form: str) -> bytes:
-    """Return the picture at a width, in a format of FORMATS; the same input always gives the same bytes.
-
-    Raises:
-        OSError: the picture is broken.
-    """
-    with Image.open(io.BytesIO(data)) as opened:
-        profile = opened.info.get("icc_profile")
-        turned = opened.getexif().get(_ORIENTATION, 1) >= 5
-        full_width, full_height = opened.size[::-1] if turned else opened.size
-        # A JPEG is decoded at an eighth, a quarter or half its size where that is still twice what is wanted.
-        scale = 2 * width_px / full_width
-        opened.draft(None, (math.ceil(opened.width * scale), math.ceil(opened.height * scale)))
-        picture = _plain(ImageOps.exif_transpose(opened))
-    wanted = (width_px, max(1, round(full_height * width_px / full_width)))
-    if picture.size != wanted:
-        picture = picture.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    picture = _in_srgb(picture, profile)
-    if picture.mode == "RGBA":
-        # Only to drop the alpha would uncover what was made invisible; AVIF would also keep it below the alpha.
-        below = Image.new("RGBA", picture.size, "white" if form == "jpg" else (255, 255, 255, 0))
-        picture = Image.alpha_composite(below, picture)
-        picture = picture.convert("RGB") if form == "jpg" else picture
-    picture.info.clear()  # Pillow would write a comment again
-    target = io.BytesIO()
-    picture.save(target, **_ENCODERS[form])  # type: ignore[arg-type]
-    return target.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,40 +55,15 @@ def original(path: str, sha256: str) -> bytes:
 
 
 def derived(path: str, sha256: str, width_px: int, form: str, cache: str) -> bytes:
-    """Return `derive` of the file at `path` with that digest, out of the cache folder if it is there.
+    """Return `pixels.derive` of the file at `path` with that digest, out of the cache folder if it is there.
 
     Raises:
         OSError: the picture is broken, or not the one that was read before.
     """
 
     def make() -> bytes:
-        return derive(original(path, sha256), width_px, form)
+        from . import pixels  # Pillow is no part of a build in which no picture is made
+
+        return pixels.derive(original(path, sha256), width_px, form)
 
     return sealed.kept(cache, digest(sha256, width_px, form, _VERSION), make)
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """The picture in a mode that can be scaled: L, RGB, RGBA or CMYK, of 8 bits."""
-    if picture.mode.startswith("I"):
-        return picture.point(lambda value: value * (1 / 256)).convert("L")  # Pillow would cut off instead of scaling
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        return picture.convert("RGBA")
-    return picture if picture.mode in ("L", "CMYK") else picture.convert("RGB")
-
-
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """The picture as RGB or RGBA, its colours as its profile means them; one that makes no sense is not heeded."""
-    plain = picture.convert("RGBA" if picture.mode == "RGBA" else "RGB")
-    if not profile:
-        return plain
-    try:
-        meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        source = picture.convert("RGB") if picture.mode == "RGBA" else picture
-        made = ImageCms.profileToProfile(source, meant, _SRGB, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        return plain
-    if made is None:
-        return plain
-    if picture.mode == "RGBA":
-        made.putalpha(picture.getchannel("A"))
-    return made

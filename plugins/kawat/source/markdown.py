@@ -15,7 +15,7 @@ import pyromark
 
 from .plain import Lines
 
-__all__ = ["Mark", "commonmark", "marks", "python"]
+__all__ = ["Mark", "commonmark", "marks", "place", "python"]
 
 Mark = tuple[str, int, int, bool]
 """A link or picture of the source, be it Markdown or HTML: (address, line, column, whether a picture has no
@@ -35,6 +35,7 @@ _OPTIONS = (
 _TYPED = re.compile(
     r"""<(a|img)\s([^<>]*?)(?<![\w-])(?:href|src)\s*=\s*("[^"<]*"|'[^'<]*'|[^\s<>"']+)([^<>]*)""", re.IGNORECASE
 )
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9/._:#?=,+~-]+")
 _ALT = re.compile(r"""(?<![\w-])alt\s*=\s*("\s*[^\s"]|'\s*[^\s']|[^\s>"'])""", re.IGNORECASE)
 
 
@@ -73,6 +74,23 @@ def marks(body: str) -> tuple[Mark, ...]:
                 found[-1] = (address, line, column, True)
             alt = None
     return tuple(found)
+
+
+def place(body: str, address: str) -> tuple[int, int] | None:
+    """Return where the address of a link stands, as `marks` does, if that can be told without parsing.
+
+    It can where a body without raw HTML names an address once and as it is: that must be the link, and where the link
+    begins in the same line, line and column are those of the address.
+    """
+    at = body.find(f"]({address}") + 2
+    escaped = "\\" in body or "&" in body or not _PLAIN_ADDRESS.fullmatch(address)
+    if at < 2 or escaped or body.count(address) > 1:
+        return None
+    line = body.rfind("\n", 0, at) + 1
+    words = body[body.rfind("[", line, at) : at - 2] if "[" in body[line:at] else "]"
+    if "]" in words or "`" in words:
+        return None
+    return body.count("\n", 0, at) + 1, at - line + 1
 
 
 def _positions(body: str, data: bytes) -> Callable[[int], int]:

@@ -7,8 +7,6 @@ off must not be noticed only when it is to be published.  SVG is not taken: it c
 import io
 import warnings
 
-from PIL import Image
-
 from ..model import Media
 from ..problems import Problem, problem
 from . import webvtt
@@ -46,6 +44,8 @@ _TYPES = {AUDIO: ("audio/",), VIDEO: ("video/",), TRACKS: ("text/vtt",), DOCUMEN
 
 
 def _picture(data: bytes, path: str, name: str, sha256: str) -> Media | Problem:
+    from PIL import Image  # no part of a build that reads no new picture
+
     try:
         # At first only the header is read, so a bomb of pixels costs nothing, and Pillow need not warn of it.
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_PICTURE_FORMATS) as opened:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from ..problems import Problem, problem
 
-__all__ = ["FORBIDDEN", "MOST_TOLD", "Lines", "clean", "references"]
+__all__ = ["FORBIDDEN", "MOST_TOLD", "Lines", "clean", "references", "without_forbidden"]
 
 # Unicode 15, 23.1 "Control Codes" but for tab and line feed; U+FFFE and U+FFFF, which XML 1.0 forbids (2.2).
 _CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -21,6 +21,9 @@ _REVERSING = re.compile("[\u202a-\u202e]")
 FORBIDDEN = re.compile(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
 """What no clean text holds; YAML's escapes and HTML's character references could bring it back."""
 
+_HARMLESS = bytes((*b"\t\n", *range(0x20, 0x7F)))
+"""What most texts are made of throughout, which one pass over their bytes tells."""
+
 MOST_TOLD = 20
 """How many places of one sort are told of a file; whoever mends these has learnt how to mend the others."""
 
@@ -29,6 +32,8 @@ _REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![
 
 def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Return the text, and what was mended or (with an empty text) why it cannot be read."""
+    if not data.translate(None, _HARMLESS):
+        return data.decode("ascii"), []
     if b"\0" in data:
         before = data[: data.index(b"\0")]
         return "", [problem("K010", file, before.count(b"\n") + 1, 1)]
@@ -47,6 +52,11 @@ def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
             found += [_at(text, match.start(), code, file, match.group()) for match in told]
             text = pattern.sub("", text)
     return text, found
+
+
+def without_forbidden(text: str) -> str:
+    """Return the text without what no clean text holds."""
+    return text if text.isascii() and not text.encode().translate(None, _HARMLESS) else FORBIDDEN.sub("", text)
 
 
 def references(text: str) -> Iterator[tuple[re.Match[str], str]]:

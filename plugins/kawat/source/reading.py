@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..codes import zone
 from ..digests import digest, file_digest
@@ -37,6 +37,8 @@ _SUMMARY_CHARACTERS = 240
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_DOUBTFUL = re.compile(r"""(?:href|src)="(?!/(?!/)|[#]|https:[^\[\]%"]*"|mailto:|tel:|[\w.%-]+[/?#"])|alt="\s*\"""")
+"""An address that may be told of, in HTML that Markdown has written, or a picture without words."""
 _BESIDE = re.compile(r"^(\{(static|attach)\})?(\./)?")
 
 
@@ -81,7 +83,7 @@ def read(data: bytes, place: Place, options: Options) -> Reading:
         found.append(problem("K007", place.path, body_line, 1, size=size, limit=MAX_BODY_BYTES // 1024))
         return Reading(None, "", tuple(found))
     engine = values.pop("markdown", "python" if place.post else options.engine)
-    html, references = _Body(place, body, body_line, found).convert(engine, options.settings)
+    html, references = _Body(place, body, body_line, found, engine).convert(options.settings)
     if not body.strip() and place.kind not in _MAY_BE_EMPTY:
         found.append(problem("K040", place.path, body_line, 1))
     if any(is_error(one) for one in found):
@@ -158,33 +160,39 @@ def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -
 
 @dataclass
 class _Body:
-    """A body on its way to HTML, with the places of its links at hand when one is wrong."""
+    """A body on its way to HTML, with the places of its links at hand when one is wrong.
+
+    Attributes:
+        engine: "commonmark" or "python", which writes its HTML.
+    """
 
     place: Place
     body: str
     body_line: int
     found: list[Problem]
+    engine: str
     told: Counter[str] = dataclasses.field(default_factory=Counter)
 
-    def convert(self, engine: str, settings: Mapped[str, Any]) -> tuple[str, tuple[Reference, ...]]:
-        raw = markdown.python(self.body, settings) if engine == "python" else markdown.commonmark(self.body)
+    def convert(self, settings: Mapped[str, Any]) -> tuple[str, tuple[Reference, ...]]:
+        raw = markdown.python(self.body, settings) if self.engine == "python" else markdown.commonmark(self.body)
         if len(raw) > _MAX_GROWTH * len(self.body) + 4096:
             self._tell("K062", (self.body_line, 1), 1, factor=len(raw) // max(1, len(self.body)))
             return "", ()
-        if (deep := sanitize.depth(raw)) > sanitize.MAX_DEPTH:
+        if raw.count("<") > sanitize.MAX_DEPTH < (deep := sanitize.depth(raw)):
             self._tell("K066", (self.body_line, 1), 1, depth=deep, limit=sanitize.MAX_DEPTH)
             return "", ()
-        if any(plain.references(raw)) or plain.FORBIDDEN.search(raw):
+        if (self.typed or "&#" in self.body) and (any(plain.references(raw)) or plain.FORBIDDEN.search(raw)):
             for match, character in islice(plain.references(self.body), plain.MOST_TOLD):
                 self._tell("K009", self._place(match.start()), len(match[0]), value=f"U+{ord(character):04X}")
-        raw, frames = sanitize.unframed(raw)
-        for code, taken in (("K056", frames), ("K041", sanitize.removed(raw))):
+        raw, frames = sanitize.unframed(raw) if self.typed else (raw, ())
+        removed = sanitize.removed(raw) if self.typed or "{" in self.body else ()
+        for code, taken in (("K056", frames), ("K041", removed)):
             for typed in taken[: plain.MOST_TOLD]:
                 self._tell(code, self._search(typed), len(typed), value=typed)
         references: list[Reference] = []
 
         def address(tag: str, typed: str) -> str | None:
-            scheme = urlsplit(typed).scheme if ":" in typed.split("/")[0] else ""
+            scheme = _scheme(typed)
             if tag == "a" and scheme in ("https", "mailto", "tel"):
                 return typed
             vocabulary = "remote" if scheme == "https" else "link" if tag == "a" else "picture"
@@ -198,13 +206,19 @@ class _Body:
             return f"kawat:{len(references) - 1}"
 
         html = sanitize.clean(raw, address)
-        for typed, line, column, silent in self.marks if "href=" in raw or "<img" in raw else ():
-            scheme = urlsplit(typed).scheme if ":" in typed.split("/")[0] else ""
+        linked = "href=" in raw or "<img" in raw
+        for typed, line, column, silent in self.marks if linked and (self.typed or _DOUBTFUL.search(raw)) else ():
+            scheme = _scheme(typed)
             if scheme not in ("", "https", "mailto", "tel") or typed.startswith("//"):
                 self._tell("K047", (self.body_line + line - 1, column), len(typed), value=typed)
             elif silent:
                 self._tell("K049", (self.body_line + line - 1, column), len(typed), value=typed)
         return html, tuple(references)
+
+    @cached_property
+    def typed(self) -> bool:
+        """Whether some of the HTML may be the writer's own: without any, the engine's has nothing to take out."""
+        return self.engine == "python" or "<" in self.body
 
     @cached_property
     def marks(self) -> tuple[markdown.Mark, ...]:
@@ -238,6 +252,8 @@ class _Body:
 
     def _find(self, typed: str) -> tuple[int, int]:
         """The place of an address: as the parser knows it, else (raw HTML, the other engine) by searching."""
+        if not self.typed and (place := markdown.place(self.body, typed)):
+            return self.body_line + place[0] - 1, place[1]
         return self.places.get(typed) or self.places.get(unquote(typed)) or self._search(typed)
 
     def _search(self, words: str) -> tuple[int, int]:
@@ -248,6 +264,10 @@ class _Body:
     def _place(self, offset: int) -> tuple[int, int]:
         line, column = self.lines.place(offset)
         return self.body_line + line - 1, column
+
+
+def _scheme(typed: str) -> str:
+    return sanitize.scheme(typed) if ":" in typed.split("/")[0] else ""
 
 
 def _edition(
@@ -267,9 +287,11 @@ def _edition(
         fields = {field.name for field in dataclasses.fields(details_type)}
         own = {names.get(name, name): values.pop(name) for name in list(values) if names.get(name, name) in fields}
         details = details_type(**own)
-    values.setdefault("summary", _summary(html))
-    edition = Edition(
-        source=source,
+    if "summary" not in values:
+        values["summary"] = _summary(html)
+    # The face is all of the edition but its body; lines and columns are no part of what readers see.
+    bare = Edition(
+        source=Source(source.path, "", 0),
         site=place.site,
         kind=place.kind,
         year=place.year,
@@ -277,21 +299,26 @@ def _edition(
         language=place.language,
         register=place.register,
         date=values.pop("date", None),
-        words=len(said.split()),
+        words=0,
         digest="",
         face="",
         text="",
         picture=picture,
         details=details,
-        references=body_references + references,
-        body_references=len(body_references),
         **values,
     )
-    # The face is all of the edition but its body; lines and columns are no part of what readers see.
-    bare = dataclasses.replace(edition, source=Source(source.path, "", 0), references=(), words=0, body_references=0)
     face = digest(bare)
     text = digest(html, tuple((one.vocabulary, one.value) for one in body_references))
-    return dataclasses.replace(edition, face=face, text=text, digest=digest(face, text))
+    return dataclasses.replace(
+        bare,
+        source=source,
+        words=len(said.split()),
+        digest=digest(face, text),
+        face=face,
+        text=text,
+        references=body_references + references,
+        body_references=len(body_references),
+    )
 
 
 def _summary(html: str) -> str:

@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 import nh3
 
-from .plain import FORBIDDEN
+from .plain import without_forbidden
 
-__all__ = ["MAX_DEPTH", "Address", "clean", "depth", "removed", "unframed"]
+__all__ = ["MAX_DEPTH", "Address", "clean", "depth", "removed", "scheme", "unframed"]
 
 Address = Callable[[str, str], str | None]
 """(tag, address as typed) -> the address to publish, or None to drop it."""
@@ -73,35 +73,53 @@ def clean(html: str, address: Address) -> str:
 
     Ids get a prefix, so that no text can name an element of the page's own.
     """
+    _attributes.address = address
+    cleaned = _cleaner.clean(_ALIGNED.sub(r'class="align-\1"', html) if "text-align" in html else html)
+    cleaned = without_forbidden(cleaned)  # `&#1;` is a control character by now
+    if "<img" in cleaned:  # a picture without its file is its alternative text
+        cleaned = _NO_PICTURE.sub(lambda match: match[1] or "", cleaned)
+    return cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in cleaned else cleaned
 
-    def attribute(tag: str, name: str, value: str) -> str | None:
+
+class _Attributes:
+    """What becomes of an attribute that nh3 lets in: (tag, name, value) -> the value to publish, or None."""
+
+    address: Address
+
+    def __call__(self, tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
             if tag not in ("a", "img"):  # is asked even of what is left out
                 return None
             if value.startswith("#") and name == "href":
                 return "#" + _ID_PREFIX + value[1:]
-            return address(tag, unquote(value) if "%7B" in value or "{" in value else value)
+            return self.address(tag, unquote(value) if "%7B" in value or "{" in value else value)
         if name == "id":
             return _ID_PREFIX + value
         if name == "class":
             return " ".join(word for word in value.split() if word in _CLASSES) or None
         if name == "cite":
-            return value if urlsplit(value).scheme == "https" else None
+            return value if scheme(value) == "https" else None
         return value
 
-    cleaned = nh3.clean(
-        _ALIGNED.sub(r'class="align-\1"', html) if "text-align" in html else html,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-        clean_content_tags={"script", "style", "iframe", "object", "template", "noscript", "svg", "math"},
-    )
-    cleaned = FORBIDDEN.sub("", cleaned)  # `&#1;` is a control character by now
-    if "<img" in cleaned:  # a picture without its file is its alternative text
-        cleaned = _NO_PICTURE.sub(lambda match: match[1] or "", cleaned)
-    return cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>") if "<h1" in cleaned else cleaned
+
+# To make a cleaner costs as much as to clean a text: there is one, which asks for the addresses of one text at a time.
+_attributes = _Attributes()
+_cleaner = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attributes,
+    url_schemes=set(_SCHEMES),
+    link_rel=None,
+    clean_content_tags={"script", "style", "iframe", "object", "template", "noscript", "svg", "math"},
+)
+
+
+def scheme(typed: str) -> str:
+    """Return the scheme of an address; "?" of what is none, such as `http://[b]`."""
+    try:
+        return urlsplit(typed).scheme
+    except ValueError:
+        return "?"
 
 
 def depth(html: str) -> int:
@@ -127,7 +145,7 @@ def unframed(html: str) -> tuple[str, tuple[str, ...]]:
         told = {name.lower(): unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(match[1])}
         typed = told.get("src", "").strip()
         url = f"https:{typed}" if typed.startswith("//") else typed
-        if urlsplit(url).scheme != "https":
+        if scheme(url) != "https":
             return match[0]
         found.append(typed)
         return f'<a href="{escape(url)}">{escape(told.get("title", "").strip() or url)}</a>'

@@ -460,7 +460,7 @@ def read_fields(node: Mapping, fields: Mapped[str, Field], sheet: Sheet, kind: s
                 values[name.value] = found
     typed = {name.value for name, value in node.entries if not (isinstance(value, Scalar) and not value.value.strip())}
     for declared in fields.values():
-        here = not declared.kinds or kind in declared.kinds
-        if declared.required and not declared.shared and here and declared.name not in typed:
+        wanted = declared.required and not declared.shared and (not declared.kinds or kind in declared.kinds)
+        if wanted and declared.name not in typed:
             sheet.complain("K028", node, value=declared.name, example=f"{declared.name}: {declared.type.example}")
     return values

@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from ...model import Channel, Item
 from ...moments import rfc3339
@@ -52,7 +52,7 @@ def _rss_fragment(item: Item) -> bytes:
 
 def _in_html(item: Item) -> Item:
     """RSS takes an item's description for HTML (rssboard.org/rss-profile): what was typed as words stays words."""
-    summary = escape(item.summary)
+    summary = escape(item.summary, quote=False)
     return item if summary == item.summary else replace(item, summary=summary)
 
 
@@ -76,8 +76,9 @@ def _tombstone(item: Item) -> bytes:
     """What tells programs that a story was taken back; people read the entry beside it (RFC 6721, 3)."""
     if not item.retracted:
         return b""
-    attributes = f'ref={quoteattr(item.guid)} when="{rfc3339(item.updated)}"'
-    comment = f"<at:comment xml:lang={quoteattr(item.language)}>{escape(feedgenerator.text(item.summary))}</at:comment>"
+    attributes = f'ref="{escape(item.guid)}" when="{rfc3339(item.updated)}"'
+    said = escape(feedgenerator.text(item.summary), quote=False)
+    comment = f'<at:comment xml:lang="{escape(item.language)}">{said}</at:comment>'
     return f"  <at:deleted-entry {attributes}>\n    {comment}\n  </at:deleted-entry>\n".encode()
 
 

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-import snowballstemmer
-
 from . import indonesian
 from .stopwords import STOP_WORDS
 
@@ -184,7 +182,12 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if language in ("id", "ms"):
         return lambda part: indonesian.stem(fold(part))
     name = _SNOWBALL.get(language)
-    return snowballstemmer.stemmer(name).stemWord if name else lambda part: part
+    if not name:
+        return lambda part: part
+    import snowballstemmer  # all of its languages at once, of which an edit mostly needs none
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
 
 
 def _grams(run: str, place: int) -> Iterator[Term]:

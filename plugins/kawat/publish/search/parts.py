@@ -22,7 +22,9 @@ _GAP = 10
 """Positions between two texts, so that no phrase reaches over their border."""
 
 _KNOWN = 2000
-_ONCE_AT = [(number(1) + number(place)).encode() for place in range(_KNOWN)]
+_WRITTEN = [number(value).encode() for value in range(_KNOWN)]
+"""Numbers as they are mostly written."""
+_ONCE_AT = [_WRITTEN[1] + place for place in _WRITTEN]
 """How a single position is written."""
 
 
@@ -74,6 +76,8 @@ def compose(language: str, title: str, summary: str, rest: Iterable[str], excerp
 
 def _positions(places: list[int]) -> bytes:
     steps = [len(places), places[0], *map(sub, places[1:], places)]
+    if places[-1] < _KNOWN:
+        return b"".join(map(_WRITTEN.__getitem__, steps))
     return "".join(map(number, steps)).encode()
 
 

@@ -1,4 +1,4 @@
-"""Edits of bodies take a short road to where the long one leads; where anything else has changed, it is not taken."""
+"""Edits of bodies and templates take a short road to where the long one leads; anything else takes the long one."""
 
 import os
 import shutil
@@ -104,6 +104,76 @@ def test_without_changes_nothing_is_read_parsed_or_made(built: Tree, short: Call
     assert dict(edited.counts)["texts parsed"] == 0
 
 
+@pytest.fixture
+def themed(tree: Tree) -> Tree:
+    """The same with a theme of its own, with two short catalogues, and with a story that is gone and one that moved."""
+    shutil.copytree(PROJECT / "theme", tree.root / "theme", ignore=shutil.ignore_patterns("[!ij][!da]*.po"))
+    gone = {PANEN.replace("panen", name): text(name) for name in ("pergi", "pindah")}
+    tree.write({**FILES, **gone}).build()
+    tree.write({PANEN.replace("panen", "pergi"): text("pergi", status="removed", reason="Keliru")})
+    tree.write({PANEN.replace("panen", "tiba"): text("pindah", id="tokyo/news/2026/pindah")})
+    tree.delete(PANEN.replace("panen", "pindah")).build()
+    return tree
+
+
+def template(tree: Tree, name: str) -> dict[str, str]:
+    """A template that says something more."""
+    said = (tree.root / "theme" / "templates" / name).read_text("utf-8")
+    return {f"theme/templates/{name}": said.replace("{% endblock %}", "<!-- sunting -->{% endblock %}") + "<!-- -->"}
+
+
+def planned_anew(tree: Tree) -> Built:
+    """Build with what is known of the outputs, but without what makes the road short."""
+    for snapshot in (tree.root / ".cache").glob("snapshot-*"):
+        snapshot.unlink()
+    return tree.build()
+
+
+def test_with_an_edited_template_its_pages_are_made_and_no_text_is_read(
+    themed: Tree, short: Callable[[Tree], Edited | None]
+) -> None:
+    edited = short(themed.write(template(themed, "article.html")))
+    assert edited and dict(edited.counts)["texts parsed"] == 0
+    articles = [path for path in themed.output() if path.endswith("/index.html") and "/2026/" in path]
+    told = {(one.output.recipe, one.why) for one in edited.verdicts}
+    assert told == {("article", "changed: template")}
+    assert list(edited.written) == [path for path in articles if b"<!-- sunting -->" in themed.output()[path]]
+    assert len(edited.written) == 12
+    long = planned_anew(themed)
+    assert (long.verdicts, long.written, long.gone) == ((), (), ())
+
+
+def test_every_page_that_a_template_reaches_is_made_as_the_long_road_makes_it(
+    themed: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
+) -> None:
+    edited = short(themed.write({**template(themed, "base.html"), **template(themed, "redirect.html")}))
+    assert edited
+    assert {one.output.recipe for one in edited.verdicts} >= {
+        "redirect",
+        "tombstone",
+        "portal",
+        "search_page",
+        "topics",
+    }
+    long = planned_anew(themed)
+    assert (long.verdicts, long.written) == ((), ())
+    afresh = Tree(themed.root, tmp_path / "afresh", themed.now, {"cache": str(tmp_path / "cache")})
+    shutil.copytree(themed.dest, afresh.dest)
+    assert afresh.build().written == () and len(afresh.build(allow_removal=True).verdicts) == 0
+
+
+def test_bodies_and_templates_are_edited_together_and_one_after_another(
+    themed: Tree, short: Callable[[Tree], Edited | None]
+) -> None:
+    assert short(themed.write({**more(FESTIVAL, themed), **template(themed, "article.html")}))
+    assert short(themed.write(more(PANEN, themed)))
+    unused = short(themed.write({"theme/templates/unused.html": ""}))
+    assert unused and (unused.verdicts, unused.written) == ((), ())
+    assert short(themed.write({"theme/templates/unused.html": "", **template(themed, "feeds.html")}))
+    assert short(themed.write(more(PANEN, themed)))
+    assert planned_anew(themed).verdicts == ()
+
+
 def test_an_edit_starts_without_what_it_does_not_use(built: Tree) -> None:
     """Most of what an edit takes is to start; each of these took several hundredths of it."""
     built.write(more(FESTIVAL, built))
@@ -155,7 +225,7 @@ def _mission(tree: Tree) -> None:
 
 def _theme(tree: Tree) -> None:
     shutil.copytree(PROJECT / "theme", tree.root / "theme")
-    (tree.root / "theme" / "templates" / "unused.html").write_text("")
+    (tree.root / "theme" / "static" / "kawat.css").write_text("p {}")
 
 
 def _touched(tree: Tree) -> None:

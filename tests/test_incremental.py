@@ -401,6 +401,8 @@ def workshop() -> Iterator[Workshop]:
 @given(edits=EDITS)
 @example(edits=[Edit("picture", 0, 1), Edit("build"), Edit("picture", 0, 3)])
 @example(edits=[Edit("picture in the body", 1, 0), Edit("build"), Edit("picture in the body", 1, 1)])
+@example(edits=[Edit("template", 1, 1), Edit("build"), Edit("body", 0, 1), Edit("template", 0, 1)])
+@example(edits=[Edit("rename", 0, 1), Edit("status", 1, 3), Edit("build"), Edit("template", 1, 1)])
 def test_after_any_edits_the_output_is_that_of_a_clean_build(workshop: Workshop, edits: list[Edit]) -> None:
     world = World()
     workshop.reset()

@@ -1,11 +1,13 @@
-"""Edits: where nothing but bodies of texts has changed, what was planned still holds, and only what shows them is made.
+"""Edits: where only bodies and templates have changed, what was planned still holds, and what shows them is made.
 
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
-(see `digests`).  So the road is short, and gives the same bytes as the long one (`journey`):
+(see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the
+same bytes as the long one (`journey`):
 
     compare     the files of the tree, the network and the theme with those of the snapshot
     read        the texts that differ; go on only where each differs in nothing but its body
-    recall      the outputs that show them (ledger), and the stories that stand in these (recollection)
+    recall      the outputs that show them or are made with other templates (ledger), and the stories that stand in
+                these (recollection)
     make, put   as ever
 
 What is done for each file there is, however few were edited, is to ask how the files and folders of content/ look, and
@@ -20,7 +22,7 @@ import dataclasses
 import os
 from dataclasses import dataclass
 
-from . import gathering
+from . import gathering, theming
 from .build import writer
 from .build.ledger import Ledger, Verdict
 from .build.writer import MANIFEST
@@ -29,7 +31,7 @@ from .gathering import Reader
 from .model import Edition, Place, Registry
 from .profiling import Share
 from .settings import Settings
-from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, census_parts, story_part
+from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, census_parts, closures_part, story_part
 from .source import tree
 from .source.cache import Cache
 from .source.reading import Reading
@@ -52,7 +54,7 @@ class Edited:
 
 
 def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, book: Ledger) -> Edited | None:
-    """Make what shows edited bodies; None where more has changed, and nothing was done."""
+    """Make what shows edited bodies or templates; None where more has changed, and nothing was done."""
     about, manifest = snapshot.about(), _bytes(os.path.join(where.dest, MANIFEST))
     if about is None or about.manifest != file_digest(manifest) or not _holds(about, where):
         return None
@@ -63,7 +65,11 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     edited = reader.unlike(snapshot.census())
     if edited is None or len(edited) > _MOST:
         return None
-    if not edited:
+    templates = theming.fingerprint(theming.divided(where.theme)[0])
+    closures = snapshot.closures() if templates != about.templates else {}
+    if closures is None:
+        return None
+    if not edited and not closures:
         if not _untouched(where.dest, book, about):
             return None
         reader.remember(whole=False)
@@ -77,11 +83,12 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     from .rework import rework
 
     texts = [entry.path for entry in edited]
-    done = rework(settings, where, Past(cache, snapshot, stories, network), book, texts, manifest)
+    done = rework(settings, where, Past(cache, snapshot, stories, network), book, texts, closures, manifest)
     if done is None:
         return None
-    about = dataclasses.replace(about, manifest=done.manifest)
+    about = dataclasses.replace(about, manifest=done.manifest, templates=templates)
     made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
+    made |= {"closures": closures_part(done.closures)} if closures else {}
     snapshot.keep({"about": about_part(about), **census_parts(reader.census), **made})
     return Edited(about, done.verdicts, done.written, reader.counts(), done.shares)
 

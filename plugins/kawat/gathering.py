@@ -164,8 +164,11 @@ class Reader:
             one.code: Options(one.timezone, one.languages, one.markdown or engine, settings.markdown)
             for one in network.missions
         }
+        self._sites = {
+            code: digest(self._program, one.zone, one.languages, one.engine) for code, one in self._options.items()
+        }
         self._opened: dict[str, tuple[Entry, str]] = {}
-        self._new_readings: dict[str, Packed] = {}
+        self._new_readings: list[Packed] = []
         self._parsed = 0
         self._new_media: dict[str, Media | Problem] = {}
         self.keys: dict[str, str] = {}
@@ -194,29 +197,30 @@ class Reader:
     def texts(
         self, entries: list[Entry], places: Mapping[str, Place], only: tuple[str, ...] = ()
     ) -> dict[str, Reading]:
-        """Return what came of each text, by path."""
-        keys = {}
-        for path, sha256 in self.digests(entries).items():
-            options = self._options[places[path].site]
-            keys[path] = digest(self._program, path, sha256, options.zone, options.languages, options.engine)
-        self.keys |= keys
-        known = self._cache.readings(keys.values())
+        """Return what came of each text, by path.
+
+        Workers open what the cache is not sure of, and read it at once where nothing is kept of such bytes.
+        """
+        fresh: dict[str, Reading] = {}
+        unsure = {one.path: one for one in self._unsure(entries)}
+        held = self._cache.held() if unsure else frozenset()
+        for path, sha256, packed in self._read(
+            list(unsure), places, lambda path, key: key not in held and _within(path, only)
+        ):
+            self._note(unsure[path], sha256)
+            if packed is not None:
+                fresh[path] = self._take(path, sha256, packed)
+        rest = {one.path: self._key(places[one.path], self.found[one.path]) for one in entries if one.path not in fresh}
+        self.keys |= rest
+        known = self._cache.readings(rest.values())
         bodies = Texts(self._cache).whole([one.edition.text for one in known.values() if one.edition is not None])
-        fresh = {
-            path: known[key]
-            for path, key in keys.items()
-            if key in known and ((edition := known[key].edition) is None or edition.text in bodies)
-        }
-        missing = [path for path in keys if path not in fresh and _within(path, only)]
-        for path, packed in self._read(missing, places):
-            result = fresh[path] = unpack(packed.record)
-            # A file that was written between its digest and its reading is not kept under the wrong name.
-            if result.edition is None or result.edition.source.sha256 == self.found[path]:
-                self._new_readings[keys[path]] = packed
-                self._parsed += 1
-            if len(self._new_readings) >= _MOST_HELD:  # their bodies are most of what there is
-                self._cache.remember({}, self._new_readings, {}, None)
-                self._new_readings.clear()
+        for path, key in rest.items():
+            if (kept := known.get(key)) and (kept.edition is None or kept.edition.text in bodies):
+                fresh[path] = kept
+        missing = [path for path in rest if path not in fresh and _within(path, only)]
+        for path, sha256, packed in self._read(missing, places, lambda path, key: True):
+            if packed is not None:
+                fresh[path] = self._take(path, sha256, packed)
         return dict(sorted(fresh.items()))
 
     def media(self, entries: list[Entry]) -> tuple[dict[str, Media], dict[str, Problem]]:
@@ -257,32 +261,64 @@ class Reader:
 
     def digests(self, entries: list[Entry]) -> dict[str, str]:
         """Return the SHA-256 of files by path; those that the cache is not sure of are opened."""
-        unopened = [one for one in entries if self._opened.get(one.path, (None,))[0] != one]
-        if unopened:
-            known = self._cache.digests(unopened)
-            self._look_into([one for one in unopened if one.path not in known])
-            self.found |= known
+        self._look_into(self._unsure(entries))
         return {one.path: self.found[one.path] for one in entries}
+
+    def _unsure(self, entries: list[Entry]) -> list[Entry]:
+        """Those that have to be opened; the digests of the others are in `found`."""
+        unopened = [one for one in entries if self._opened.get(one.path, (None,))[0] != one]
+        known = self._cache.digests(unopened) if unopened else {}
+        self.found |= known
+        return [one for one in unopened if one.path not in known]
 
     def _look_into(self, entries: list[Entry]) -> None:
         for entry in entries:
             with open(os.path.join(self._root, entry.path), "rb") as opened:
-                self.found[entry.path] = file_digest(opened.read())
-            self._opened[entry.path] = (entry, self.found[entry.path])
+                self._note(entry, file_digest(opened.read()))
 
-    def _read(self, paths: list[str], places: Mapping[str, Place]) -> Iterable[tuple[str, Packed]]:
-        def read(path: str) -> Packed:
+    def _note(self, entry: Entry, sha256: str) -> None:
+        self.found[entry.path] = sha256
+        self._opened[entry.path] = (entry, sha256)
+
+    def _key(self, place: Place, sha256: str) -> str:
+        return digest(self._sites[place.site], place.path, sha256)
+
+    def _read(
+        self, paths: list[str], places: Mapping[str, Place], wanted: Callable[[str, str], bool]
+    ) -> Iterable[tuple[str, str, Packed | None]]:
+        """Yield path and digest of each file and, where it is wanted by its path and key, what came of it."""
+
+        def read(path: str) -> tuple[str, Packed | None]:
             with open(os.path.join(self._root, path), "rb") as opened:
-                return pack(reading.read(opened.read(), places[path], self._options[places[path].site]))
+                data = opened.read()
+            place, sha256 = places[path], file_digest(data)
+            key = self._key(place, sha256)
+            if not wanted(path, key):
+                return sha256, None
+            return sha256, pack(key, reading.read(data, place, self._options[place.site]))
 
-        done = 0
-        for index, result in pool.run(read, paths, self._jobs, _LIMIT_S, _MEMORY_BYTES):
-            path, done = paths[index], done + 1
+        for done, (index, result) in enumerate(pool.run(read, paths, self._jobs, _LIMIT_S, _MEMORY_BYTES), 1):
+            path = paths[index]
             self._say("read", done, len(paths))
             if isinstance(result, Failure):
+                with open(os.path.join(self._root, path), "rb") as opened:
+                    sha256 = file_digest(opened.read())
                 code = "K060" if result.why == "timeout" else "K061"
-                result = pack(Reading(None, "", (problem(code, path, limit=int(_LIMIT_S)),)))
-            yield path, result
+                told = Reading(None, "", (problem(code, path, limit=int(_LIMIT_S)),))
+                result = sha256, pack(self._key(places[path], sha256), told)
+            yield path, *result
+
+    def _take(self, path: str, sha256: str, packed: Packed) -> Reading:
+        """The reading; it is kept, unless its file was written between its digest and its reading."""
+        key, record, _ = packed.record
+        if sha256 == self.found[path]:
+            self.keys[path] = key
+            self._new_readings.append(packed)
+            self._parsed += 1
+        if len(self._new_readings) >= _MOST_HELD:  # their bodies are most of what there is
+            self._cache.remember({}, self._new_readings, {}, None)
+            self._new_readings.clear()
+        return unpack(record)
 
 
 def _unread(entry: Entry) -> str:

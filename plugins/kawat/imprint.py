@@ -29,6 +29,7 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
         "texts": Register.pack({path: str(at) for at, one in enumerate(stories) for path, _, _ in one.texts}),
         "media": Register.pack({path: gathered.keys[path] for path in gathered.media}),
         "targets": Register.pack(catalogue.targets.texts),
+        "traces": Register.pack({path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
         "known": "\n".join(sorted(catalogue.targets.known)).encode(),
         "homes ": _numbers(number, catalogue.homes),
     }

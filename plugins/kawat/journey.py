@@ -1,6 +1,6 @@
 """The journey: one build from the tree to the destination.  Both ways in (Pelican's and tasks.py's) walk it.
 
-edits       where only bodies have changed: a short road, the same end   edits
+edits       where only bodies and templates have changed: a short road   edits
 read        missions/ and content/, each file once                      gathering
 decide      what is published where, at this moment                     editorial.catalogue
 list        everything that shall exist, each with its key              publish.outputs
@@ -36,7 +36,7 @@ from .problems import Problem, Report, StrictError, UsageError, suggest
 from .publish import outputs
 from .publish.desk import Desk
 from .settings import Settings
-from .snapshot import About, Snapshot, Where, about_part
+from .snapshot import About, Snapshot, Where, about_part, closures_part
 from .source.cache import Cache
 from .workshop import Workshop, press_of, remember, same
 
@@ -126,7 +126,8 @@ def _build(settings: Settings, order: Order) -> Built:
         theme = theming.read(settings, order.root)
         book = Ledger(cache_folder, order.dest, _circumstances(settings))
         where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme)
-        snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, theme))
+        templates, rest = theming.divided(theme)
+        snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, rest))
         edited = None if _asks_for_more(order) else edits.attempt(settings, where, cache, snapshot, book)
         watch.lap("edits")
         if edited is not None:
@@ -160,7 +161,7 @@ def _build(settings: Settings, order: Order) -> Built:
             collect=workshop.collect,
         )
         standing = outputs.plan(desk, press, watch.lap)
-        left, vanished, told = history.traces(
+        left, vanished, urls = history.traces(
             catalogue,
             gathered.articles,
             before.ids,
@@ -172,7 +173,7 @@ def _build(settings: Settings, order: Order) -> Built:
         report = _report(gathered, catalogue, vanished)
         if order.strict and report.problems:
             raise StrictError(report)
-        desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)
+        desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=urls)
         planned = standing + outputs.plan_traces(desk, press)
         ledger.refuse_collisions(planned)
 
@@ -190,14 +191,14 @@ def _build(settings: Settings, order: Order) -> Built:
             made = workshop.make(desk, [one.output for one in stale], stage)
             watch.lap("make")
             kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
-            changed = [path for path, one in made.items() if not same(order.dest, one, disk.get(path))]
+            changed = [path for path, one in made.items() if not same(order.dest, one, disk.get(path), known.get(path))]
             files = _others(order.sites, catalogue, before, disk) if order.sites else {}
             files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
             files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}
             gone = sorted(path for path in disk if path not in files and path != MANIFEST)
             times = {one.output.path: one.output.updated for one in stale if one.output.updated}
             stage.date({path: times[path] for path in changed if path in times}, disk)
-            manifest = stage.put(MANIFEST, manifests.serialize(files, told, history.ends(catalogue, left)))
+            manifest = stage.put(MANIFEST, manifests.serialize(files, urls, history.ends(catalogue, left)))
             if changed or gone or manifest.sha256 != before.sha256:
                 stage.commit([*sorted(changed), MANIFEST], gone)
         finally:
@@ -216,8 +217,9 @@ def _build(settings: Settings, order: Order) -> Built:
             recovered=recovered,
         )
         if not _asks_for_more(order):
-            about = _about(built, manifest.sha256, network, order.now)
-            snapshot.keep({**parts(gathered, desk), "about": about_part(about)}, anew=True)
+            about = _about(built, manifest.sha256, network, theming.fingerprint(templates), order.now)
+            told = {"about": about_part(about), "closures": closures_part(press.closures)}
+            snapshot.keep({**parts(gathered, desk), **told}, anew=True)
         watch.lap("remember")
     shares = profiling.shares((one.output for one in stale), made)
     return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)
@@ -228,10 +230,11 @@ def _asks_for_more(order: Order) -> bool:
     return bool(order.sites) or order.strict or order.allow_removal
 
 
-def _about(built: Built, manifest: str, network: str, now: datetime) -> About:
+def _about(built: Built, manifest: str, network: str, templates: str, now: datetime) -> About:
     return About(
         manifest=manifest,
         network=network,
+        templates=templates,
         since=now,
         due=built.due,
         total=built.total,
@@ -260,7 +263,9 @@ def _as_built(edited: edits.Edited, recovered: bool, laps: tuple[profiling.Lap, 
 
 
 def _circumstances(settings: Settings, theme: theming.Files | None = None) -> str:
-    """What every output depends on besides its key, and what every key depends on besides the tree."""
+    """What every output depends on besides its key; with a theme (without its templates), what every key depends on
+    besides the tree and the templates.
+    """
     filters = sorted((name, getattr(one, "__qualname__", name)) for name, one in settings.jinja_filters.items())
     around = [program(), sorted(settings.jinja_environment.items()), filters]
     if theme is not None:

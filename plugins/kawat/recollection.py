@@ -5,19 +5,22 @@ decided by the same functions, of its own texts and the network.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast, overload
 
 from .digests import digest
 from .editorial import addresses, catalogue, editions, links
 from .editorial.catalogue import Catalogue, Shown
+from .editorial.history import Trace
 from .editorial.routing import Router
 from .model import Article, Kind, Media
 from .publish.feeds import archives
 from .snapshot import Past, Story, list_name
 from .source import schema
-from .source.cache import Texts
+from .source.cache import Cache, Texts
+from .source.codec import decoder
 
 __all__ = ["Recollection"]
 
@@ -30,6 +33,7 @@ class Recollection:
 
     def __init__(self, past: Past, now: datetime) -> None:
         self._snapshot, self._edited, self._cache, self._now = past.snapshot, past.stories, past.cache, now
+        self._process = os.getpid()
         self._registry = registry = past.network
         self._router = Router(registry)
         self._languages = {mission.code: mission.languages for mission in registry.missions}
@@ -78,6 +82,11 @@ class Recollection:
 
         return _Lazy((), find)
 
+    def traces(self) -> Mapping[str, Trace]:
+        """Return what stands at former addresses, by path."""
+        known, read = self._snapshot.register("traces"), decoder(Trace)
+        return _Lazy(known, lambda path: read(json.loads(known[path])))
+
     def archives(self) -> MutableMapping[str, tuple[tuple[archives.Archive, ...], Sequence[Shown]]]:
         """Return what `feeds.archives` divides of each site."""
 
@@ -100,7 +109,7 @@ class Recollection:
         """Return a story by its number."""
         if number not in self._articles:
             names = [name for _, name, _ in self.story(number).texts]
-            read = self._cache.readings(names)
+            read = self._own_cache().readings(names)
             texts = [edition for name in names if (edition := read[name].edition) is not None]
             beside = _Lazy(self._media, self._medium)
             (article,), _ = editions.gather(texts, (), self._languages, schema.REQUIRED, beside)
@@ -125,9 +134,15 @@ class Recollection:
 
     def _medium(self, path: str) -> Media:
         name = self._media[path]
-        found = self._cache.media([name])[name]
+        found = self._own_cache().media([name])[name]
         assert isinstance(found, Media)
         return found
+
+    def _own_cache(self) -> Cache:
+        """Each process opens the database for itself: a connection must not cross a fork."""
+        if self._process != os.getpid():
+            self._process, self._cache = os.getpid(), Cache(os.path.dirname(self._cache.path))
+        return self._cache
 
     def _lists(
         self, index: str, site: Callable[[Any], str], name: Callable[[list[str]], Any] = lambda parts: parts[0]

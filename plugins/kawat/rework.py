@@ -1,4 +1,4 @@
-"""Rework: the outputs that show edited texts are made again, out of what the last build knew, and put into place."""
+"""Rework: what shows edited texts, or is made with edited templates, is made again, out of what the last build knew."""
 
 import dataclasses
 import json
@@ -11,7 +11,7 @@ from .build import images, writer
 from .build.ledger import Entry, Ledger, Sizes, Verdict
 from .build.store import Store
 from .build.writer import MANIFEST, Made, OnDisk, Stage
-from .digests import Digest, changed
+from .digests import Digest, changed, key
 from .gathering import program
 from .model import Output
 from .publish import keys, outputs
@@ -20,28 +20,36 @@ from .publish.search.planning import INDEX
 from .recollection import Recollection
 from .settings import Settings
 from .snapshot import Past, Where
-from .workshop import Workshop, press_of, remember, same
+from .workshop import Workshop, press_of, remember
 
 __all__ = ["Reworked", "rework"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reworked:
-    """What came of it; `manifest` is the SHA-256 of the new one."""
+    """What came of it; `manifest` is the SHA-256 of the new one, `closures` are those of the templates now."""
 
     verdicts: tuple[Verdict, ...]
     written: tuple[str, ...]
     manifest: str
+    closures: Mapping[tuple[str, str], str]
     shares: tuple[profiling.Share, ...]
 
 
 def rework(
-    settings: Settings, where: Where, past: Past, book: Ledger, texts: Sequence[str], manifest: bytes
+    settings: Settings,
+    where: Where,
+    past: Past,
+    book: Ledger,
+    texts: Sequence[str],
+    closures: Mapping[tuple[str, str], str],
+    manifest: bytes,
 ) -> Reworked | None:
-    """Make what shows these texts, and put it into place.
+    """Make what shows these texts or is rendered with other templates, and put it into place.
 
     Args:
         book: holds for this destination.
+        closures: those with which everything was made; none where no template has changed.
         manifest: the bytes of the destination's manifest.
     Returns None, with nothing done, where a file to be replaced is new or not the one that was written.
     """
@@ -60,14 +68,21 @@ def rework(
         rendition=pictures.of,
         say=press.say,
         sizes=Sizes(entries),
+        traces=recollection.traces(),
         by_subject=recollection.subjects(),
         relations=recollection.kin(),
         archives=recollection.archives(),
         fragments=store,
         collect=workshop.collect,
     )
-    stale = [_with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)]
-    if stale:
+    found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
+    renewed = {name: press.closure(*name) for name in closures}
+    others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
+    if others:
+        pages = book.beginning({key(template=old) for _, old in others})
+        found |= {one.path: outputs.reclosed(found.get(one.path, one), others) for one in pages}
+    stale = list(found.values())
+    if texts and stale:
         edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
@@ -82,7 +97,7 @@ def rework(
     stage = Stage(where.dest)
     try:
         made = workshop.make(desk, stale, stage, whole=False)
-        new = {path: one for path, one in made.items() if not same(where.dest, one, disk[path])}
+        new = {path: one for path, one in made.items() if one.sha256 != known[path].sha256}
         stage.date({one.path: one.updated for one in stale if one.updated and one.path in new}, disk)
         sealed = stage.put(MANIFEST, _altered(manifest, known, new))
         if new:
@@ -91,14 +106,13 @@ def rework(
         stage.discard()
     remember(book, where.dest, made, stale, [], sealed.sha256, anew=False)
     verdicts = tuple(Verdict(one, "changed: " + ", ".join(changed(known[one.path].key, one.key))) for one in stale)
-    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256, profiling.shares(stale, made))
+    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256, renewed, profiling.shares(stale, made))
 
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
     """The same output with the key that it has now."""
     planned = old.key.rpartition(" text=")[0]
-    key = Digest.of(planned, frozenset(old.texts))
-    return keys.complete(dataclasses.replace(old, key=key), bodies)
+    return keys.complete(dataclasses.replace(old, key=Digest.of(planned, frozenset(old.texts))), bodies)
 
 
 def _altered(manifest: bytes, known: Mapping[str, Entry], new: Mapping[str, Made]) -> bytes:

@@ -9,6 +9,8 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by language
     ids, texts     the number of the story with an id, and of that which a path is a text of
     media          of each usable media file: path, name in the cache
+    traces         what stands at each former address, by path
+    closures       of each template in a language, the digest of all that it reached
     targets, known what links can lead to, and what they will lead to
     <index> …      the stories of one list of the catalogue, by number; "names <index>" says which lists there are
     archives …     of a site's news: the name of each archive and how many stories it has; "archived …": those stories,
@@ -46,6 +48,7 @@ __all__ = [
     "Where",
     "about_part",
     "census_parts",
+    "closures_part",
     "list_name",
     "story_part",
 ]
@@ -63,13 +66,14 @@ class About:
 
     Attributes:
         manifest: SHA-256 of the destination's manifest.
-        network: digest of the files below missions/.
+        network, templates: digests of the files below missions/, and of the theme's templates.
         since, due: it holds from this moment until something falls due.
         total, sites, articles: as in `journey.Built`.
     """
 
     manifest: str
     network: str
+    templates: str
     since: datetime
     due: datetime | None
     total: int
@@ -135,6 +139,11 @@ class Snapshot:
         """Return what missions/ says."""
         found: Registry = decoder(Registry)(json.loads(self._store["registry"]))
         return found
+
+    def closures(self) -> dict[tuple[str, str], str] | None:
+        """Return the closure of each template in a language that anything was made with; None where that is unknown."""
+        text = self.text("closures")
+        return {(name, language): told for name, language, told in json.loads(text)} if text else None
 
     def story(self, number: int) -> Story:
         """Return a story by its number.
@@ -220,6 +229,11 @@ class Past:
 def about_part(about: About) -> bytes:
     """Return the part "about"."""
     return json.dumps(encode(about)).encode()
+
+
+def closures_part(closures: Mapping[tuple[str, str], str]) -> bytes:
+    """Return the part "closures"."""
+    return json.dumps([(*named, told) for named, told in sorted(closures.items())]).encode()
 
 
 def census_parts(census: Census) -> dict[str, bytes]:

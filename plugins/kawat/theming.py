@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from .digests import digest, file_digest
 from .settings import PROJECT, Settings
 
-__all__ = ["Files", "fingerprint", "read", "static_names", "trusted"]
+__all__ = ["Files", "divided", "fingerprint", "read", "static_names", "trusted"]
 
 Files = dict[str, bytes]
 """Bytes by path below the theme's folder: templates/…, locale/<language>.po, static/…"""
@@ -33,8 +33,14 @@ def trusted(settings: Settings, root: str) -> bool:
     return os.path.realpath(_folder(settings, root)).startswith(os.path.realpath(PROJECT) + os.sep)
 
 
+def divided(files: Files) -> tuple[Files, Files]:
+    """Return the templates of a theme, and all else: words and static files."""
+    templates = {path: data for path, data in files.items() if path.startswith("templates/")}
+    return templates, {path: data for path, data in files.items() if path not in templates}
+
+
 def fingerprint(files: Files) -> str:
-    """Return the digest of a theme."""
+    """Return the digest of a theme, or of a part of one."""
     return digest([(path, file_digest(data)) for path, data in sorted(files.items())])
 
 

@@ -136,10 +136,12 @@ def _whole(output: Output, result: T | Unmade) -> T:
     return result
 
 
-def same(dest: str, one: Made, file: OnDisk | None) -> bool:
-    """Return whether the destination has these very bytes already."""
+def same(dest: str, one: Made, file: OnDisk | None, entry: Entry | None) -> bool:
+    """Return whether the destination has these very bytes already; what the ledger knows need not be read."""
     if file is None or file.size_bytes != one.size_bytes:
         return False
+    if entry is not None and (entry.size_bytes, entry.mtime_ns) == (file.size_bytes, file.mtime_ns):
+        return entry.sha256 == one.sha256
     with open(os.path.join(dest, one.path), "rb") as opened:
         return file_digest(opened.read()) == one.sha256
 

@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import Tree, text
 
-from kawat.digests import digest
 from kawat.model import Kind, Media, Place
 from kawat.problems import problem
-from kawat.source.cache import Cache, Texts, pack
+from kawat.source.cache import Cache, Texts, pack, seal
 from kawat.source.reading import Options, Reading, read
 from kawat.source.tree import Entry
 
@@ -40,7 +39,7 @@ def entry(changed_ns: int = LONG_AGO, size: int = 10) -> Entry:
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Cache]:
     with closing(Cache(str(tmp_path))) as made:
-        readings = {"good": pack(GOOD), "broken": pack(BROKEN)}
+        readings = [pack("good", GOOD), pack("broken", BROKEN)]
         made.remember({PATH: (entry(), "abc")}, readings, {"media": MEDIA, "fault": FAULT}, ["good"])
         yield made
 
@@ -89,7 +88,7 @@ def test_a_file_written_just_before_it_was_read_is_opened_again(cache: Cache) ->
     now_ns = time.time_ns()
     for mtime_ns, ctime_ns in ((now_ns, LONG_AGO), (LONG_AGO, now_ns), (now_ns + 10**12, LONG_AGO)):
         racy = Entry(PATH, 10, mtime_ns, ctime_ns, 7)
-        cache.remember({PATH: (racy, "abc")}, {}, {}, [])
+        cache.remember({PATH: (racy, "abc")}, [], {}, [])
         assert cache.digests([racy]) == {}
 
 
@@ -133,8 +132,9 @@ def test_a_truncated_or_forged_row_is_a_miss(cache: Cache, how: str) -> None:
 )
 def test_a_row_that_does_not_decode_is_a_miss_even_when_its_seal_fits(cache: Cache, record: str) -> None:
     with closing(sqlite3.connect(cache.path)) as store, store:
-        store.execute("UPDATE readings SET record = ?, seal = ? WHERE key = 'good'", (record, digest("good", record)))
-        store.execute("UPDATE readings SET record = ?, seal = ? WHERE key = 'media'", (record, digest("media", record)))
+        for key in ("good", "media"):
+            row = (record.encode(), seal(key, record.encode()), key)
+            store.execute("UPDATE readings SET record = ?, seal = ? WHERE key = ?", row)
     assert cache.readings(["good", "broken"]) == {"broken": BROKEN}
     assert cache.media(["media", "fault"]) == {"fault": FAULT}
 
@@ -163,7 +163,7 @@ def test_a_database_that_cannot_be_read_is_begun_anew(tmp_path: Path, data: byte
             and cache.digests([entry()]) == {}
             and not Texts(cache).whole([GOOD.edition.text])
         )
-        cache.remember({}, {"good": pack(GOOD)}, {}, ["good"])
+        cache.remember({}, [pack("good", GOOD)], {}, ["good"])
         assert list(cache.readings(["good"])) == ["good"]
 
 
@@ -178,7 +178,7 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path) -> None:
 def test_damage_anywhere_in_the_database_is_a_miss_and_no_more(tmp_path: Path, tenth: int) -> None:
     many = {f"key{number}": reading(text(f"Judul {number}", body="kata " * 400)) for number in range(60)}
     with closing(Cache(str(tmp_path))) as cache:
-        cache.remember({}, {key: pack(one) for key, one in many.items()}, {}, many)
+        cache.remember({}, [pack(key, one) for key, one in many.items()], {}, many)
     path = tmp_path / "readings.sqlite"
     data = bytearray(path.read_bytes())
     start = len(data) * tenth // 10
@@ -192,7 +192,7 @@ def test_damage_anywhere_in_the_database_is_a_miss_and_no_more(tmp_path: Path, t
 
 
 def test_what_no_build_uses_any_more_is_forgotten_in_time(cache: Cache) -> None:
-    old = {f"old{number}": pack(BROKEN) for number in range(1100)}
+    old = [pack(f"old{number}", BROKEN) for number in range(1100)]
     cache.remember({}, old, {}, ["good"])
     assert list(cache.readings(["good", "old1"])) == ["good"]
     assert GOOD.edition is not None and Texts(cache).whole([GOOD.edition.text])

@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, path TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS shows (text INTEGER, output INTEGER, PRIMARY KEY (text, output)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT);
 """
+_MADE = "SELECT path, key, made_of FROM outputs"
 _SHOWING = """
 SELECT outputs.path, key, made_of FROM texts JOIN shows ON text = texts.number JOIN outputs ON output = outputs.number
 WHERE texts.path = ?
@@ -154,13 +155,17 @@ class Ledger:
         found: dict[str, Output] = {}
         with contextlib.closing(sqlite3.connect(self._path)) as store:
             for text in texts:
-                for path, key, made in store.execute(_SHOWING, (text,)):
+                for row in store.execute(_SHOWING, (text,)):
                     # What an output showed before and does not any more is not told apart in `shows`.
-                    if made and text in (told := json.loads(made))[3]:
-                        recipe, subject, site, shown, updated = told
-                        moment = datetime.fromisoformat(updated) if updated else None
-                        found[path] = Output(path, recipe, tuple(subject), key, site, tuple(shown), moment)
+                    if text in (one := _output(*row)).texts:
+                        found[one.path] = one
         return tuple(found[path] for path in sorted(found))
+
+    def beginning(self, parts: Collection[str]) -> tuple[Output, ...]:
+        """Return the outputs whose keys begin with one of these parts, sorted by path."""
+        with contextlib.closing(sqlite3.connect(self._path)) as store:
+            rows = [row for row in store.execute(_MADE) if row[1].partition(" ")[0] in parts]
+        return tuple(_output(*row) for row in sorted(rows))
 
     def save(
         self,
@@ -173,7 +178,7 @@ class Ledger:
         """Remember the entries and forget those gone; with `anew`, forget everything else too.
 
         Args:
-            outputs: of the entries, by path: what they are made of, where they show a text.
+            outputs: of the entries, by path: what they are made of.
 
         Where that cannot be done (a full disk, say) all is forgotten: the destination is right without it.
         """
@@ -264,8 +269,14 @@ class Sizes(MutableMapping[str, int]):
         return len(self._entries)
 
 
-def _made_of(output: Output | None) -> str | None:
-    if output is None or not output.texts:
-        return None
+def _made_of(output: Output | None) -> str:
+    if output is None:
+        return ""
     updated = output.updated.isoformat() if output.updated else ""
     return json.dumps([output.recipe, output.subject, output.site, output.texts, updated])
+
+
+def _output(path: str, key: str, made_of: str) -> Output:
+    recipe, subject, site, texts, updated = json.loads(made_of)
+    moment = datetime.fromisoformat(updated) if updated else None
+    return Output(path, recipe, tuple(subject), key, site, tuple(texts), moment)

@@ -5,7 +5,8 @@ stories are planned here.  Their keys are composed by `keys`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..codes import language_name
@@ -24,7 +25,7 @@ from .services import offers, travel
 from .services import planning as services_of
 from .templating import Press
 
-__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "render", "render_parts"]
+__all__ = ["fragments", "kept", "plan", "plan_traces", "prepare", "recall", "reclosed", "render", "render_parts"]
 
 _PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "portal": ("portal.html", homes.portal),
@@ -110,6 +111,17 @@ def recall(
     """
     planning.recall(desk, stale, Keys(desk, press).told, press.words)
     return searching.replan(desk, index, articles)
+
+
+def reclosed(planned: Output, closures: Mapping[tuple[str, str], str]) -> Output:
+    """Return a page as it is planned after edits of templates, which nothing but the first part of its key tells of.
+
+    Args:
+        closures: the new by template and old, of those that are others.
+    """
+    template, rest = planned.key.split(" ", 1)
+    new = closures.get((_PAGES[planned.recipe][0], template.removeprefix("template=")))
+    return replace(planned, key=f"{key(template=new)} {rest}") if new else planned
 
 
 def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:

@@ -73,6 +73,7 @@ class Press:
         self._filters = dict(filters or {})
         self._environments: dict[str, jinja2.Environment] = {}
         self._closures: dict[str, str] = {}
+        self._closed: dict[tuple[str, str], str] = {}
         self._words: dict[str, str] = {}
         self._compiled = _Compiled()
         self._spoken: dict[str, gettext.NullTranslations] = {}
@@ -120,7 +121,14 @@ class Press:
 
     def closure(self, name: str, language: str) -> str:
         """Return the digest of a template, all that it includes or extends, and the language's catalogue."""
-        return digest(self._closure(name, ()), self.words(language))
+        if (name, language) not in self._closed:
+            self._closed[name, language] = digest(self._closure(name, ()), self.words(language))
+        return self._closed[name, language]
+
+    @property
+    def closures(self) -> Mapping[tuple[str, str], str]:
+        """The closures that were asked for, by template and language."""
+        return self._closed
 
     def _closure(self, name: str, path: tuple[str, ...]) -> str:
         if name in path:

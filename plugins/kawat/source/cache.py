@@ -2,7 +2,8 @@
 
 Two tables do it.  `files` remembers size, times and inode of each path with the SHA-256 of its bytes, so that an
 unchanged file is not even opened; `readings` holds what came of the bytes, as JSON, under a key of bytes, path,
-options and program. Bodies (`texts`) lie apart, because most builds need few of them.
+options and program. Bodies (`texts`) lie apart, because most builds need few of them.  Rows are made and sealed by the
+process that reads the file (`pack`), and are kept as they come.
 
 A row whose seal does not fit, or that does not decode, is a miss; a database that cannot be read is deleted.  The
 Problems of a reading are kept with it, so that a warm build says what a cold one said.  No pickles.
@@ -12,6 +13,7 @@ calls it); such an entry is not trusted the next time.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import sqlite3
@@ -20,53 +22,58 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..digests import digest
 from ..model import Edition, Media
 from ..problems import Problem
 from .codec import decoder, encode
 from .reading import Reading
 from .tree import Entry
 
-__all__ = ["Cache", "Packed", "Texts", "pack", "unpack"]
+__all__ = ["Cache", "Packed", "Texts", "pack", "seal", "unpack"]
 
 _FEW = 500
 """Up to so many records are looked up one by one."""
 
+_SEAL_BYTES = 12  # as `digests.digest`, which takes parts of any type and so more time
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stat TEXT, sha256 TEXT, read_ns INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, record TEXT, seal TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY, html TEXT, seal TEXT);
+CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, record BLOB, seal TEXT);
+CREATE TABLE IF NOT EXISTS texts (name TEXT PRIMARY KEY, html BLOB, seal TEXT);
 """
+
+Row = tuple[str, bytes, str]
+"""Name, content and seal: of a table's rows, and of what comes from the process that made them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A reading as it is kept, and as it comes from the process that made it.
+    """A reading as it is kept: its record (edition and Problems as JSON) and, where there is one, its body."""
 
-    Attributes:
-        record: edition and Problems as JSON.
-        text: the name of the body; empty where there is none. html: the body.
-    """
-
-    record: str
-    text: str
-    html: str
+    record: Row
+    text: Row | None
 
 
-def pack(reading: Reading) -> Packed:
-    """Return a reading as it is kept."""
-    text = reading.edition.text if reading.edition is not None else ""
-    return Packed(json.dumps([encode(reading.edition), encode(reading.problems)]), text, reading.html)
+def pack(key: str, reading: Reading) -> Packed:
+    """Return a reading as it is kept under a key."""
+    record = json.dumps([encode(reading.edition), encode(reading.problems)]).encode()
+    text = None if reading.edition is None else _sealed(reading.edition.text, reading.html.encode())
+    return Packed(_sealed(key, record), text)
 
 
-def unpack(record: str) -> Reading:
+def unpack(record: bytes) -> Reading:
     """Return the reading of a record, without its body.
 
     Raises:
         ValueError, TypeError, KeyError, IndexError: it is none.
     """
     edition, problems = json.loads(record)
-    return Reading(_edition(edition), "", _problems(problems))
+    found = tuple([decoder(Problem)(one) for one in problems])
+    return Reading(None if edition is None else decoder(Edition)(edition), "", found)
+
+
+def seal(name: str, content: bytes) -> str:
+    """Return the seal of a row, which holds for this name and this content only."""
+    return hashlib.blake2b(content, digest_size=_SEAL_BYTES, key=name.encode()).hexdigest()
 
 
 class Cache:
@@ -91,6 +98,10 @@ class Cache:
                 found[entry.path] = sha256
         return found
 
+    def held(self) -> frozenset[str]:
+        """Return the keys under which something is kept; whether it is whole is seen when it is asked for."""
+        return frozenset(key for (key,) in self._rows("SELECT key FROM readings"))
+
     def readings(self, keys: Iterable[str]) -> dict[str, Reading]:
         """Return what is known under these keys; bodies stay in the database."""
         found: dict[str, Reading] = {}
@@ -111,7 +122,7 @@ class Cache:
     def remember(
         self,
         files: Mapping[str, tuple[Entry, str]],
-        readings: Mapping[str, Packed],
+        readings: Iterable[Packed],
         media: Mapping[str, Media | Problem],
         used: Iterable[str] | None,
     ) -> None:
@@ -119,23 +130,20 @@ class Cache:
 
         Args:
             files: entry and SHA-256 of each file that was opened, by path.
-            readings, media: by key.
+            media: by key.
             used: the keys of all readings and media that this build stands on; None where that is not known.
         """
         now_ns = time.time_ns()
         rows = [(path, _stat(entry), sha256, now_ns) for path, (entry, sha256) in files.items()]
-        records = [(key, one.record) for key, one in readings.items()]
-        records += [
-            (key, json.dumps(["media" if isinstance(one, Media) else "problem", encode(one)]))
-            for key, one in media.items()
-        ]
-        texts = [(one.text, one.html) for one in readings.values() if one.text]
+        records = [one.record for one in readings]
+        for key, one in media.items():
+            record = json.dumps(["media" if isinstance(one, Media) else "problem", encode(one)])
+            records.append(_sealed(key, record.encode()))
+        texts = [one.text for one in readings if one.text is not None]
         with self._store:
             self._store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
-            sealed = ((key, record, digest(key, record)) for key, record in records)
-            self._store.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", sealed)
-            sealed = ((name, html, digest(name, html)) for name, html in texts)
-            self._store.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", sealed)
+            self._store.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", records)
+            self._store.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", texts)
             if used is not None and (rows or records):
                 self._forget(set(used))
 
@@ -149,16 +157,16 @@ class Cache:
             gone = [name for (name,) in self._store.execute("SELECT name FROM texts") if name not in names]
             self._store.executemany("DELETE FROM texts WHERE name = ?", ((name,) for name in gone))
 
-    def _records(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _records(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         wanted = set(keys)
         query = "SELECT key, record, seal FROM readings"
         if len(wanted) > _FEW:
             found = self._rows(query)
         else:
             found = (row for key in sorted(wanted) for row in self._rows(query + " WHERE key = ?", key))
-        for key, record, seal in found:
-            if key in wanted and seal == digest(key, record):
-                yield key, record
+        for row in found:
+            if row[0] in wanted and _fits(row):
+                yield row[0], row[1]
 
     def _rows(self, query: str, *about: str) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds; a database that proves to be damaged on the way is made anew, and empty."""
@@ -199,10 +207,10 @@ class Texts(Mapping[str, str]):
         self._store: tuple[int, sqlite3.Connection] | None = None
 
     def __getitem__(self, name: str) -> str:
-        row = self._connection().execute("SELECT html, seal FROM texts WHERE name = ?", (name,)).fetchone()
-        if row is None or row[1] != digest(name, row[0]):
+        row = self._connection().execute("SELECT name, html, seal FROM texts WHERE name = ?", (name,)).fetchone()
+        if row is None or not _fits(row):
             raise KeyError(name)
-        return str(row[0])
+        return str(row[1], "utf-8")
 
     def __iter__(self) -> Iterator[str]:
         return (name for (name,) in self._connection().execute("SELECT name FROM texts ORDER BY name"))
@@ -215,8 +223,9 @@ class Texts(Mapping[str, str]):
         try:
             if len(names) <= _FEW:
                 return frozenset(name for name in names if name in self)
+            wanted = frozenset(names)
             rows = self._connection().execute("SELECT name, html, seal FROM texts")
-            return frozenset(name for name, html, seal in rows if seal == digest(name, html)) & frozenset(names)
+            return frozenset(row[0] for row in rows if row[0] in wanted and _fits(row))
         except sqlite3.DatabaseError:
             return frozenset()
 
@@ -228,6 +237,15 @@ class Texts(Mapping[str, str]):
         return self._store[1]
 
 
+def _sealed(name: str, content: bytes) -> Row:
+    return name, content, seal(name, content)
+
+
+def _fits(row: tuple[Any, ...]) -> bool:
+    name, content, sealed = row
+    return isinstance(content, bytes) and bool(sealed == seal(name, content))
+
+
 def _decoded(data: bytes) -> str:
     """Bytes that are not UTF-8 belong to a row whose seal will not fit; they are no reason to stop."""
     return data.decode("utf-8", "replace")
@@ -235,12 +253,3 @@ def _decoded(data: bytes) -> str:
 
 def _stat(entry: Entry) -> str:
     return f"{entry.size_bytes} {entry.mtime_ns} {entry.ctime_ns} {entry.inode}"
-
-
-def _edition(value: Any) -> Edition | None:
-    return decoder(Edition)(value) if value is not None else None
-
-
-def _problems(values: Any) -> tuple[Problem, ...]:
-    read = decoder(Problem)
-    return tuple(read(value) for value in values)

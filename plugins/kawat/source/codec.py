@@ -1,9 +1,10 @@
 """Frozen dataclasses to JSON values and back, exactly.
 
 A dataclass becomes the list of its fields' values, in their order; what the field's declared type decides (an
-enumeration, a moment, a day, a nested dataclass) is written plainly and read back by that type.  Only the members of
-the one union in our models, `Details`, carry their name.  The decoder of a class is composed once.  No pickles: a
-cache that somebody else could write must not be able to run code.
+enumeration, a moment, a day, a nested dataclass) is written plainly and read back by that type.  A value that is the
+field's default is written as null: that is what most of an Edition is.  Only the members of the one union in our
+models, `Details`, carry their name.  The decoder of a class is composed once.  No pickles: a cache that somebody else
+could write must not be able to run code.
 """
 
 import dataclasses
@@ -21,24 +22,32 @@ __all__ = ["Decode", "decoder", "encode"]
 
 Decode = Callable[[Any], Any]
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+_REQUIRED = object()
 _TAGGED = frozenset(member for member in typing.get_args(model.Details) if member is not type(None))
 
 
 def encode(value: Any) -> Any:
     """Return the JSON value of a dataclass, tuple, string, number, moment, day or None."""
-    if value is None or isinstance(value, bool | int | float | str):
+    of = type(value)
+    if of in _PLAIN or isinstance(value, str):
         return value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
+    if of is tuple or of is list:
         return [encode(item) for item in value]
-    fields = [encode(getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]
-    return [type(value).__name__, *fields] if type(value) in _TAGGED else fields
+    if isinstance(value, date):  # also a datetime
+        return value.isoformat()
+    fields = [
+        None if (held := getattr(value, name)) is default or held == default else encode(held)
+        for name, default in _fields(of)  # type: ignore[arg-type]
+    ]
+    return [of.__name__, *fields] if of in _TAGGED else fields
 
 
 @cache
-def _names(of: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(of))
+def _fields(of: Any) -> tuple[tuple[str, Any], ...]:
+    """Name and default of each field."""
+    fields = [(one.name, one.default) for one in dataclasses.fields(of)]
+    return tuple((name, _REQUIRED if default is dataclasses.MISSING else default) for name, default in fields)
 
 
 @cache
@@ -50,7 +59,7 @@ def decoder(of: Any) -> Decode:
     Raises:
         TypeError: for a type that has no place in our models.
     """
-    if of in (str, int, float, bool, type(None)):
+    if of in _PLAIN:
         return _plain
     if of is datetime:
         return datetime.fromisoformat
@@ -61,7 +70,7 @@ def decoder(of: Any) -> Decode:
     if typing.get_origin(of) in (typing.Union, types.UnionType):
         return _union(typing.get_args(of))
     if isinstance(of, type) and issubclass(of, StrEnum):
-        return of
+        return {str(member): member for member in of}.__getitem__
     if isinstance(of, type) and dataclasses.is_dataclass(of):
         return _record(of)
     raise TypeError(f"no JSON for {of}")
@@ -90,5 +99,20 @@ def _union(arguments: tuple[Any, ...]) -> Decode:
 
 def _record(of: type) -> Decode:
     hints = typing.get_type_hints(of)
-    items = [decoder(hints[field.name]) for field in dataclasses.fields(of)]
-    return lambda values: of(*[item(value) for item, value in zip(items, values, strict=True)])
+    reads = [(decoder(hints[name]), default) for name, default in _fields(of)]
+    optional = {name for name, hint in hints.items() if type(None) in typing.get_args(hint)}
+    if any(name in optional and default not in (None, _REQUIRED) for name, default in _fields(of)):
+        raise TypeError(f"no JSON for {of}: a field may be None and has another default")
+
+    if all(item is _plain and default is _REQUIRED for item, default in reads):
+        return lambda values: of(*values)
+
+    def read(values: Any) -> Any:
+        return of(
+            *[
+                default if value is None and default is not _REQUIRED else value if item is _plain else item(value)
+                for (item, default), value in zip(reads, values, strict=True)
+            ]
+        )
+
+    return read

@@ -46,6 +46,8 @@ def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
         return "", [problem("K008", file, line, column, byte=f"0x{data[error.start]:02x}")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found: list[Problem] = []
+    if without_forbidden(text) == text:
+        return text, found
     for code, pattern in (("K009", _CONTROLS), ("K011", _REVERSING)):
         if pattern.search(text):
             told = islice(pattern.finditer(text), MOST_TOLD)
@@ -55,8 +57,8 @@ def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 
 def without_forbidden(text: str) -> str:
-    """Return the text without what no clean text holds."""
-    return text if text.isascii() and not text.encode().translate(None, _HARMLESS) else FORBIDDEN.sub("", text)
+    """Return the text without what no clean text holds; nothing of that is printable, which is asked faster."""
+    return text if text.replace("\n", "").isprintable() else FORBIDDEN.sub("", text)
 
 
 def references(text: str) -> Iterator[tuple[re.Match[str], str]]:

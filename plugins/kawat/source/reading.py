@@ -33,6 +33,8 @@ __all__ = ["MAX_BODY_BYTES", "Options", "Reading", "read"]
 MAX_BODY_BYTES = 256 * 1024
 _MAX_GROWTH = 10
 _MOST_SEARCHES = 500
+_MOST_GUESSES = 10
+"""So many links of a body are looked for one by one, each in all of it; for more it is parsed once."""
 _SUMMARY_CHARACTERS = 240
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -252,7 +254,9 @@ class _Body:
 
     def _find(self, typed: str) -> tuple[int, int]:
         """The place of an address: as the parser knows it, else (raw HTML, the other engine) by searching."""
-        if not self.typed and (place := markdown.place(self.body, typed)):
+        self.told["guesses"] += 1
+        guess = not self.typed and self.told["guesses"] <= _MOST_GUESSES
+        if guess and (place := markdown.place(self.body, typed)):
             return self.body_line + place[0] - 1, place[1]
         return self.places.get(typed) or self.places.get(unquote(typed)) or self._search(typed)
 
@@ -290,7 +294,7 @@ def _edition(
     if "summary" not in values:
         values["summary"] = _summary(html)
     # The face is all of the edition but its body; lines and columns are no part of what readers see.
-    bare = Edition(
+    told: dict[str, Any] = dict(
         source=Source(source.path, "", 0),
         site=place.site,
         kind=place.kind,
@@ -307,18 +311,11 @@ def _edition(
         details=details,
         **values,
     )
-    face = digest(bare)
+    face = digest(Edition(**told))
     text = digest(html, tuple((one.vocabulary, one.value) for one in body_references))
-    return dataclasses.replace(
-        bare,
-        source=source,
-        words=len(said.split()),
-        digest=digest(face, text),
-        face=face,
-        text=text,
-        references=body_references + references,
-        body_references=len(body_references),
-    )
+    told |= {"source": source, "words": len(said.split()), "digest": digest(face, text), "face": face, "text": text}
+    told |= {"references": body_references + references, "body_references": len(body_references)}
+    return Edition(**told)
 
 
 def _summary(html: str) -> str:

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..model import Kind, Place, Register
 from ..problems import Problem, problem, suggest
@@ -25,6 +26,8 @@ MEDIA = PICTURES + AUDIO + VIDEO + TRACKS + DOCUMENTS
 INCOMING = "content/portal/wire"
 """Where drafts lie that came over the wire (`wire.drafts`); no build looks there."""
 
+_INCOMING_NAME = INCOMING.rpartition("/")[2]
+_KINDS = {str(kind): kind for kind in Kind}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _SLUG_MOST = 80
 _RACY_NS = 2_000_000_000
@@ -58,41 +61,57 @@ class Entry:
         return max(self.mtime_ns, self.ctime_ns) >= looked_ns - _RACY_NS
 
 
-def scan(root: str, folder: str = "content", folders: list[Entry] | None = None) -> Iterator[Entry]:
-    """Yield every file below a folder of the root that is not hidden, in the order of their paths.
+def scan(root: str, folder: str = "content", folders: list[Entry] | None = None) -> list[Entry]:
+    """Return every file below a folder of the root that is not hidden, in the order of their paths.
 
-    What lies deeper than any text is not looked at: such a folder is yielded itself, and has no place.
+    What lies deeper than any text is not looked at: such a folder is returned itself, and has no place.
 
     Args:
         folders: to it each folder is added as it looked before it was listed.
     Raises:
         OSError: where a folder cannot be read.
     """
-    if folders is not None and os.path.isdir(at := os.path.join(root, folder)):
-        stat = os.lstat(at)
-        folders.append(Entry(folder, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-    for entry in sorted(within(root, folder), key=lambda entry: entry.name):
+    at, found = os.path.join(root, folder), list[Entry]()
+    if folders is not None and os.path.isdir(at):
+        folders.append(_entry(folder, os.lstat(at)))
+    _walk(at, folder, found, [] if folders is None else folders)
+    return found
+
+
+def _walk(at: str, folder: str, files: list[Entry], folders: list[Entry]) -> None:
+    for entry in sorted(_within(at, folder), key=attrgetter("name")):
         path = f"{folder}/{entry.name}"
         if entry.is_symlink():
-            yield Entry(path, 0, 0, 0, 0, link=True)
-        elif entry.is_dir():
-            yield from scan(root, path, folders) if path.count("/") < _DEEPEST else [Entry(path, 0, 0, 0, 0)]
+            files.append(Entry(path, 0, 0, 0, 0, link=True))
+        elif not entry.is_dir():
+            files.append(_entry(path, entry.stat(), not entry.is_file()))
+        elif path.count("/") < _DEEPEST:
+            folders.append(_entry(path, entry.stat()))
+            _walk(entry.path, path, files, folders)
         else:
-            stat = entry.stat()
-            yield Entry(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, not entry.is_file())
+            files.append(Entry(path, 0, 0, 0, 0))
 
 
 def within(root: str, folder: str) -> Iterator["os.DirEntry[str]"]:
     """Yield what lies in a folder and is not hidden, in any order; nothing where there is no such folder."""
+    return _within(os.path.join(root, folder), folder)
+
+
+def _within(at: str, folder: str) -> Iterator["os.DirEntry[str]"]:
     try:
-        found = os.scandir(os.path.join(root, folder))
+        found = os.scandir(at)
     except FileNotFoundError:
         return
     with found:
         for entry in found:
-            hidden = entry.name.startswith((".", "~")) or entry.name.endswith("~")
-            if not hidden and f"{folder}/{entry.name}" != INCOMING:
+            name = entry.name
+            hidden = name.startswith((".", "~")) or name.endswith("~")
+            if not hidden and not (name == _INCOMING_NAME and f"{folder}/{name}" == INCOMING):
                 yield entry
+
+
+def _entry(path: str, stat: os.stat_result, link: bool = False) -> Entry:
+    return Entry(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, link)
 
 
 def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem | None:
@@ -113,10 +132,10 @@ def place(path: str, languages: dict[str, tuple[str, ...]]) -> Place | Problem |
         return problem("K002", path, value=site, suggestion=suggest(site, languages))
     if not folders:
         return problem("K001", path)
-    if folders[0] not in set(Kind):
+    if (kind := _KINDS.get(folders[0])) is None:
         known = ", ".join(Kind)
         return problem("K003", path, value=folders[0], known=known, suggestion=suggest(folders[0], tuple(Kind)))
-    kind, index = Kind(folders[0]), _INDEX.fullmatch(name)
+    index = _INDEX.fullmatch(name)
     if index is None:
         return Place(path, site, kind, post=True) if kind is Kind.NEWS else problem("K001", path)
     dated = len(folders) == 3 and _YEAR.fullmatch(folders[1])

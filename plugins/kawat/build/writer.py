@@ -30,6 +30,8 @@ __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "su
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
 _SECOND_NS = 1_000_000_000
+_NOWHERE = frozenset(("", ".", ".."))
+"""Parts that no path has; a path that is empty, or begins or ends with a slash, has an empty part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,16 @@ class Stage:
             WriteError: it cannot be written, or its path leads out of the destination.
         """
         _inside(path)
-        target = os.path.join(self._folder, path)
-        folder = os.path.dirname(target)
-        with _as_write_error(path):
+        target = f"{self._folder}/{path}"
+        folder = target.rpartition("/")[0]
+        try:
             if folder not in self._made:
                 os.makedirs(folder, exist_ok=True)
                 self._made.add(folder)
             with open(target, "wb") as staged:
                 staged.write(data)
+        except OSError as error:
+            raise _write_error(path, error) from error
         return Made(path, file_digest(data), len(data))
 
     def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
@@ -273,16 +277,9 @@ def _prune(dest: str, folder: str) -> None:
 
 
 def _inside(path: str) -> None:
-    parts = path.split("/")
-    if (
-        not path
-        or path.startswith("/")
-        or "\0" in path
-        or "\\" in path
-        or any(part in ("", ".", "..") for part in parts)
-    ):
+    if "\0" in path or "\\" in path or not _NOWHERE.isdisjoint(path.split("/")):
         raise WriteError(f"{path!r} does not lie below the destination")
-    if parts[0].startswith("."):
+    if path.startswith("."):
         raise WriteError(f"{path!r} is a hidden name, which Kawat does not write")
 
 
@@ -291,4 +288,8 @@ def _as_write_error(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(f"{what}: {error.strerror or error}") from error
+        raise _write_error(what, error) from error
+
+
+def _write_error(what: str, error: OSError) -> WriteError:
+    return WriteError(f"{what}: {error.strerror or error}")

@@ -232,7 +232,11 @@ def _instant(moment: datetime | None) -> str:
 
 
 def _without_empty(node: Node) -> Node:
-    return {name: _told(value) for name, value in node.items() if value or value is False}
+    return {
+        name: value if isinstance(value, str) else _told(value)
+        for name, value in node.items()
+        if value or value is False
+    }
 
 
 def _told(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Kawat beside Hugo, Eleventy and stock Pelican: the same stories, in one run, in turn.
 
     python3 tasks.py bench                                 1,000 stories, Hugo, three rounds: a few minutes
-    python3 tasks.py bench --articles 5000 --articles 20000 --peers Hugo,Pelican,Eleventy --rounds 3
+    python3 tasks.py bench --articles 5000 --articles 20000 --peers Kawat,Hugo,Pelican,Eleventy
 
 Cases: a cold build, one with nothing changed, one edited body, one new story, a changed article template.  In each
 round every program does a case before the next case begins, so that all meet the same noise; what is printed are
@@ -9,11 +9,12 @@ medians and ratios of them.  Wall and CPU seconds are those of the whole process
 memory is the highest sum of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a
 second.
 
-Kawat is measured twice: as it ships, and as "Kawat, small", where stories, lists and home pages have templates that
-say what those of the others say (bench/theme) and no cards are drawn.  Both make all sites, languages, feeds, kits and
-the index of the search, of which the others make one feed; so they write more files, which are in the table.  "The same
-pages" is the processor time without what only Kawat makes, by the costs that a build reports.  Reading, planning,
-comparing and putting into place are in it whole, though the files of feeds and search have a part in them.
+Kawat is measured twice: with the theme that it ships, and as "Kawat, small", where stories, lists and home pages have
+templates that say what those of the others say (bench/theme).  No cards are drawn.  Both make all sites, languages,
+feeds, kits and the index of the search, of which the others make one feed; so they write more files, which are in the
+table.  "The same pages" is the processor time without what only Kawat makes, by the costs that a build reports: the
+index, pictures, the parts of feeds, and recipes that the others have not.  Reading, planning, comparing and putting
+into place are in it whole, though the files of feeds and search have a part in them.
 
 Writes bench/results/<name>.json, .md and .svg.
 """
@@ -45,7 +46,7 @@ _CHECKOUT = ("missions", "plugins", "theme", "pelicanconf.py")
 
 CASES = ("cold", "nothing changed", "one edit", "one new story", "template edit")
 RESULTS = Path(__file__).resolve().parent / "results"
-_BASE = "Kawat, small"
+_SHIPPED, _BASE = "Kawat", "Kawat, small"
 _REPORT = "report.json"
 _TICK_S = 0.1
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -70,6 +71,9 @@ class Cost:
 
 SAME = ("article", "page", "portal", "mission", "listing", "topics", "terms", "sitemap", "sitemap_index", "static")
 """Recipes of what the others make too."""
+
+APART = ("index", "pictures", "join")
+"""Stages in which something is made that the others do not make: the search, pictures, the parts of feeds."""
 
 
 def run(command: tuple[str, ...], folder: Path, output: Path) -> Cost:
@@ -98,11 +102,11 @@ def run(command: tuple[str, ...], folder: Path, output: Path) -> Cost:
 
 
 def _apart_s(report: Path) -> float:
-    """Processor time of what only Kawat makes: of the stage "make" all but the recipes that others have too."""
+    """Processor time of what only Kawat makes: whole stages, and of "make" all but the recipes that others have too."""
     if not report.exists():
         return 0.0
     told = json.loads(report.read_text("utf-8"))
-    made_s = sum(float(cpu_s) for stage, _, cpu_s in told["stages"] if stage == "make")
+    made_s = sum(float(cpu_s) for stage, _, cpu_s in told["stages"] if stage in (*APART, "make"))
     same_s = sum(float(cpu_s) for recipe, _, _, cpu_s in told["costs"] if recipe in SAME)
     return max(0.0, made_s - same_s)
 
@@ -171,9 +175,9 @@ class Bench:
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("approvals"))
             else:
                 shutil.copy2(source, target)
+        corpus.draw_cards(self.root, "none")
         if self.small:
             shutil.copytree(_SMALL, self.root / "theme" / "templates", dirs_exist_ok=True)
-            corpus.draw_cards(self.root, "none")
         for story in self.stories:
             self._kawat_file(story)
 
@@ -213,12 +217,14 @@ def _kawat(root: Path) -> tuple[str, ...]:
     return (sys.executable, "-c", start, *asked)
 
 
-def compare(articles: int, peers: list[Peer], rounds: int, cases: tuple[str, ...]) -> dict[str, dict[str, list[Cost]]]:
-    """Return the costs of every round, by program and case."""
+def compare(
+    articles: int, peers: list[Peer], rounds: int, cases: tuple[str, ...], shipped: bool
+) -> dict[str, dict[str, list[Cost]]]:
+    """Return the costs of every round, by program and case; of Kawat with its own theme too, where `shipped`."""
     stories = list(corpus.texts(articles))
     found: dict[str, dict[str, list[Cost]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        programs = {"Kawat": Bench(Path(folder, "kawat"), stories, None)}
+        programs = {_SHIPPED: Bench(Path(folder, "kawat"), stories, None)} if shipped else {}
         programs[_BASE] = Bench(Path(folder, "small"), stories, None, small=True)
         programs |= {peer.name: Bench(Path(folder, peer.name), stories, peer) for peer in peers}
         for number in range(rounds):
@@ -266,13 +272,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.bench_options(asked)
     options = asked.parse_args()
-    peers = [PEERS[name] for name in options.peers.split(",") if name]
+    beside = options.peers.split(",")
+    peers = [PEERS[name] for name in beside if name and name != _SHIPPED]
     for peer in peers:
         if peer.missing:
             raise SystemExit(f"{peer.name} is not here; first: {peer.missing}")
     cases = tuple(case for case in CASES if case in ("cold", *(options.cases or ",".join(CASES)).split(",")))
     sizes = options.articles or [1000]
-    found = {articles: compare(articles, peers, options.rounds, cases) for articles in sizes}
+    found = {articles: compare(articles, peers, options.rounds, cases, _SHIPPED in beside) for articles in sizes}
     machine = f"{platform.system()} {platform.machine()}, {len(os.sched_getaffinity(0))} processors"
     said = f"Medians of {options.rounds} rounds; {machine}, Python {platform.python_version()}.\n\n{table(found)}"
     data = {

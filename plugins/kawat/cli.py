@@ -257,7 +257,7 @@ def _serve_parser(commands: Commands) -> None:
         "Show the output in a browser on this machine.",
         "examples:\n"
         "  tasks.py serve           what was built last\n"
-        "  tasks.py serve --watch   build into a folder apart, again after each change, and refresh open pages",
+        "  tasks.py serve --watch   build into a folder apart, drafts too, again after each change; refresh open pages",
     )
     made.add_argument("--dest", default="", help="the folder to show (default: ROOT/output, to watch CACHE/served)")
     made.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1")
@@ -278,10 +278,9 @@ def _serve(asked: argparse.Namespace) -> int:
 
     def build() -> None:
         now = clock(asked.now, heeded.timezone)
-        run_build(heeded, journey.Order(asked.root, dest, now, cache, asked.jobs), asked.lang)
+        run_build(heeded, journey.Order(asked.root, dest, now, cache, asked.jobs, preview=asked.watch), asked.lang)
 
-    folders = tuple(os.path.join(asked.root, name) for name in ("content", "missions", "theme"))
-    return watching.watch(dest, asked.port, folders, build)
+    return watching.watch(dest, asked.port, tuple(os.path.join(asked.root, name) for name in watching.FOLDERS), build)
 
 
 def _new_parser(commands: Commands) -> None:
@@ -381,7 +380,8 @@ def _bench_parser(commands: Commands) -> None:
 def bench_options(made: argparse.ArgumentParser) -> None:
     """Add the options of `bench`, which bench/compare.py takes too."""
     made.add_argument("--articles", type=int, action="append", help="how many stories; may be repeated (default: 1000)")
-    made.add_argument("--peers", default="Hugo", help="of Hugo, Pelican, Eleventy; empty for none (default: Hugo)")
+    peers = "beside Kawat with small templates: of Kawat (as it ships), Hugo, Pelican, Eleventy (default: Kawat,Hugo)"
+    made.add_argument("--peers", default="Kawat,Hugo", help=peers)
     made.add_argument("--rounds", type=int, default=3, help="how often each case is measured (default: 3)")
     made.add_argument(
         "--cases",

@@ -56,6 +56,7 @@ class Order:
         sites: codes of the sites to make; empty for all.
         strict: whether any Problem stops the build.
         allow_removal: whether published stories that vanished without a word are forgotten.
+        preview: whether what is not released yet is made too, for its writers' eyes; what vanishes is then forgotten.
     """
 
     root: str
@@ -66,6 +67,7 @@ class Order:
     sites: tuple[str, ...] = ()
     strict: bool = False
     allow_removal: bool = False
+    preview: bool = False
     say: Say = field(default=lambda stage, done, total: None)
 
 
@@ -124,10 +126,10 @@ def _build(settings: Settings, order: Order) -> Built:
     with writer.lock(order.dest), contextlib.closing(Cache(cache_folder)) as cache:
         recovered = writer.recover(order.dest)
         theme = theming.read(settings, order.root)
-        book = Ledger(cache_folder, order.dest, _circumstances(settings))
-        where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme)
+        book = Ledger(cache_folder, order.dest, _circumstances(settings, order.preview))
+        where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme, order.preview)
         templates, rest = theming.divided(theme)
-        snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, rest))
+        snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), _circumstances(settings, order.preview, rest))
         edited = None if _asks_for_more(order) else edits.attempt(settings, where, cache, snapshot, book)
         watch.lap("edits")
         if edited is not None:
@@ -136,7 +138,13 @@ def _build(settings: Settings, order: Order) -> Built:
         gathered = gather(order.root, cache, settings, jobs, order.say)
         watch.lap("read")
         catalogue = catalogues.compile(
-            gathered.articles, gathered.registry, order.now, gathered.texts, gathered.media, settings.siteurl
+            gathered.articles,
+            gathered.registry,
+            order.now,
+            gathered.texts,
+            gathered.media,
+            settings.siteurl,
+            order.preview,
         )
         for code in order.sites:
             if code not in catalogue.sites:
@@ -168,7 +176,7 @@ def _build(settings: Settings, order: Order) -> Built:
             order.now,
             frozenset(one.path for one in standing),
             gathered.unread_at,
-            order.allow_removal,
+            order.allow_removal or order.preview,
         )
         report = _report(gathered, catalogue, vanished)
         if order.strict and report.problems:
@@ -262,12 +270,12 @@ def _as_built(edited: edits.Edited, recovered: bool, laps: tuple[profiling.Lap, 
     )
 
 
-def _circumstances(settings: Settings, theme: theming.Files | None = None) -> str:
+def _circumstances(settings: Settings, preview: bool, theme: theming.Files | None = None) -> str:
     """What every output depends on besides its key; with a theme (without its templates), what every key depends on
     besides the tree and the templates.
     """
     filters = sorted((name, getattr(one, "__qualname__", name)) for name, one in settings.jinja_filters.items())
-    around = [program(), sorted(settings.jinja_environment.items()), filters]
+    around = [program(), preview, sorted(settings.jinja_environment.items()), filters]
     if theme is not None:
         around += [theming.fingerprint(theme), settings.siteurl, sorted(settings.markdown.items())]
     return digest(*around)

@@ -31,12 +31,12 @@ V = TypeVar("V")
 class Recollection:
     """What is recalled of a snapshot, with some stories' texts as they are now."""
 
-    def __init__(self, past: Past, now: datetime) -> None:
+    def __init__(self, past: Past, now: datetime, preview: bool = False) -> None:
         self._snapshot, self._edited, self._cache, self._now = past.snapshot, past.stories, past.cache, now
         self._process = os.getpid()
-        self._registry = registry = past.network
-        self._router = Router(registry)
-        self._languages = {mission.code: mission.languages for mission in registry.missions}
+        self._registry, self._preview = past.network, preview
+        self._router = Router(past.network)
+        self._languages = {mission.code: mission.languages for mission in past.network.missions}
         self._ids, self._texts = self._snapshot.register("ids"), self._snapshot.register("texts")
         self._media = self._snapshot.register("media")
         self._stories: dict[int, Story] = dict(self._edited)
@@ -67,6 +67,7 @@ class Recollection:
             targets=links.Targets(self._snapshot.register("targets"), known, media, frozenset(self._sites)),
             vocabulary=digest(self._registry.network),
             due=None,
+            preview=self._preview,
         )
 
     def subjects(self) -> MutableMapping[tuple[str, str], list[Shown]]:
@@ -124,7 +125,9 @@ class Recollection:
         """
         if number not in self._shown:
             article = self.article(number)
-            self._shown[number] = catalogue.show(article, self._router.place(article), self._sites, self._now)
+            self._shown[number] = catalogue.show(
+                article, self._router.place(article), self._sites, self._now, self._preview
+            )
         if not self._shown[number]:
             raise KeyError(number)
         return self._shown[number]

@@ -55,7 +55,7 @@ def rework(
     """
     press = press_of(settings, where.theme, theming.trusted(settings, where.root))
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
-    recollection = Recollection(past, where.now)
+    recollection = Recollection(past, where.now, where.preview)
     store = Store(where.cache, program())
     workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
     entries = book.entries()

@@ -214,6 +214,7 @@ class Where:
     now: datetime
     say: Say
     theme: Files
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)

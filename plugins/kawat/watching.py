@@ -5,7 +5,7 @@ threads when it forks its workers, and the server sees by the manifest that ther
 own (CACHE/served): what is deployed is not touched, and never holds the script that refreshes pages, which only the
 server adds.
 
-Left out: drafts and texts under embargo are not shown before their time; `--now` moves the clock.
+Drafts and texts under embargo are shown there too, with a notice (`journey.Order.preview`).
 """
 
 import multiprocessing
@@ -19,7 +19,10 @@ from http.server import ThreadingHTTPServer
 from . import serve
 from .build.writer import MANIFEST
 
-__all__ = ["EVENTS", "SCRIPT", "Handler", "watch", "with_script"]
+__all__ = ["EVENTS", "FOLDERS", "SCRIPT", "Handler", "watch", "with_script"]
+
+FOLDERS = ("content", "missions", "theme")
+"""What is watched, below the root."""
 
 SCRIPT = "/.kawat/refresh.js"
 EVENTS = "/.kawat/events"

@@ -86,6 +86,7 @@ class Catalogue:
         media: usable media files by path.
         targets: what links can lead to.
         vocabulary: digest of the network's names, which nearly every page shows some of.
+        preview: whether it holds what is not released yet, for its writers' eyes.
     """
 
     now: datetime
@@ -105,6 +106,7 @@ class Catalogue:
     targets: links.Targets
     vocabulary: str
     due: datetime | None
+    preview: bool = False
 
     def address(self, one: Shown, edition: Edition) -> Address:
         """Return where a shown edition is read: a link is read at its home."""
@@ -135,8 +137,9 @@ def compile(
     texts: Mapping[str, str],
     media: Mapping[str, Media],
     siteurl: str = "",
+    preview: bool = False,
 ) -> Catalogue:
-    """Return the catalogue of what is published at `now`."""
+    """Return the catalogue of what is published at `now`; with `preview`, also of what is not released yet."""
     router, sites = Router(registry), addresses.sites(registry, siteurl)
     everything = tuple(articles)
     at: dict[str, tuple[Shown, ...]] = {}
@@ -144,7 +147,7 @@ def compile(
     for article in everything:
         placements = router.place(article)
         waiting += placements[1:] if article.status is not Status.DRAFT else ()
-        shown = show(article, placements, sites, now)
+        shown = show(article, placements, sites, now, preview)
         if shown:
             at[article.id] = shown
     by_site: dict[str, list[Shown]] = defaultdict(list)
@@ -170,6 +173,7 @@ def compile(
         targets=_targets(everything, shown_articles, media, sites),
         vocabulary=digest(registry.network),
         due=lifecycle.due(everything, waiting, now),
+        preview=preview,
         by_kind=_by_kind(by_site),
         by_topic=_by(live, lambda article: article.topics),
         by_country=_by(live, lambda article: _countries(article, sites[article.site])),
@@ -178,16 +182,16 @@ def compile(
 
 
 def show(
-    article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime
+    article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime, preview: bool = False
 ) -> tuple[Shown, ...]:
     """Return where an article stands at `now`, its home first; nowhere, where its home does not show it."""
-    at_home = lifecycle.visible(article, now)
+    at_home = lifecycle.visible(article, now, None, preview)
     if not at_home:
         return ()
     found = []
     for placement in placements:
         site = sites[placement.site]
-        editions_there = at_home if placement.role is Role.HOME else lifecycle.visible(article, now, placement)
+        editions_there = at_home if placement.role is Role.HOME else lifecycle.visible(article, now, placement, preview)
         if placement.role is Role.COPY:
             editions_there = _suited(editions_there, site)
         if editions_there:

@@ -8,7 +8,18 @@ from datetime import UTC, datetime, timedelta
 
 from ..model import Agreement, Article, Edition, Episode, Event, Placement, State, Status
 
-__all__ = ["REMEMBERED", "SOON", "changed", "due", "event_time", "forgotten", "on_air", "state", "visible"]
+__all__ = [
+    "REMEMBERED",
+    "SOON",
+    "changed",
+    "due",
+    "event_time",
+    "forgotten",
+    "on_air",
+    "state",
+    "unreleased",
+    "visible",
+]
 
 REMEMBERED = timedelta(days=30)
 """How long feeds carry the notice of a retracted story: every outlet has asked by then."""
@@ -18,13 +29,16 @@ SOON = timedelta(days=182)
 """How long before its end an agreement is said to end soon."""
 
 
-def state(edition: Edition, now: datetime, placement: Placement | None = None) -> State:
+def state(edition: Edition, now: datetime, placement: Placement | None = None, preview: bool = False) -> State:
     """Return what an edition is at `now`; where a placement is given, on that site.
 
     What was never released stays hidden whatever its status, so that a removal tells nothing of a text
     that nobody ever saw.
+
+    Args:
+        preview: what is not released is taken for released, for its writer's eyes.
     """
-    if edition.status is Status.DRAFT or any(now < moment for moment in _beginnings(edition, placement)):
+    if not preview and (edition.status is Status.DRAFT or _beginning(edition, placement, now)):
         return State.HIDDEN
     if edition.status is Status.REMOVED:
         return State.GONE
@@ -33,12 +47,22 @@ def state(edition: Edition, now: datetime, placement: Placement | None = None) -
     return State.WITHDRAWN if edition.status is Status.WITHDRAWN else State.LIVE
 
 
-def visible(article: Article, now: datetime, placement: Placement | None = None) -> tuple[tuple[Edition, State], ...]:
+def unreleased(edition: Edition, now: datetime) -> tuple[str, datetime | None]:
+    """Return why an edition is not released at `now`: "draft", or "embargo" and until when; empty where it is."""
+    if edition.status is Status.DRAFT:
+        return "draft", None
+    begins = _beginning(edition, None, now)
+    return ("embargo", begins) if begins else ("", None)
+
+
+def visible(
+    article: Article, now: datetime, placement: Placement | None = None, preview: bool = False
+) -> tuple[tuple[Edition, State], ...]:
     """Return the editions that have a page at `now` (live, withdrawn or gone), in the article's order.
 
     A simple edition stands beside a full one of its language or, where there is none, alone.
     """
-    states = [(one, state(one, now, placement)) for one in article.editions]
+    states = [(one, state(one, now, placement, preview)) for one in article.editions]
     shown = tuple((one, what) for one, what in states if what is not State.HIDDEN)
     # Translations and simple editions never stand without their lead: it tells what they are.
     return shown if shown and shown[0][0] is article.lead else ()
@@ -104,6 +128,11 @@ def event_time(edition: Edition) -> tuple[datetime, datetime] | None:
 def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datetime]:
     moments = (edition.date, edition.embargo, placement.embargo if placement else None)
     return [moment for moment in moments if moment is not None]
+
+
+def _beginning(edition: Edition, placement: Placement | None, now: datetime) -> datetime | None:
+    """The moment after `now` from which on it may be seen; None where that is past."""
+    return max((moment for moment in _beginnings(edition, placement) if now < moment), default=None)
 
 
 def _turns(edition: Edition) -> Iterable[datetime]:

@@ -74,6 +74,7 @@ class Keys:
             "media": digest([fingerprint(self._desk.media(edition, name)) for name in files]),
             "names": catalogue.vocabulary,
             "air": lifecycle.on_air(edition, catalogue.now),
+            "release": digest(lifecycle.unreleased(edition, catalogue.now)) if catalogue.preview else "",
         }
 
     def told(self, name: str, edition: Edition) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup, escape
 
 from ..codes import direction, language_name, name_in
-from ..editorial import addresses
+from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains
 from ..editorial.missions import short_name
@@ -28,6 +28,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
     chrome = desk.chrome(site, around)
     home = desk.site(story.site)
     canonical = addresses.article(home, story, edition).url
+    unreleased, released_at = lifecycle.unreleased(edition, desk.catalogue.now)
     words = {"title": edition.title, "summary": edition.summary}
     if one.placement.role is Role.COPY:
         words |= desk.override(edition, code)
@@ -39,7 +40,7 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
             canonical=canonical,
             alternates=_translations(one, edition),
             feeds=desk.once(("feeds", code, around), lambda: discovery.of_site(desk, site, around)),
-            robots="noindex" if state is State.WITHDRAWN else "",
+            robots="noindex" if state is State.WITHDRAWN or unreleased else "",
             graph=later(lambda: opengraph.story(desk, one, edition)),
             structured=later(
                 lambda: structured.story(desk, one, edition, chrome, words) if state is State.LIVE else None
@@ -54,6 +55,8 @@ def article(desk: Desk, code: str, name: str, language: str, register: str) -> A
         simple=edition.register is Register.SIMPLE,
         other_register=later(lambda: _other_register(desk, one, edition)),
         withdrawn=edition.reason if state is State.WITHDRAWN else "",
+        unreleased=unreleased,
+        released_at=released_at,
         corrections=tuple(Note(note.at, note.note) for note in edition.corrections),
         authors=edition.authors,
         date=story.date,

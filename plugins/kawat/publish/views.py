@@ -260,6 +260,7 @@ class ArticleView(View):
         foreign: the name of the text's language where the chrome's differs.
         simple: whether this is the simplified edition; `other_register` leads to the other one.
         withdrawn: the reason, where it was withdrawn.
+        unreleased: "draft" or "embargo" where it is shown before its time; released_at: until when the embargo holds.
         sources: from whom it comes: who wrote it, where it was taken over; on a copy the mission that published it.
         publisher: the mission that wrote it, with its home page.
         zone: IANA zone in which its times are shown.
@@ -281,6 +282,8 @@ class ArticleView(View):
     simple: bool
     other_register: str
     withdrawn: str
+    unreleased: str
+    released_at: datetime | None
     corrections: tuple[Note, ...]
     authors: tuple[str, ...]
     date: datetime

@@ -16,7 +16,7 @@ __all__ = ["MOST_LISTED", "Families", "count", "listed", "read", "replaced", "te
 Families = dict[str, dict[str, str]]
 """Postings by stem and surface."""
 
-MOST_LISTED = 4096
+MOST_LISTED = 3072
 """How many documents of a family a term shard lists; no question shows more, and few readers look at forty."""
 
 _K1, _B, _LENGTH = 1.2, 0.75, 300.0

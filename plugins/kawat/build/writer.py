@@ -31,6 +31,8 @@ __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "su
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
 _SECOND_NS = 1_000_000_000
+_NOWHERE = frozenset(("", ".", ".."))
+"""Parts that no path has; a path that is empty, or begins or ends with a slash, has an empty part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,16 @@ class Stage:
             WriteError: it cannot be written, or its path leads out of the destination.
         """
         _inside(path)
-        target = self._staged(path)
-        folder = os.path.dirname(target)
-        with _as_write_error(path):
+        try:
+            target = self._staged(path)
+            folder = target.rpartition("/")[0]
             if folder not in self._made:
                 os.makedirs(folder, exist_ok=True)
                 self._made.add(folder)
             with open(target, "wb") as staged:
                 staged.write(data)
+        except OSError as error:
+            raise _write_error(path, error) from error
         return Made(path, file_digest(data), len(data))
 
     def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
@@ -179,8 +183,8 @@ class Stage:
         _apply(self._dest, journal)
 
     def _staged(self, path: str) -> str:
-        stands = _stands(self._dest, os.path.dirname(path), self._standing)
-        return _beside(self._dest, path) if stands else os.path.join(self._dest, _WORK, "stage", path)
+        stands = _stands(self._dest, path.rpartition("/")[0], self._standing)
+        return _beside(self._dest, path) if stands else f"{self._dest}/{_WORK}/stage/{path}"
 
     def discard(self) -> None:
         """Forget what was staged, unless its journal stands: then it is for the next build to complete."""
@@ -252,7 +256,7 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
 
 def _beside(dest: str, path: str) -> str:
     """Where a new file of a folder that is there is staged."""
-    return os.path.join(dest, _WORK, "files", digest(path))
+    return f"{dest}/{_WORK}/files/{digest(path)}"
 
 
 def _stands(dest: str, folder: str, known: dict[str, bool]) -> bool:
@@ -302,16 +306,9 @@ def _prune(dest: str, folder: str, wanted: Collection[str]) -> None:
 
 
 def _inside(path: str) -> None:
-    parts = path.split("/")
-    if (
-        not path
-        or path.startswith("/")
-        or "\0" in path
-        or "\\" in path
-        or any(part in ("", ".", "..") for part in parts)
-    ):
+    if "\0" in path or "\\" in path or not _NOWHERE.isdisjoint(path.split("/")):
         raise WriteError(f"{path!r} does not lie below the destination")
-    if parts[0].startswith("."):
+    if path.startswith("."):
         raise WriteError(f"{path!r} is a hidden name, which Kawat does not write")
 
 
@@ -320,4 +317,8 @@ def _as_write_error(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(f"{what}: {error.strerror or error}") from error
+        raise _write_error(what, error) from error
+
+
+def _write_error(what: str, error: OSError) -> WriteError:
+    return WriteError(f"{what}: {error.strerror or error}")

@@ -4,10 +4,12 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..codes import language_name
 from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
@@ -74,6 +76,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
 }
 """Recipes of everything else that is made of the catalogue."""
 
+_MANY = 8
+"""A site with more pages to make is likely to have them made by several processes."""
+
 
 def render(desk: Desk, press: Press, output: Output) -> bytes:
     """Return the bytes of an output of a recipe above.
@@ -134,7 +139,11 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
+    pages = [output for output in stale if output.recipe in _PAGES]
+    press.prepare({_PAGES[output.recipe][0] for output in pages})
+    many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)
+    for language in sorted({one for site in many for one in desk.site(site).languages}):
+        language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages
 
 
 def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> tuple[Output, ...]:

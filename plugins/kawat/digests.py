@@ -9,7 +9,7 @@ are made of it.  After an edit of a body, what was planned before still holds, a
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 __all__ = ["Digest", "changed", "digest", "file_digest", "key"]
 
@@ -36,12 +36,11 @@ def digest(*parts: object) -> str:
     The repr of our frozen dataclasses (of strings, numbers, tuples, enums and datetimes) is exact and
     the same in every process.  Parts are separated, so ("ab", "c") and ("a", "bc") differ.
     """
-    hasher = hashlib.blake2b(digest_size=_SIZE_BYTES)
+    data: list[bytes] = []
     for part in parts:
-        data = (part if isinstance(part, str) else repr(part)).encode("utf-8", "surrogatepass")
-        hasher.update(b"%d:" % len(data))
-        hasher.update(data)
-    return _with_texts(hasher.hexdigest(), parts)
+        one = (part if isinstance(part, str) else repr(part)).encode("utf-8", "surrogatepass")
+        data += (b"%d:" % len(one), one)
+    return _with_texts(hashlib.blake2b(b"".join(data), digest_size=_SIZE_BYTES).hexdigest(), parts)
 
 
 def file_digest(data: bytes) -> str:
@@ -63,20 +62,21 @@ def changed(old: str, new: str) -> tuple[str, ...]:
 
 
 def _with_texts(made: str, parts: Iterable[object]) -> str:
-    others = [part for part in parts if type(part) is not str]  # mostly none
-    if not others:
-        return made
-    texts = frozenset().union(*_texts(others))
+    found: list[frozenset[str]] = []
+    _find_texts(parts, found)
+    texts = found[0] if len(found) == 1 else frozenset().union(*found)
     return Digest.of(made, texts) if texts else made
 
 
-def _texts(parts: Iterable[object]) -> Iterator[frozenset[str]]:
-    """The texts of the digests among the parts, and in the lists, tuples and dicts among them."""
+def _find_texts(parts: Iterable[object], found: list[frozenset[str]]) -> None:
+    """Add the texts of the digests among the parts, and in the lists, tuples and dicts among them."""
     for part in parts:
         kind = type(part)
+        if kind is str:
+            continue
         if kind is Digest:
-            yield part.texts  # type: ignore[attr-defined]
+            found.append(part.texts)  # type: ignore[attr-defined]
         elif kind is list or kind is tuple:
-            yield from _texts(part)  # type: ignore[arg-type]
+            _find_texts(part, found)  # type: ignore[arg-type]
         elif kind is dict:
-            yield from _texts(part.values())  # type: ignore[attr-defined]
+            _find_texts(part.values(), found)  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from . import edits, profiling, theming
 from .build import images, ledger, pool, writer
@@ -134,6 +135,7 @@ def _build(settings: Settings, order: Order) -> Built:
         watch.lap("edits")
         if edited is not None:
             return _as_built(edited, recovered, tuple(watch.laps))
+        surveyed = pool.beside(partial(writer.survey, order.dest))
         network = network_digest(order.root)
         gathered = gather(order.root, cache, settings, jobs, order.say)
         watch.lap("read")
@@ -186,7 +188,7 @@ def _build(settings: Settings, order: Order) -> Built:
         ledger.refuse_collisions(planned)
 
         watch.lap("list")
-        disk = writer.survey(order.dest)
+        disk = surveyed()
         known = book.load(before.sha256)
         wanted = _of_sites(planned, order.sites)
         verdicts = ledger.decide(wanted, known, disk)

@@ -4,6 +4,7 @@ It is equal to the catalogue that `editorial.catalogue.compile` would make; what
 decided by the same functions, of its own texts and the network.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
@@ -21,6 +22,7 @@ from .snapshot import Past, Story, list_name
 from .source import schema
 from .source.cache import Cache, Texts
 from .source.codec import decoder
+from .source.reading import Reading
 
 __all__ = ["Recollection"]
 
@@ -106,16 +108,28 @@ class Recollection:
             self._stories[number] = self._snapshot.story(number)
         return self._stories[number]
 
+    def recall(self) -> None:
+        """Read all stories, which costs less than one by one in each process where most of them are needed."""
+        stories = [self.story(number) for number in range(len(self._ids))]
+        read = self._cache.readings(name for story in stories for _, name, _ in story.texts)
+        for number in range(len(stories)):
+            self._gather(number, read)
+            with contextlib.suppress(KeyError):
+                self.at(number)
+
     def article(self, number: int) -> Article:
         """Return a story by its number."""
         if number not in self._articles:
+            self._gather(number, self._own_cache().readings(name for _, name, _ in self.story(number).texts))
+        return self._articles[number]
+
+    def _gather(self, number: int, read: Mapping[str, Reading]) -> None:
+        if number not in self._articles:
             names = [name for _, name, _ in self.story(number).texts]
-            read = self._own_cache().readings(names)
             texts = [edition for name in names if (edition := read[name].edition) is not None]
             beside = _Lazy(self._media, self._medium)
             (article,), _ = editions.gather(texts, (), self._languages, schema.REQUIRED, beside)
             self._articles[number] = article
-        return self._articles[number]
 
     def at(self, number: int) -> tuple[Shown, ...]:
         """Return where a story stands.

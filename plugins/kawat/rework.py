@@ -25,6 +25,10 @@ from .workshop import Workshop, press_of, remember
 __all__ = ["Reworked", "rework"]
 
 
+_FEW = 4
+"""Where more than one story in so many is shown, all are recalled before workers are forked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reworked:
     """What came of it; `manifest` is the SHA-256 of the new one, `closures` are those of the templates now."""
@@ -82,12 +86,14 @@ def rework(
         pages = book.beginning({key(template=old) for _, old in others})
         found |= {one.path: outputs.reclosed(found.get(one.path, one), others) for one in pages}
     stale = list(found.values())
+    if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
+        recollection.recall()
     if texts and stale:
         edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
         stale += outputs.recall(desk, press, stale, index, edited)
-    known = {one.path: entries[one.path] for one in stale if one.path in entries}
+    known = {one.path: entry for one in stale if (entry := entries.get(one.path))}
     if len(known) != len(stale):
         return None
     stale = [one for one in stale if one.key != known[one.path].key]

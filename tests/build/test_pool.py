@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kawat.build.pool import Failure, cores, run
+from kawat.build.pool import Failure, beside, cores, run
 
 MEGABYTE = 1024 * 1024
 
@@ -251,3 +251,15 @@ def test_workers_end_when_the_build_is_killed_even_those_that_hang(doomed: Any, 
 
 def test_there_is_at_least_one_core() -> None:
     assert cores() >= 1
+
+
+def test_work_beside_is_done_by_another_process_and_here_where_that_is_lost() -> None:
+    parent = os.getpid()
+
+    def lost() -> str:
+        if os.getpid() != parent:
+            os._exit(1)
+        return "here"
+
+    assert beside(os.getpid)() != parent
+    assert beside(lost)() == "here"

@@ -354,10 +354,10 @@ def test_a_lock_ends_with_the_process_that_held_it(dest: Path) -> None:
 
 # ---------------------------------------------------------------- interruptions
 
-OLD = {"a/1": "old", "a/2": "old", "b/c/3": "old", "d": "old", "same": "same"}
-NEW = {"a/1": "new", "a/9/8/7": "new", "d/e": "new", "b": "new"}
-GONE = ("a/2", "b/c/3", "d")
-AFTER = {"a/1": "new", "a/9/8/7": "new", "d/e": "new", "b": "new", "same": "same"}
+OLD = {"a/1": "old", "a/2": "old", "b/c/3": "old", "d": "old", "f/g/4": "old", "same": "same"}
+NEW = {"a/1": "new", "a/9/8/7": "new", "d/e": "new", "b": "new", "f/g/5": "new"}
+GONE = ("a/2", "b/c/3", "d", "f/g/4")
+AFTER = {**NEW, "same": "same"}
 CALLS = ("replace", "unlink", "mkdir", "rmdir")
 
 

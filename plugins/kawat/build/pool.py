@@ -10,6 +10,7 @@ worker and then given up as a Failure; whatever else of its batch has no answer 
 Left out: Windows, which cannot fork.
 """
 
+import contextlib
 import gc
 import mmap
 import multiprocessing
@@ -22,9 +23,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["Failure", "cores", "run"]
+__all__ = ["Failure", "beside", "cores", "run"]
+
+T = TypeVar("T")
 
 _BATCH = 32
 _HELD_BACK_S = 0.05
@@ -63,6 +66,34 @@ class _Worker:
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0))
+
+
+def beside(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin some work in a process beside this one; return what waits for its result.
+
+    The work must change nothing: where that process is lost, it is done again here.
+    """
+    here, there = _CONTEXT.Pipe(duplex=False)
+
+    def serve() -> None:
+        with contextlib.suppress(OSError, KeyboardInterrupt):  # nobody waits any more
+            there.send(work())
+
+    process = _CONTEXT.Process(target=serve, daemon=True)
+    process.start()
+    there.close()
+
+    def result() -> T:
+        try:
+            found: T = here.recv()
+            return found
+        except (EOFError, OSError):
+            return work()
+        finally:
+            here.close()
+            process.join()
+
+    return result
 
 
 def run(

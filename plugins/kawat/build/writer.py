@@ -1,6 +1,7 @@
 """The writer: the only module that writes below the destination.
 
-    stage     new files are written into DEST/.kawat/stage, by whoever makes them
+    stage     new files are written into DEST/.kawat, by whoever makes them: into stage/ where their folder is new too,
+              else into files/, side by side under names made of their paths, as folders cost more than files
     journal   one rename puts DEST/.kawat/journal.json in place: from here on the build counts as done
     apply     what must go is deleted, what is new is renamed into place (a new folder as a whole), empty folders are
               removed, the manifest comes last
@@ -17,12 +18,12 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from stat import S_ISLNK
+from stat import S_ISDIR, S_ISLNK
 
-from ..digests import file_digest
+from ..digests import digest, file_digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
 
 __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "survey"]
@@ -30,6 +31,8 @@ __all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "su
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
 _SECOND_NS = 1_000_000_000
+_NOWHERE = frozenset(("", ".", ".."))
+"""Parts that no path has; a path that is empty, or begins or ends with a slash, has an empty part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,13 @@ class Stage:
 
     def __init__(self, dest: str) -> None:
         self._dest = os.path.realpath(dest)
-        self._folder = os.path.join(self._dest, _WORK, "stage")
-        with _as_write_error(self._folder):
-            shutil.rmtree(self._folder, ignore_errors=True)
-            os.makedirs(self._folder)
-        self._made = {self._folder}
+        work = os.path.join(self._dest, _WORK)
+        self._made = {os.path.join(work, part) for part in ("stage", "files")}
+        self._standing = {"": True}
+        with _as_write_error(work):
+            for folder in sorted(self._made):
+                shutil.rmtree(folder, ignore_errors=True)
+                os.makedirs(folder)
 
     def put(self, path: str, data: bytes) -> Made:
         """Write a file to the stage; nothing changes in the destination yet.
@@ -131,14 +136,16 @@ class Stage:
             WriteError: it cannot be written, or its path leads out of the destination.
         """
         _inside(path)
-        target = os.path.join(self._folder, path)
-        folder = os.path.dirname(target)
-        with _as_write_error(path):
+        try:
+            target = self._staged(path)
+            folder = target.rpartition("/")[0]
             if folder not in self._made:
                 os.makedirs(folder, exist_ok=True)
                 self._made.add(folder)
             with open(target, "wb") as staged:
                 staged.write(data)
+        except OSError as error:
+            raise _write_error(path, error) from error
         return Made(path, file_digest(data), len(data))
 
     def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
@@ -154,7 +161,7 @@ class Stage:
             if path in disk:
                 moment_ns = max(moment_ns, (disk[path].mtime_ns // _SECOND_NS + 1) * _SECOND_NS)
             with _as_write_error(path):
-                os.utime(os.path.join(self._folder, path), ns=(moment_ns, moment_ns))
+                os.utime(self._staged(path), ns=(moment_ns, moment_ns))
 
     def commit(self, new: Iterable[str], gone: Iterable[str]) -> None:
         """Put the staged files `new` into place, in their order, and delete the files `gone`.
@@ -174,6 +181,10 @@ class Stage:
                 os.fsync(part.fileno())
             os.replace(target + ".part", target)
         _apply(self._dest, journal)
+
+    def _staged(self, path: str) -> str:
+        stands = _stands(self._dest, path.rpartition("/")[0], self._standing)
+        return _beside(self._dest, path) if stands else f"{self._dest}/{_WORK}/stage/{path}"
 
     def discard(self) -> None:
         """Forget what was staged, unless its journal stands: then it is for the next build to complete."""
@@ -216,7 +227,11 @@ def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
 
 
 def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
-    stage, standing = os.path.join(dest, _WORK, "stage"), {"": True}
+    standing: dict[str, bool] = {"": True}
+    wanted: set[str] = set()
+    for path in journal["new"]:
+        while path:
+            wanted.add(path := os.path.dirname(path))
     for path in journal["gone"]:
         target = os.path.join(dest, path)
         if os.path.isdir(target) and not os.path.islink(target):
@@ -224,11 +239,11 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(target)
     for path in journal["gone"]:
-        _prune(dest, os.path.dirname(path))
+        _prune(dest, os.path.dirname(path), wanted)
     for path in journal["new"]:
-        if not _stands(dest, stage, os.path.dirname(path), standing):
+        if not _founded(dest, os.path.dirname(path), standing):
             continue
-        staged, target = os.path.join(stage, path), os.path.join(dest, path)
+        staged, target = _beside(dest, path), os.path.join(dest, path)
         try:
             os.replace(staged, target)
         except FileNotFoundError:
@@ -239,30 +254,48 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
     shutil.rmtree(os.path.join(dest, _WORK))
 
 
-def _stands(dest: str, stage: str, folder: str, known: dict[str, bool]) -> bool:
-    """Return whether a folder is there for files to be put into; one that is not comes from the stage as a whole.
+def _beside(dest: str, path: str) -> str:
+    """Where a new file of a folder that is there is staged."""
+    return f"{dest}/{_WORK}/files/{digest(path)}"
 
-    It then holds nothing but new files: what was staged and is no other than before lies in a folder that is there.
-    Links are replaced: nothing is ever written through one.
+
+def _stands(dest: str, folder: str, known: dict[str, bool]) -> bool:
+    """Return whether a folder is there for files to be put into, and no link leads to it.
 
     Args:
         known: what was returned for other folders.
     """
     if folder not in known:
-        known[folder] = _stands(dest, stage, os.path.dirname(folder), known)
-        at = os.path.join(dest, folder)
-        if known[folder] and (os.path.islink(at) or not os.path.isdir(at)):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(at)
-            with contextlib.suppress(FileNotFoundError):  # renamed by the run that was interrupted
-                os.replace(os.path.join(stage, folder), at)
-            known[folder] = False
+        above = _stands(dest, os.path.dirname(folder), known)
+        known[folder] = above and _is_folder(os.path.join(dest, folder))
     return known[folder]
 
 
-def _prune(dest: str, folder: str) -> None:
-    """Remove a folder and those above it, as far as they are empty."""
-    while folder:
+def _founded(dest: str, folder: str, known: dict[str, bool]) -> bool:
+    """Return the same, and let a folder that is not there come from the stage as a whole.
+
+    It then holds nothing but new files: what was staged and is no other than before lies in a folder that is there.
+    Links are replaced: nothing is ever written through one.
+    """
+    if folder not in known and _founded(dest, os.path.dirname(folder), known) and not _stands(dest, folder, known):
+        at = os.path.join(dest, folder)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(at)
+        with contextlib.suppress(FileNotFoundError):  # renamed by the run that was interrupted
+            os.replace(os.path.join(dest, _WORK, "stage", folder), at)
+    return _stands(dest, folder, known)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return S_ISDIR(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _prune(dest: str, folder: str, wanted: Collection[str]) -> None:
+    """Remove a folder and those above it, as far as they are empty and nothing comes into them."""
+    while folder and folder not in wanted:
         try:
             os.rmdir(os.path.join(dest, folder))
         except FileNotFoundError:
@@ -273,16 +306,9 @@ def _prune(dest: str, folder: str) -> None:
 
 
 def _inside(path: str) -> None:
-    parts = path.split("/")
-    if (
-        not path
-        or path.startswith("/")
-        or "\0" in path
-        or "\\" in path
-        or any(part in ("", ".", "..") for part in parts)
-    ):
+    if "\0" in path or "\\" in path or not _NOWHERE.isdisjoint(path.split("/")):
         raise WriteError(f"{path!r} does not lie below the destination")
-    if parts[0].startswith("."):
+    if path.startswith("."):
         raise WriteError(f"{path!r} is a hidden name, which Kawat does not write")
 
 
@@ -291,4 +317,8 @@ def _as_write_error(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(f"{what}: {error.strerror or error}") from error
+        raise _write_error(what, error) from error
+
+
+def _write_error(what: str, error: OSError) -> WriteError:
+    return WriteError(f"{what}: {error.strerror or error}")

@@ -111,6 +111,11 @@ class Desk:
         """The ministry's own site."""
         return self.catalogue.sites["portal"]
 
+    @property
+    def topics(self) -> Mapping[str, Names]:
+        """The names of the network's topics, by code."""
+        return self.once("topics", lambda: {one.code: one.names for one in self.catalogue.registry.network.topics})
+
     def interface(self, language: str) -> str:
         """Return the language in which a page in `language` speaks of itself: the same, or English."""
         return language if self.speaks(language) else "en"

@@ -16,7 +16,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     related     the older stories that a story leads to
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 
 from ..digests import Digest, digest, key
 from ..editorial import lifecycle
@@ -27,6 +27,8 @@ from .desk import Desk
 from .templating import Press
 
 __all__ = ["Keys", "complete", "fingerprint", "states"]
+
+_NOTHING = digest(repr([]))
 
 
 class Keys:
@@ -40,6 +42,7 @@ class Keys:
         self.missions = {one.code: digest(one) for one in self._catalogue.registry.missions}
         self._cards: dict[tuple[str, str], str] = {}
         self._items: dict[str, str] = {}
+        self._stories: dict[tuple[str, str], dict[str, str]] = {}
 
     def page(
         self,
@@ -61,17 +64,23 @@ class Keys:
 
     def story(self, one: Shown, edition: Edition) -> dict[str, str]:
         """Return the parts that tell when a story's page on a site changes, besides template and chrome."""
+        name = (one.site.code, edition.source.path)
+        if name not in self._stories:
+            self._stories[name] = self._story(one, edition)
+        return self._stories[name]
+
+    def _story(self, one: Shown, edition: Edition) -> dict[str, str]:
         catalogue, article = self._catalogue, one.article
         # A copy speaks of its home only; the home speaks of all copies.
         told = catalogue.at[article.id] if one.placement.role is Role.HOME else (catalogue.home(article.id), one)
-        there = [(other.placement.role.value, states(other), self.sites[other.site.code]) for other in told]
+        there = repr([(other.placement.role.value, states(other), self.sites[other.site.code]) for other in told])
         files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
         typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
         return {
             "edition": Digest.of(digest(article.face, edition.face), frozenset([edition.source.path])),
             "places": digest(there, self.sites["portal"]),
-            "links": digest([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
-            "media": digest([fingerprint(self._desk.media(edition, name)) for name in files]),
+            "links": _listed([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
+            "media": _listed([fingerprint(self._desk.media(edition, name)) for name in files]),
             "names": catalogue.vocabulary,
             "air": lifecycle.on_air(edition, catalogue.now),
             "release": digest(lifecycle.unreleased(edition, catalogue.now)) if catalogue.preview else "",
@@ -91,7 +100,7 @@ class Keys:
 
     def cards(self, shown: Iterable[Shown]) -> str:
         """Return the key of a list of stories."""
-        return digest([self.card(one) for one in shown])
+        return digest(repr([self.card(one) for one in shown]))
 
     def card(self, one: Shown) -> str:
         """Return what a list shows of a story: its face, its states, its addresses and its picture."""
@@ -100,8 +109,8 @@ class Keys:
             pictured = [fingerprint(self._picture(edition)) for edition, _ in one.editions]
             home, catalogue = self._desk.site(one.article.site), self._catalogue
             self._cards[name] = digest(
-                one.article.face, states(one), str(one.placement.role), one.site.url, home.url, pictured,
-                [lifecycle.on_air(edition, catalogue.now) for edition, _ in one.editions],
+                one.article.face, repr(states(one)), str(one.placement.role), one.site.url, home.url, repr(pictured),
+                repr([lifecycle.on_air(edition, catalogue.now) for edition, _ in one.editions]),
                 self.missions[one.article.site],
             )  # fmt: skip
         return self._cards[name]
@@ -111,23 +120,33 @@ class Keys:
         return self._desk.media(edition, name) if name else None
 
 
-def complete(planned: Output, bodies: Mapping[str, str]) -> Output:
+def complete(
+    planned: Output, bodies: Mapping[str, str], told: MutableMapping[frozenset[str], str] | None = None
+) -> Output:
     """Return an output whose key also tells of the bodies that it shows.
 
     Args:
         bodies: `Edition.text` by the path of its file.
+        told: the digests of those of several texts, where many outputs show the same.
     """
     if not isinstance(planned.key, Digest):
         return planned
-    texts = tuple(sorted(planned.key.texts))
-    told = key(text=digest([(path, bodies[path]) for path in texts]))
-    whole = f"{planned.key} {told}"
+    shown, known = planned.key.texts, {} if told is None else told
+    texts = tuple(sorted(shown))
+    if shown not in known:
+        known[shown] = digest(repr([(path, bodies[path]) for path in texts]))
+    whole = f"{planned.key} {key(text=known[shown])}"
     return Output(planned.path, planned.recipe, planned.subject, whole, planned.site, texts, planned.updated)
 
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:
     """Return which editions a site shows, and as what."""
     return tuple((edition.language, edition.register.value, what.value) for edition, what in one.editions)
+
+
+def _listed(values: list[str]) -> str:
+    """The digest of a list, which mostly is empty."""
+    return digest(repr(values)) if values else _NOTHING
 
 
 def fingerprint(media: Media | None) -> str:

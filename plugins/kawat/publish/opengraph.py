@@ -5,6 +5,8 @@ A story's first picture is its card (`publish.cards`), the second its photograph
 Left out: `fb:app_id`, `twitter:site`: accounts are none of the tree's business.
 """
 
+from functools import cache
+
 from babel.core import get_global
 
 from ..codes import locale_of
@@ -18,6 +20,7 @@ from .views import OpenGraph, SharedPicture
 __all__ = ["locale", "photograph", "site", "story"]
 
 
+@cache
 def locale(language: str) -> str:
     """Return a BCP 47 language as Open Graph's `language_TERRITORY`: "id_ID", "zh_TW" for zh-Hant.
 
@@ -36,8 +39,7 @@ def story(desk: Desk, one: Shown, edition: Edition) -> OpenGraph:
     if article.kind is Kind.PAGE:
         return site(one.site, edition.language)
     others = {other.language for other, what in one.editions if what is State.LIVE and other.register is Register.FULL}
-    names = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
-    topics = tuple(desk.name(names[code], edition.language) for code in article.topics)
+    topics = tuple(desk.name(desk.topics[code], edition.language) for code in article.topics)
     shown = (_card(desk, one, edition), photograph(desk, edition))
     return OpenGraph(
         type="article",

@@ -4,10 +4,12 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..codes import language_name
 from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
@@ -74,6 +76,9 @@ _SERIALIZERS: dict[str, Callable[..., bytes]] = {
 }
 """Recipes of everything else that is made of the catalogue."""
 
+_MANY = 8
+"""A site with more pages to make is likely to have them made by several processes."""
+
 
 def render(desk: Desk, press: Press, output: Output) -> bytes:
     """Return the bytes of an output of a recipe above.
@@ -134,7 +139,11 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    press.prepare({_PAGES[output.recipe][0] for output in stale if output.recipe in _PAGES})
+    pages = [output for output in stale if output.recipe in _PAGES]
+    press.prepare({_PAGES[output.recipe][0] for output in pages})
+    many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)
+    for language in sorted({one for site in many for one in desk.site(site).languages}):
+        language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages
 
 
 def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> tuple[Output, ...]:
@@ -154,8 +163,8 @@ def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: No
     found += services.plan(desk, keys.told, press.words)
     found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
     found += services_of.plan(desk, keys)
-    bodies = desk.catalogue.bodies
-    return tuple(sorted((complete(one, bodies) for one in found), key=lambda output: output.path))
+    bodies, told = desk.catalogue.bodies, dict[frozenset[str], str]()
+    return tuple(sorted((complete(one, bodies, told) for one in found), key=lambda output: output.path))
 
 
 def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:
@@ -177,9 +186,9 @@ class _Planner:
         network = catalogue.registry.network
         everything = digest(catalogue.registry)
         countries = desk.countries()
+        cards = self._keys.cards(one for part in homes.portal_cards(desk).values() for one in part)
+        linked = digest(sorted(countries))
         for language in site.languages:
-            cards = self._keys.cards(one for part in homes.portal_cards(desk).values() for one in part)
-            linked = digest(sorted(countries))
             address = addresses.home(site, language)
             yield self._page("portal", (language,), address, site, language, cards=cards, missions=everything)
             address = addresses.listing(site, language, "missions")
@@ -187,31 +196,31 @@ class _Planner:
             for of in ("topics", "countries", "provinces"):
                 address, parts = addresses.listing(site, language, of), {"names": catalogue.vocabulary, "terms": linked}
                 yield self._page("terms", (of, language), address, site, language, **parts)
-            for of, codes, index in (
-                ("topics", [one.code for one in network.topics], catalogue.by_topic),
-                ("provinces", [one.code for one in network.provinces], catalogue.by_province),
-                ("countries", sorted(countries), catalogue.by_country),
-            ):
-                for code in codes:
-                    in_charge = everything if of == "countries" else ""
-                    stories_of = index.get(code, ())
-                    paged = lists.Paged(len(stories_of))
-                    for number in paged.numbers():
-                        first = addresses.listing(site, language, f"{of}/{code}")
-                        yield self._page(
-                            of,
-                            (of, code, language, str(number)),
-                            addresses.page(first, number) if number else first,
-                            site,
-                            language,
-                            cards=self._keys.cards(stories_of[paged.window(number)]),
-                            apart=self._keys.cards(o for o in stories_of if o.article.kind in lists.APART),
-                            around=_around(paged, number),
-                            names=catalogue.vocabulary,
-                            missions=in_charge,
-                        )
+        for of, codes, index in (
+            ("topics", [one.code for one in network.topics], catalogue.by_topic),
+            ("provinces", [one.code for one in network.provinces], catalogue.by_province),
+            ("countries", sorted(countries), catalogue.by_country),
+        ):
+            for code in codes:
+                yield from self._term(of, code, index.get(code, ()), everything if of == "countries" else "")
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
         yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
+
+    def _term(self, of: str, code: str, stories_of: Sequence[Shown], missions: str) -> Iterator[Output]:
+        site, paged = self._desk.portal, lists.Paged(len(stories_of))
+        apart = self._keys.cards(o for o in stories_of if o.article.kind in lists.APART)
+        for number in paged.numbers():
+            parts = {
+                "cards": self._keys.cards(stories_of[paged.window(number)]),
+                "apart": apart,
+                "around": _around(paged, number),
+                "names": self._catalogue.vocabulary,
+                "missions": missions,
+            }
+            for language in site.languages:
+                first = addresses.listing(site, language, f"{of}/{code}")
+                address = addresses.page(first, number) if number else first
+                yield self._page(of, (of, code, language, str(number)), address, site, language, **parts)
 
     # ------------------------------------------------------------ what every site has
 
@@ -229,46 +238,40 @@ class _Planner:
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
         if site.url == site.host_url:
             yield Output(addresses.asset(site, "robots.txt").path, "robots", (code,), key(url=site.url), code)
-        for language in site.languages:
-            if code != "portal":
-                successor = site.mission.successor
-                yield self._page(
-                    "mission",
-                    (code, language),
-                    addresses.home(site, language),
-                    site,
-                    language,
-                    cards=self._keys.cards(one for part in homes.home_cards(desk, code).values() for one in part),
-                    names=catalogue.vocabulary,
-                    mission=digest(site.mission, catalogue.sites.get(successor)),
-                    travel=digest(travel.levels(desk, site.mission)),
-                    offers=digest(len(offers.for_mission(desk, site.mission))),
-                )
-            for kind in Kind:
-                yield from self._listings(site, language, kind)
+        if code != "portal":
+            parts = {
+                "cards": self._keys.cards(one for part in homes.home_cards(desk, code).values() for one in part),
+                "names": catalogue.vocabulary,
+                "mission": digest(site.mission, catalogue.sites.get(site.mission.successor)),
+                "travel": digest(travel.levels(desk, site.mission)),
+                "offers": digest(len(offers.for_mission(desk, site.mission))),
+            }
+            for language in site.languages:
+                yield self._page("mission", (code, language), addresses.home(site, language), site, language, **parts)
+        for kind in Kind:
+            yield from self._listings(site, kind)
 
-    def _listings(self, site: Site, language: str, kind: Kind) -> Iterator[Output]:
+    def _listings(self, site: Site, kind: Kind) -> Iterator[Output]:
         shown = self._catalogue.by_kind.get((site.code, kind), ())
         of_years = lists.by_year(self._desk, site.code, kind)
         years = ",".join(map(str, of_years))
         for year, within in [("", shown), *((str(one), of_years[one]) for one in of_years)] if shown else []:
             paged = lists.Paged(len(within))
-            first = addresses.listing(site, language, f"{kind}/{year}" if year else kind)
             for number in paged.numbers():
                 newest = within if not year and number == 0 else ()
-                yield self._page(
-                    "listing",
-                    (site.code, language, str(kind), year, str(number)),
-                    addresses.page(first, number) if number else first,
-                    site,
-                    language,
-                    cards=self._keys.cards(within[paged.window(number)]),
-                    around=_around(paged, number),
-                    years=years,
-                    soon=self._keys.cards(lists.upcoming(self._desk, newest)),
-                    provinces=digest(lists.provinces_of(self._desk, newest)),
-                    names=self._catalogue.vocabulary,
-                )
+                parts = {
+                    "cards": self._keys.cards(within[paged.window(number)]),
+                    "around": _around(paged, number),
+                    "years": years,
+                    "soon": self._keys.cards(lists.upcoming(self._desk, newest)),
+                    "provinces": digest(lists.provinces_of(self._desk, newest)),
+                    "names": self._catalogue.vocabulary,
+                }
+                for language in site.languages:
+                    first = addresses.listing(site, language, f"{kind}/{year}" if year else kind)
+                    address = addresses.page(first, number) if number else first
+                    subject = (site.code, language, str(kind), year, str(number))
+                    yield self._page("listing", subject, address, site, language, **parts)
 
     # ------------------------------------------------------------ stories
 

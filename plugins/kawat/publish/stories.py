@@ -166,7 +166,7 @@ def _places(desk: Desk, one: Shown, language: str) -> tuple[Link, ...]:
         *links(desk, site, "provinces", story.provinces, language),
         *(
             Link(name_in(city.names, language), "")
-            for city in desk.catalogue.registry.network.cities
+            for city in (desk.catalogue.registry.network.cities if story.cities else ())
             if city.code in story.cities
         ),
     )

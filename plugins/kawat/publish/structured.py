@@ -10,6 +10,7 @@ Left out: Dataset, SearchAction, and `category` of SpecialAnnouncement, which wa
 """
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,8 @@ from .views import Chrome
 __all__ = ["mission", "script", "story"]
 
 Node = dict[str, Any]
-_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_RISKY = re.compile("[<>&\u2028\u2029]")
 _TYPES = {Kind.PAGE: "WebPage", Kind.AGREEMENT: "Article", Kind.POTENTIAL: "Article"}
 _LICENSE = "https://spdx.org/licenses/"
 
@@ -39,8 +41,7 @@ def script(*nodes: Node) -> Markup:
     Being data it is never run, so the page's `script-src` need not allow it (HTML, "prepare the script element").
     """
     graph = {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_UNSAFE))
+    return Markup(_RISKY.sub(lambda match: f"\\u{ord(match[0]):04x}", _JSON.encode(graph)))
 
 
 def story(desk: Desk, one: Shown, edition: Edition, chrome: Chrome, words: dict[str, str]) -> Markup:
@@ -96,7 +97,6 @@ def mission(desk: Desk, site: Site, language: str) -> Markup:
 def _common(desk: Desk, one: Shown, edition: Edition, words: dict[str, str]) -> Node:
     """What is true of every sort of story."""
     article, publisher = one.article, _organization(desk.site(one.article.site), edition.language)
-    names = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
     picture = opengraph.photograph(desk, edition)
     return {
         "@type": _TYPES.get(article.kind, "NewsArticle"),
@@ -109,7 +109,7 @@ def _common(desk: Desk, one: Shown, edition: Edition, words: dict[str, str]) -> 
         "author": [{"@type": "Organization", "name": name} for name in edition.authors] or publisher,
         "publisher": publisher,
         "image": [picture.url] if picture else [],
-        "keywords": [*(name_in(names[code], edition.language) for code in article.topics), *article.tags],
+        "keywords": [*(name_in(desk.topics[code], edition.language) for code in article.topics), *article.tags],
         "contentLocation": [
             {"@type": "Country", "name": desk.country(code, edition.language), "identifier": code}
             for code in article.countries
@@ -231,7 +231,15 @@ def _instant(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
 
 
-def _without_empty(value: Any) -> Any:
+def _without_empty(node: Node) -> Node:
+    return {
+        name: value if isinstance(value, str) else _told(value)
+        for name, value in node.items()
+        if value or value is False
+    }
+
+
+def _told(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _without_empty(one) for name, one in value.items() if one not in ("", None, [], {})}
-    return [_without_empty(one) for one in value] if isinstance(value, list) else value
+        return _without_empty(value)
+    return [_told(one) for one in value] if isinstance(value, list) else value

@@ -18,7 +18,7 @@ from typing import Any
 import jinja2
 from babel import dates
 from babel.messages import mofile, pofile
-from jinja2 import meta, sandbox
+from jinja2 import meta
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -29,6 +29,7 @@ from ..moments import rfc3339
 from ..problems import UsageError
 from .labels import LABELS
 from .once import Once
+from .quick import Environment, Sandbox
 
 __all__ = ["Press", "Theme"]
 
@@ -155,9 +156,9 @@ class Press:
 
     def _environment(self, language: str) -> jinja2.Environment:
         if language not in self._environments:
-            kind = jinja2.Environment if self._theme.trusted else sandbox.ImmutableSandboxedEnvironment
+            kind = Environment if self._theme.trusted else Sandbox
             options: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-            options |= {"bytecode_cache": self._compiled, "auto_reload": False}
+            options |= {"bytecode_cache": self._compiled, "auto_reload": False, "cache_size": -1}
             environment = kind(
                 **{**options, **self._settings, "extensions": self._extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),

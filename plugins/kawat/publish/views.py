@@ -3,10 +3,11 @@
 A page is a function of its template and one of these; nothing else is in scope.  Whatever a view holds is therefore
 the page's whole list of dependencies.  Strings are plain text, which the template escapes; `Markup` is HTML that was
 sanitised when it was read.  Addresses in `href` are ready to be written into a link of that page.  Those that derive
-from `View` may have fields which are worked out once a template asks for them (see `later`).
+from `View` may have fields which are worked out once a template asks for them (see `later`).  A page asks by chrome and
+by card for what was rendered of it before (see `once`), so their hashes leave out what takes long to hash.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -88,17 +89,17 @@ class Chrome:
     short: str
     kind: str
     status: str
-    successor: Link | None
+    successor: Link | None = field(hash=False)
     home: str
-    kinds: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...] = field(hash=False)
     portal_name: str
     portal: str
     missions: str
     topics: str
     countries: str
     provinces: str
-    pages: tuple[Link, ...]
-    services: tuple[tuple[str, str], ...]
+    pages: tuple[Link, ...] = field(hash=False)
+    services: tuple[tuple[str, str], ...] = field(hash=False)
     feeds: str
     editors: str
     copy_script: str
@@ -212,10 +213,10 @@ class Card(View):
     direction: str
     foreign: str = ""
     source: str = ""
-    image: Image | None = None
+    image: Image | None = field(default=None, hash=False)
     level: int = 0
     place: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,11 @@ def encode(value: Any) -> Any:
     if isinstance(value, date):  # also a datetime
         return value.isoformat()
     fields = [
-        None if (held := getattr(value, name)) is default or held == default else encode(held)
+        None
+        if (held := getattr(value, name)) is default or held == default
+        else held
+        if type(held) in _PLAIN
+        else encode(held)
         for name, default in _fields(of)  # type: ignore[arg-type]
     ]
     return [of.__name__, *fields] if of in _TAGGED else fields

@@ -176,14 +176,14 @@ def _words(listed: str, line: int, column: int) -> Iterator[Scalar]:
         column += len(item) + 1
 
 
-def _build(event: yaml.Event, events: Iterator[yaml.Event], place: _Place, depth: int) -> Node:
+def _build(event: Any, events: Iterator[yaml.Event], place: _Place, depth: int) -> Node:
     line, column = place.of(event)
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+    if event.anchor or event.tag:  # an alias has its anchor
         raise Refused(problem("K023", place.file, line, column))
     if depth > MAX_DEPTH:
         raise Refused(problem("K024", place.file, line, column, limit=MAX_DEPTH))
     if isinstance(event, yaml.ScalarEvent):
-        if FORBIDDEN.search(event.value):
+        if not event.value.isprintable() and FORBIDDEN.search(event.value):
             raise _unreadable(place.file, line, column, "an escaped control character", _length(event))
         return Scalar(_typed(event), line, column, _length(event))
     if isinstance(event, yaml.SequenceStartEvent):

@@ -39,7 +39,9 @@ _SUMMARY_CHARACTERS = 240
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
-_DOUBTFUL = re.compile(r"""(?:href|src)="(?!/(?!/)|[#]|https:[^\[\]%"]*"|mailto:|tel:|[\w.%-]+[/?#"])|alt="\s*\"""")
+_DOUBTFUL = re.compile(
+    r"""="(?:(?:(?<=href=")|(?<=src="))(?!/(?!/)|[#]|https:[^\[\]%"]*"|mailto:|tel:|[\w.%-]+[/?#"])|(?<=alt=")\s*")"""
+)
 """An address that may be told of, in HTML that Markdown has written, or a picture without words."""
 _BESIDE = re.compile(r"^(\{(static|attach)\})?(\./)?")
 

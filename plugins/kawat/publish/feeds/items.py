@@ -146,8 +146,7 @@ def credit(desk: Desk, article: Article, edition: Edition) -> str:
 
 
 def _categories(desk: Desk, edition: Edition, article: Article) -> tuple[str, ...]:
-    topics = desk.once("topics", lambda: {one.code: one.names for one in desk.catalogue.registry.network.topics})
-    return tuple(name_in(topics[code], edition.language) for code in article.topics)
+    return tuple(name_in(desk.topics[code], edition.language) for code in article.topics)
 
 
 def _words(desk: Desk, one: Entry) -> tuple[str, str]:

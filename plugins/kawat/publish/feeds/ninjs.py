@@ -129,10 +129,9 @@ def _bodies(told: Item) -> list[dict[str, Any]]:
 
 
 def _subjects(desk: Desk, article: Article, language: str) -> list[dict[str, str]]:
-    topics = {topic.code: topic.names for topic in desk.catalogue.registry.network.topics}
     return [
         {
-            "name": name_in(topics[code], language),
+            "name": name_in(desk.topics[code], language),
             "rel": "about",
             "uri": f"tag:{authority(desk)},2026:topics/{code}",
             "literal": code,

@@ -2,10 +2,14 @@
 
 Paragraphs are set apart by an empty line, points of lists begin with a hyphen, cells of tables are set apart by a bar.
 Addresses of links are left out: each format that needs one has its own place for it.
+
+What is read is HTML that was sanitised (`source.sanitize`), so every "<" begins a tag and every value stands in double
+quotes; to split it at its tags takes a tenth of the time that `html.parser` does.
 """
 
+import re
 from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
 
 __all__ = ["text"]
 
@@ -15,22 +19,27 @@ _BLOCKS = frozenset(
 )
 _CLOSE = frozenset(("li", "tr", "dd", "dt"))
 _CELLS = frozenset(("td", "th"))
+_REST = r'\b(?:[^">]|"[^"]*")*>'
+_INLINE = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_BLOCKS))}|br)\b)/?[a-z0-9]+{_REST}")
+_TAG = re.compile(rf"<(/?[a-z0-9]+){_REST}")
 
 
 @lru_cache(64)  # a story's kit, its plain text and its items in feeds ask one after the other
 def text(html: str) -> str:
     """Return the words of sanitised HTML, without a line break at the end."""
+    first, *others = _TAG.split(_INLINE.sub("", html))
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.take(first)
+    for tag, words in zip(others[::2], others[1::2], strict=True):
+        reader.begin(tag) if tag[0] != "/" else reader.end(tag[1:])
+        reader.take(words)
     return reader.text()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._blocks: list[tuple[bool, str]] = []  # (whether it stands close to its like, words)
-        self._words: list[str] = []
+        self._words = ""
         self._close, self._mark = False, ""
 
     def text(self) -> str:
@@ -43,35 +52,30 @@ class _Reader(HTMLParser):
             before = close
         return found
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Count no lines: nobody asks for them."""
-        return j
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str) -> None:
         """Begin a block."""
         if tag == "br":
-            self._words.append("\n")
+            self._words += "\n"
         elif tag in _CELLS:
-            self._words.append(" | " if "".join(self._words).strip() else "")
-        elif tag in _BLOCKS:
+            self._words += " | " if self._words.strip() else ""
+        else:
             self._end()
             if not (tag == "p" and self._mark):  # a point's first paragraph is the point
                 self._close, self._mark = tag in _CLOSE, "- " if tag == "li" else ""
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """End a block."""
-        if tag in _BLOCKS and tag not in _CELLS:
+        if tag not in _CELLS:
             self._end()
             self._close, self._mark = False, ""
 
-    def handle_data(self, data: str) -> None:
+    def take(self, words: str) -> None:
         """Take words."""
-        self._words.append(data.replace("\n", " "))
+        self._words += unescape(words).replace("\n", " ")
 
     def _end(self) -> None:
-        lines = "".join(self._words).split("\n")
-        words = "\n".join(" ".join(line.split()) for line in lines).strip()
-        if words:
+        if self._words and not self._words.isspace():
+            words = "\n".join(" ".join(line.split()) for line in self._words.split("\n")).strip()
             self._blocks.append((self._close, self._mark + words))
             self._mark = ""
-        self._words = []
+        self._words = ""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawat import settings
-from kawat.source.markdown import Mark, commonmark, marks, place, python
+from kawat.source.markdown import Mark, commonmark, marks, place, python, unbroken
 
 PELICAN = settings.from_file(f"{settings.PROJECT}/pelicanconf.py").markdown
 
@@ -112,3 +112,17 @@ def test_a_place_that_is_told_without_parsing_is_the_one_that_parsing_tells(body
 )
 def test_a_place_is_told_where_it_is_beyond_doubt(body: str, found: tuple[int, int] | None) -> None:
     assert place(body, "/b.md") == found
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("短い巻きに\n分け、カードを\n添えます。", "<p>短い巻きに分け、カードを添えます。</p>\n"),
+        ("東京\nTokyo\n大阪", "<p>東京\nTokyo\n大阪</p>\n"),
+        ("終わり。\n\n始まり。", "<p>終わり。</p>\n<p>始まり。</p>\n"),
+        ("折る  \nところ", "<p>折る<br />\nところ</p>\n"),
+        ("```\n一\n二\n```", "<pre><code>一\n二\n</code></pre>\n"),
+    ],
+)
+def test_in_chinese_and_japanese_the_end_of_a_line_is_no_blank(body: str, html: str) -> None:
+    assert unbroken(commonmark(body)) == html

@@ -54,6 +54,13 @@ def test_a_missing_summary_is_the_first_paragraph_cut_at_a_word() -> None:
     assert long.edition is not None and long.edition.summary == ("kata, " * 40).rstrip(", ") + " …"
 
 
+def test_lines_of_japanese_are_joined_without_a_blank() -> None:
+    place = Place(PATH.replace(".id.", ".ja."), "tokyo", Kind.NEWS, 2026, "festival", "ja")
+    found = read(text("祭り", body="短い巻きに\n分けます。").encode(), place, TOKYO)
+    assert found.html == "<p>短い巻きに分けます。</p>\n"
+    assert found.edition is not None and found.edition.summary == "短い巻きに分けます。"
+
+
 @pytest.mark.parametrize(
     ("body", "html", "references"),
     [

@@ -15,7 +15,7 @@ import pyromark
 
 from .plain import Lines
 
-__all__ = ["Mark", "commonmark", "marks", "place", "python"]
+__all__ = ["Mark", "commonmark", "marks", "place", "python", "unbroken"]
 
 Mark = tuple[str, int, int, bool]
 """A link or picture of the source, be it Markdown or HTML: (address, line, column, whether a picture has no
@@ -39,9 +39,21 @@ _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9/._:#?=,+~-]+")
 _ALT = re.compile(r"""(?<![\w-])alt\s*=\s*("\s*[^\s"]|'\s*[^\s']|[^\s>"'])""", re.IGNORECASE)
 
 
+_WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]"
+_BREAK = re.compile(rf"<pre\b.*?</pre>|(?<={_WIDE})\n(?={_WIDE})", re.DOTALL)
+
+
 def commonmark(body: str) -> str:
     """Return the HTML of CommonMark with the extensions in `_OPTIONS`."""
     return pyromark.html(body, options=_OPTIONS)
+
+
+def unbroken(html: str) -> str:
+    """Return the HTML of Chinese or Japanese without the ends of lines between their characters.
+
+    A browser would show a blank there.  Source: CSS Text Module Level 3, 4.1.3 (segment break transformation).
+    """
+    return _BREAK.sub(lambda found: found[0] if found[0] != "\n" else "", html)
 
 
 def marks(body: str) -> tuple[Mark, ...]:

@@ -36,6 +36,8 @@ _MOST_SEARCHES = 500
 _MOST_GUESSES = 10
 """So many links of a body are looked for one by one, each in all of it; for more it is parsed once."""
 _SUMMARY_CHARACTERS = 240
+_UNSPACED = ("ja", "zh")
+"""Languages that set no blanks between words, where the end of a line is none either."""
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
@@ -179,6 +181,8 @@ class _Body:
 
     def convert(self, settings: Mapped[str, Any]) -> tuple[str, tuple[Reference, ...]]:
         raw = markdown.python(self.body, settings) if self.engine == "python" else markdown.commonmark(self.body)
+        if self.place.language in _UNSPACED:
+            raw = markdown.unbroken(raw)
         if len(raw) > _MAX_GROWTH * len(self.body) + 4096:
             self._tell("K062", (self.body_line, 1), 1, factor=len(raw) // max(1, len(self.body)))
             return "", ()

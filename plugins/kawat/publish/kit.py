@@ -9,10 +9,15 @@ An archive of equal contents has equal bytes: members are stored in the order ab
 last change.  They are stored and not deflated, because what zlib makes of the same input differs between its versions;
 pictures would not shrink anyway.  Only the home has a kit.  Once the story is withdrawn, removed or moved, what stands
 at the kit's addresses says so in the same format (`notice`).
+
+Source: PKWARE, APPNOTE.TXT 6.3.9, 4.4.5 (method 0) and 4.4.6 (times).
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from html import escape
 
 from ..codes import direction
@@ -22,7 +27,6 @@ from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace
 from ..model import Cue, Edition, Episode, Media, Output, Picture, Quote, Register
 from . import pictures
-from .archive import EPOCH, stored
 from .desk import Desk
 from .feeds import items, plain
 from .keys import Keys
@@ -31,6 +35,7 @@ from .stories import absolute_body, transcript
 
 __all__ = ["archive", "notice", "plain_text", "plan", "plan_notice"]
 
+_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the oldest that a ZIP archive can tell (4.4.6)
 _HOLLOW = re.compile(r"<p>\s*</p>\n?|<figure>\s*(?:<figcaption>.*?</figcaption>\s*)?</figure>\n?", re.DOTALL)
 """What is left of a paragraph or a figure whose picture was left out."""
 
@@ -82,7 +87,7 @@ def archive(desk: Desk, name: str) -> bytes:
         jpeg = pictures.fallback(media, desk.widths)
         members[file] = desk.rendition(media, jpeg.width_px, jpeg.format)
     changed = max(lifecycle.changed(edition) or one.article.date for edition in one.offered)
-    return stored({"README.txt": readme.encode(), **members}, changed)
+    return _zip({"README.txt": readme.encode(), **members}, changed)
 
 
 def notice(desk: Desk, path: str) -> bytes:
@@ -91,7 +96,7 @@ def notice(desk: Desk, path: str) -> bytes:
     withdrawn = left.remains is Remains.REDIRECT and left.reason
     heading = desk.label("withdrawn" if withdrawn else str(left.remains), "remains", left.language)
     text = _paragraphs([heading, left.reason, left.target]).encode()
-    return text if path.endswith(".txt") else stored({"README.txt": text}, EPOCH)
+    return text if path.endswith(".txt") else _zip({"README.txt": text}, _EPOCH)
 
 
 def _text(desk: Desk, one: Shown, edition: Edition) -> str:
@@ -175,3 +180,14 @@ def _terms(desk: Desk, one: Shown, edition: Edition) -> str:
 
 def _paragraphs(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _zip(members: dict[str, bytes], at: datetime) -> bytes:
+    made = io.BytesIO()
+    moment = max(at, _EPOCH)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as opened:
+        for name, data in members.items():
+            told = zipfile.ZipInfo(name, moment.timetuple()[:6])
+            told.create_system, told.external_attr = 3, 0o100644 << 16  # as on Unix, whatever builds it
+            opened.writestr(told, data)
+    return made.getvalue()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from . import editors, reports, settings
 from .deploy import command as deploy
 from .guard import command as guard
-from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, tree_options
+from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, stopped, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal
 from .wire import command as wire
@@ -46,8 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Terminal(getattr(asked, "lang", "")).problems(asked.root, error.problems)
         return NOTHING
     except KeyboardInterrupt:
-        print("\nkawat: stopped; what is published is as it was, or the next build completes it", file=sys.stderr)
-        return 130
+        return stopped()
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,6 +3,8 @@
 import argparse
 import contextlib
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,12 +16,25 @@ from .terminal import Terminal
 if TYPE_CHECKING:
     from .gathering import Gathered
 
-__all__ = ["NOTHING", "OK", "QUARANTINED", "USAGE", "Commands", "clock", "command", "gathered_tree", "tree_options"]
+__all__ = [
+    "NOTHING",
+    "OK",
+    "QUARANTINED",
+    "USAGE",
+    "Commands",
+    "clock",
+    "command",
+    "gathered_tree",
+    "stopped",
+    "tree_options",
+]
 
 OK = 0
 NOTHING = 1
 USAGE = 2
 QUARANTINED = 3
+INTERRUPTED = 130
+"""As shells have it: 128 and the signal's number."""
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What commands are added to (argparse has no public name for it)."""
@@ -38,6 +53,13 @@ def command(
     )
     made.set_defaults(command=run)
     return made
+
+
+def stopped() -> int:
+    """Say that a command was interrupted, and return its status; who asks for it twice interrupts nothing more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    print("\nkawat: stopped; what is published is as it was, or the next build completes it", file=sys.stderr)
+    return INTERRUPTED
 
 
 def tree_options(made: argparse.ArgumentParser) -> None:

@@ -88,14 +88,19 @@ def terms(text: str, language: str, position: int = 0) -> tuple[list[Term], int]
 def spread(text: str, language: str, position: int, found: defaultdict[bytes, list[int]]) -> int:
     """Add the positions of a text's words, by the words as `Written`; return the position after its last.
 
-    Positions of the empty word mean nothing: they are where a token had none.
+    Positions of the empty word mean nothing: they are where a stop word stood, or a token that has no word.
     """
     known = _analyst(language)
+    single = known.single
     for token in _tokens(text):
+        word = single.get(token)
+        if word is not None:
+            found[word].append(position)
+            position += 1
+            continue
         first, places, others = known[token]
-        found[first].append(position)
-        for written, place in others:
-            found[written].append(position + place)
+        for written, place in ((first, 0), *others):
+            found[b"" if written.startswith(b" ") else written].append(position + place)
         position += places
     return position
 
@@ -131,19 +136,27 @@ _Known = tuple[Written, int, Sequence[tuple[Written, int]]]
 
 
 class _Analyst(dict[str, _Known]):
-    """What one language makes of tokens."""
+    """What one language makes of tokens.
+
+    Attributes:
+        single: the word of each token that is one word at one place, as most are; a stop word is empty.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self.single: dict[str, Written] = {}
         self._stem = _stemmer(language)
         self._stops = stops(language)
 
     def __missing__(self, token: str) -> _Known:
         if len(self) >= _REMEMBERED:
             self.clear()
+            self.single.clear()
         terms, places = self._read(token)
         words = [(_written(*word), place) for word, place in terms]
         first = words.pop(0)[0] if words and words[0][1] == 0 else b""
+        if places == 1 and not words:
+            self.single[token] = b"" if first.startswith(b" ") else first
         found = self[token] = first, places, words
         return found
 

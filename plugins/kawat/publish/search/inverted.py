@@ -85,10 +85,11 @@ def _add(found: dict[bytes, _Postings], at: int, part: Part) -> None:
         written = _GAPS[gap] if gap < _NEAR else number(gap).encode()
         postings.last = at
         postings.count += 1
-        postings.terms += written
-        postings.terms += said
-        postings.places += written
-        postings.places += places
+        there, where = postings.terms, postings.places  # in place, and not looked up for each
+        there += written
+        there += said
+        where += written
+        where += places
 
 
 def stops_of(languages: Iterable[str]) -> frozenset[str]:

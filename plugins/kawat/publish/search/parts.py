@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import sub
 
 from . import analysis
@@ -59,19 +60,20 @@ def compose(language: str, title: str, summary: str, rest: Iterable[str], excerp
     for text in rest:
         position = analysis.spread(text, language, position, found) + _GAP
     found.pop(b"", None)
-    spoken = [(word, places) for word, places in found.items() if not word.startswith(b" ")]  # no stop words
-    length = sum(len(places) for _, places in spoken)
+    length = sum(map(len, found.values()))
     code = length_code(length)
-    light = term(1, code).encode()
     words: list[bytes] = []
-    for word, places in spoken:
-        if len(places) == 1 and places[0] < _KNOWN:
-            written = _ONCE_AT[places[0]]
-        else:
-            written = _positions(places)
-        weight = len(places) + extra.get(word, 0)
-        words += (word, light if weight == 1 else term(weight, code).encode(), written)
+    for word, places in found.items():
+        once = len(places) == 1 and places[0] < _KNOWN
+        written = _ONCE_AT[places[0]] if once else _positions(places)
+        words += (word, _said(len(places) + extra.get(word, 0), code), written)
     return Part(length, title, excerpt, words)
+
+
+@cache
+def _said(weight: int, code: int) -> bytes:
+    """What a term shard says of a document: of few weights and lengths, again and again."""
+    return term(weight, code).encode()
 
 
 def _positions(places: list[int]) -> bytes:

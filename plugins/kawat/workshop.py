@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .build import executor, images
 from .build.executor import Unmade
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def press_of(settings: Settings, files: Files, trusted: bool) -> Press:
-    """Return the press that renders with a theme."""
+    """Return the press that renders with a theme: that of the last build, where it was made of the same."""
     parts: dict[str, Files] = {"templates": {}, "locale": {}, "static": {}}
     for path, data in files.items():
         part, _, name = path.partition("/")
@@ -39,7 +39,14 @@ def press_of(settings: Settings, files: Files, trusted: bool) -> Press:
         static=parts["static"],
         trusted=trusted,
     )
-    return Press(theme, settings.jinja_environment, settings.jinja_filters)
+    made_of = (theme, settings.jinja_environment, settings.jinja_filters)
+    if not _LAST or _LAST[0][0] != made_of:
+        _LAST[:] = [(made_of, Press(*made_of))]
+    return _LAST[0][1]
+
+
+# To compile templates anew was the larger part of an edit under `serve --watch`, which builds again in one process.
+_LAST: list[tuple[tuple[Any, ...], Press]] = []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""The workshop: what it is made of is made once."""
+
+from dataclasses import replace
+
+from conftest import PROJECT
+
+from kawat import settings, theming
+from kawat.workshop import press_of
+
+
+def test_one_press_serves_all_builds_of_a_process_until_theme_settings_or_trust_change() -> None:
+    heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
+    theme = dict(theming.read(heeded, str(PROJECT)))
+    first = press_of(heeded, theme, trusted=True)
+    assert press_of(heeded, dict(theme), trusted=True) is first
+    edited = {**theme, "templates/article.html": theme["templates/article.html"] + b" "}
+    for other in (
+        press_of(heeded, edited, trusted=True),
+        press_of(heeded, theme, trusted=False),
+        press_of(replace(heeded, jinja_environment={"keep_trailing_newline": True}), theme, trusted=True),
+    ):
+        assert other is not first
+    assert press_of(heeded, theme, trusted=True) is not first, "only the last is kept"

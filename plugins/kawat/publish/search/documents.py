@@ -5,12 +5,12 @@ An edition is analysed once and its postings are kept under its key (`build.stor
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...codes import name_in, zone
 from ...digests import digest
 from ...editorial.catalogue import Shown
-from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Names, Potential, Register, State
+from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Potential, Register, State
 from .. import stories
 from ..desk import Desk
 from .parts import Part, compose
@@ -27,25 +27,20 @@ _ALT = re.compile(r' alt="([^"]+)"')
 
 def documents(desk: Desk) -> Iterator[Document]:
     """Yield every document in the order of time: of each language the full edition, or else the simple one."""
-    names = _topics(desk)
     for one in desk.catalogue.homes:
         for edition in _findable(one):
-            yield _document(desk, one, edition, names)
+            yield _document(desk, one, edition)
 
 
 def document(desk: Desk, article: str, language: str, register: str) -> Document:
     """Return one of the documents."""
     shown, edition = _edition(desk, article, language, register)
-    return _document(desk, shown, edition, _topics(desk))
+    return _document(desk, shown, edition)
 
 
-def _topics(desk: Desk) -> dict[str, Names]:
-    return {term.code: term.names for term in desk.catalogue.registry.network.topics}
-
-
-def _document(desk: Desk, one: Shown, edition: Edition, names: Mapping[str, Names]) -> Document:
+def _document(desk: Desk, one: Shown, edition: Edition) -> Document:
     article, home = one.article, one.site
-    topics = tuple(names[code] for code in article.topics if code in names)
+    topics = tuple(desk.topics[code] for code in article.topics if code in desk.topics)
     return Document(
         article=article.id,
         language=edition.language,
@@ -118,5 +113,4 @@ def _particulars(edition: Edition) -> Iterator[str]:
 
 def _subjects(desk: Desk, shown: Shown, language: str) -> Iterator[str]:
     yield from shown.article.tags
-    names = _topics(desk)
-    yield from (name_in(names[code], language) for code in shown.article.topics if code in names)
+    yield from (name_in(desk.topics[code], language) for code in shown.article.topics if code in desk.topics)

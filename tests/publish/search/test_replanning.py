@@ -6,7 +6,7 @@ import pytest
 from catalogues import press, world
 from conftest import text
 
-from kawat.publish import outputs
+from kawat.publish import rendering
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 from kawat.publish.shelf import Memory
@@ -34,7 +34,7 @@ def files_of(desk: Desk, planned: tuple[outputs.Output, ...]) -> dict[str, bytes
     """Return the bytes of planned files, with what they are joined from."""
     for one in planning.fragments(desk, planned):
         desk.fragments.put({one.key: planning.serialize_document(desk, *one.subject)})
-    return {one.path: outputs.render(desk, press(), one) for one in planned}
+    return {one.path: rendering.render(desk, press(), one) for one in planned}
 
 
 def planned_anew(files: dict[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:

@@ -6,6 +6,7 @@ import pytest
 from catalogues import press, world
 from conftest import text
 
+from kawat.model import Output
 from kawat.publish import rendering
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
@@ -30,7 +31,7 @@ def desk_of(files: dict[str, str], parts: Memory) -> Desk:
     return dataclasses.replace(world(files).desk(), fragments=parts)
 
 
-def files_of(desk: Desk, planned: tuple[outputs.Output, ...]) -> dict[str, bytes]:
+def files_of(desk: Desk, planned: tuple[Output, ...]) -> dict[str, bytes]:
     """Return the bytes of planned files, with what they are joined from."""
     for one in planning.fragments(desk, planned):
         desk.fragments.put({one.key: planning.serialize_document(desk, *one.subject)})

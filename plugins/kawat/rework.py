@@ -14,7 +14,7 @@ from .build.writer import MANIFEST, Made, OnDisk, Stage
 from .digests import Digest, changed, key
 from .gathering import program
 from .model import Output
-from .publish import keys, outputs
+from .publish import keys, rendering
 from .publish.desk import Desk
 from .publish.search.planning import INDEX
 from .recollection import Recollection
@@ -84,7 +84,7 @@ def rework(
     others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
     if others:
         pages = book.beginning({key(template=old) for _, old in others})
-        found |= {one.path: outputs.reclosed(found.get(one.path, one), others) for one in pages}
+        found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
     stale = list(found.values())
     if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
         recollection.recall()
@@ -92,7 +92,7 @@ def rework(
         edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
-        stale += outputs.recall(desk, press, stale, index, edited)
+        stale += rendering.recall(desk, press, stale, index, edited)
     known = {one.path: entry for one in stale if (entry := entries.get(one.path))}
     if len(known) != len(stale):
         return None

@@ -204,9 +204,9 @@ def _stemmer(language: str) -> Callable[[str], str]:
     name = _SNOWBALL.get(language)
     if not name:
         return lambda part: part
-    import Stemmer  # all of its languages at once, of which an edit mostly needs none
+    import snowballstemmer  # all of its languages at once, of which an edit mostly needs none
 
-    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return stem
 
 

@@ -324,4 +324,7 @@ def _task(name: str, command: "ArgumentParser") -> "Task[Any]":
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    ended = main(sys.argv[1:])
+    if "kawat.options" in sys.modules:
+        sys.modules["kawat.options"].leave(ended)
+    sys.exit(ended)

@@ -25,6 +25,9 @@ from .workshop import Workshop, press_of, remember
 __all__ = ["Reworked", "rework"]
 
 
+_FEW_OUTPUTS = 64
+"""Up to so many, none of them a picture, are made in less time than workers take to be forked."""
+
 _FEW = 4
 """Where more than one story in so many is shown, all are recalled before workers are forked."""
 
@@ -61,7 +64,8 @@ def rework(
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past, where.now, where.preview)
     store = Store(where.cache, program())
-    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
+    few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end
+    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few)
     entries = book.entries()
     desk = Desk(
         recollection.catalogue(settings.siteurl),

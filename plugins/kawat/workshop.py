@@ -58,6 +58,7 @@ class Workshop:
 
     Attributes:
         lap: is told when the pictures and when the parts are there.
+        few: up to so many outputs, or parts, are made without workers.
     """
 
     press: Press
@@ -67,6 +68,7 @@ class Workshop:
     say: Say
     pictures: images.Renditions
     lap: Callable[[str], None] = lambda stage: None
+    few: int = 0
 
     def make(self, desk: Desk, stale: list[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
         """Return what was staged, by path.
@@ -96,7 +98,7 @@ class Workshop:
         Raises:
             KawatError: one of them cannot be made.
         """
-        for output, result in executor.collect(wanted, render, self.jobs):
+        for output, result in executor.collect(wanted, render, self.jobs, self.few):
             yield output, _whole(output, result)
 
     def _join(self, desk: Desk, stale: list[Output], whole: bool) -> None:
@@ -110,7 +112,7 @@ class Workshop:
 
     def _staged(self, desk: Desk, stage: Stage, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
         made: dict[str, Made] = {}
-        for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs):
+        for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs, self.few):
             made[output.path] = _whole(output, result)
             self.say("made", before + len(made), total)
         return made

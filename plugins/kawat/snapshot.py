@@ -239,9 +239,10 @@ def closures_part(closures: Mapping[tuple[str, str], str]) -> bytes:
 
 def census_parts(census: Census) -> dict[str, bytes]:
     """Return the parts that tell what the tree looks like: only what was noted since, while that is little."""
-    if census.since and len(census.since) <= _FEW:
+    if 0 < census.noted <= _FEW:
         return {"since": censuses.pack_since(census)}
-    return {"census": censuses.pack(census.whole()), "since": b"{}"}
+    whole = census.whole()
+    return {"census": censuses.pack(whole), "since": censuses.pack_since(whole)}
 
 
 def story_part(number: int, story: Story) -> dict[str, bytes]:

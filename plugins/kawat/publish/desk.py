@@ -56,6 +56,7 @@ class Desk:
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published file, by output path; of pictures, once they are made.
         by_subject, relations: what `subjects` and `kin` return, once they were asked.
+        earlier: which stories have what, once `kin` was asked (`related.related`).
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
             by name (`feeds.planning`).
         collect: has parts rendered, in worker processes where there are such.
@@ -83,6 +84,7 @@ class Desk:
     archives: MutableMapping[str, tuple[tuple[Any, ...], Sequence[Shown]]] = field(default_factory=dict)
     by_subject: MutableMapping[tuple[str, str], list[Shown]] = field(default_factory=dict)
     relations: MutableMapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    earlier: MutableMapping[related.Feature, list[int]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
     _lately: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -289,7 +291,9 @@ class Desk:
         """Return the ids of the stories related to each, by (id, language)."""
         if not self.relations:
             self.relations["", ""] = ()
-            self.relations.update(related.related(self.catalogue))
+            homes = self.catalogue.homes
+            for name, places in related.related(enumerate(homes), self.earlier).items():
+                self.relations[name] = tuple(homes[place].article.id for place in places)
         return self.relations
 
     def country(self, code: str, language: str) -> str:

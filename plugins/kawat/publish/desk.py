@@ -18,7 +18,7 @@ from .search.table import Table
 from .shelf import Memory, Shelf
 from .views import Card, Chrome, Image, Link
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "subjects_of"]
 
 T = TypeVar("T")
 
@@ -279,7 +279,7 @@ class Desk:
             self.by_subject["", ""] = []
             for one in self.catalogue.homes:
                 if one.article.kind is not Kind.PAGE:
-                    for subject in _subjects(one):
+                    for subject in subjects_of(one):
                         self.by_subject.setdefault(subject, []).append(one)
         return self.by_subject
 
@@ -311,7 +311,8 @@ class Desk:
         return Link(short_name(mission, language), self.href(here, addresses.home(site, spoken)))
 
 
-def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
+def subjects_of(one: Shown) -> Iterator[tuple[str, str]]:
+    """Yield what a story at its home is about, as `Desk.subjects` names it."""
     article = one.article
     yield from (("topics", code) for code in article.topics)
     yield from (("countries", code.lower()) for code in article.countries)
@@ -321,6 +322,8 @@ def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
         yield "regions", one.site.mission.region
     if article.kind is Kind.ADVISORY:
         yield from (("advisories", code.lower()) for code in ("", *article.countries))
+    elif article.kind is Kind.EVENT:
+        yield "events", ""
     elif article.kind is Kind.EPISODE:
         yield "episodes", ""
     elif article.kind is Kind.POTENTIAL:

@@ -20,11 +20,9 @@ from .overviews import IndexView, ListingView
 from .terms import all_links, links
 from .views import Card, FeedLink, Head, Link
 
-__all__ = ["APART", "Paged", "by_year", "listing", "provinces_of", "term", "terms", "upcoming"]
+__all__ = ["Paged", "apart", "by_year", "listing", "provinces_of", "term", "terms", "upcoming"]
 
 PER_PAGE = 20
-APART = (Kind.ADVISORY, Kind.AGREEMENT, Kind.POTENTIAL)
-"""The kinds that pages of countries and provinces show apart, all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +118,10 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     page, name = int(number), f"{of}/{code}"
 
     def cards(kind: Kind) -> tuple[Card, ...]:
-        about = (one for one in reversed(stories) if one.article.kind is kind and code in one.article.countries)
-        return tuple(desk.card(site, language, one) for one in about)
+        return tuple(desk.card(site, language, one) for one in apart(desk, of, code) if one.article.kind is kind)
 
     def offers() -> tuple[Card, ...]:
-        found = (one for one in reversed(stories) if one.article.kind is Kind.POTENTIAL)
-        return tuple(_with_facts(desk, site, language, one) for one in found)
+        return tuple(_with_facts(desk, site, language, one) for one in apart(desk, of, code))
 
     if of == "topics":
         topic = next(one for one in network.topics if one.code == code)
@@ -143,6 +139,22 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
         advisories=later(lambda: cards(Kind.ADVISORY)),
         agreements=later(lambda: cards(Kind.AGREEMENT)),
     )  # fmt: skip
+
+
+def apart(desk: Desk, of: str, code: str) -> tuple[Shown, ...]:
+    """Return what pages of a country or a province show apart, newest first: its advice and agreements, or its offers."""
+
+    def find() -> tuple[Shown, ...]:
+        about = desk.subjects()
+        if of == "countries":
+            named = [*about.get(("advisories", code.lower()), ()), *about.get(("agreements", ""), ())]
+            found = [one for one in named if code in one.article.countries]
+        else:
+            offered = about.get(("potential", ""), ()) if of == "provinces" else ()
+            found = [one for one in offered if code in one.article.provinces]
+        return tuple(reversed([one for one in found if one.live]))
+
+    return desk.once(("apart", of, code), find)
 
 
 def _in_charge(desk: Desk, country: str, language: str) -> tuple[Link, ...]:

@@ -23,6 +23,7 @@ from .feeds.items import authority
 from .keys import Keys
 from .outletviews import Choice, EditorsView, EmbedView, FeedsView, Group, Snippet
 from .republish import credit
+from .scope import Scope
 from .views import Head, Link
 
 __all__ = ["PAGES", "editors", "embed", "feeds", "latest", "plan"]
@@ -111,7 +112,7 @@ PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
 """Recipes: the template, and the function that makes its view."""
 
 
-def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
+def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     """Yield the outputs; pages of feeds depend on no story, but for which countries there are."""
     portal = desk.portal
     shared = {"names": desk.catalogue.vocabulary, "sheet": digest(desk.static.get("embed.css", ""))}
@@ -120,7 +121,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     def page(recipe: str, subject: tuple[str, ...], at: Address, site: Site, language: str, **parts: str) -> Output:
         return keys.page(PAGES[recipe][0], recipe, subject, at, site, language, **parts)
 
-    for site in desk.catalogue.sites.values():
+    for site in scope.sites:
         for language in site.languages:
             offered = told["portal" if site is portal else ""]
             yield page("feeds", (site.code, language), addresses.feeds(site, language), site, language, feeds=offered)
@@ -130,7 +131,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     for language in portal.languages:
         parts = {"feeds": told[""]}
         yield page("editors", (language,), addresses.editors(portal, language), portal, language, **parts)
-        for province in _provinces(desk):
+        for province in scope.codes("provinces", _provinces(desk)):
             cards = keys.cards(latest(desk, "portal", province))
             at = addresses.embed(portal, language, province)
             yield page("embed", ("portal", language, province), at, portal, language, cards=cards, **shared)

@@ -7,6 +7,7 @@ indexed.  `tasks.py social` prints those of any one story.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from unicodedata import category
 
 from ..codes import direction, language_name, name_in
@@ -18,6 +19,7 @@ from . import cards
 from .desk import Desk
 from .keys import Keys
 from .overviews import Post, SocialStory, SocialView
+from .scope import Scope
 from .views import Head, Link
 
 __all__ = ["RECIPE", "TEMPLATE", "address", "plan", "posts", "told", "view"]
@@ -28,9 +30,9 @@ _STORIES = 12
 _HASHTAGS = 3
 
 
-def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
+def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     """Yield the page of each site that has published anything."""
-    for site in desk.catalogue.sites.values():
+    for site in scope.sites:
         shown = _newest(desk, site)
         if shown:
             language = site.languages[0]
@@ -75,12 +77,12 @@ def told(catalogue: Catalogue, article: Article) -> Iterator[str]:
 
 
 def _newest(desk: Desk, site: Site) -> tuple[Shown, ...]:
-    own = [
+    own = (
         one
         for one in reversed(desk.catalogue.shown.get(site.code, ()))
         if one.live and one.placement.role is Role.HOME and one.article.kind is not Kind.PAGE
-    ]
-    return tuple(own[:_STORIES])
+    )
+    return tuple(islice(own, _STORIES))
 
 
 def _editions(one: Shown) -> tuple[Edition, ...]:

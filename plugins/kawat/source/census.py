@@ -119,8 +119,7 @@ def compare(root: str, before: Census) -> Changes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     told = [
-        (before.paths[at], now, *before.since.get(before.paths[at], (None, _content(before, at))))
-        for at, now in turned
+        (before.paths[at], now, *before.since.get(before.paths[at], (None, _content(before, at)))) for at, now in turned
     ]
     folders, files = [], []
     for path, now, look, held in told + later:

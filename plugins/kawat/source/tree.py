@@ -79,7 +79,7 @@ def scan(root: str, folder: str = "content", folders: list[Entry] | None = None)
 
 
 def beside(root: str, folder: str, known: Collection[str]) -> tuple[list[Entry], list[Entry]]:
-    """Return the folders and files that `scan` would find in a folder, and below, besides those of these names in it."""
+    """Return the folders and files that `scan` would find in a folder besides what is known by these names."""
     files, folders = list[Entry](), list[Entry]()
     _walk(os.path.join(root, folder), folder, files, folders, known)
     return folders, files

@@ -110,7 +110,8 @@ def test_what_came_is_told_and_then_known(root: Path, change: Callable[[Path], N
     assert again(root, noted.whole()) == again(root, taken(root))
     (root / "content/osaka/e").mkdir(exist_ok=True)
     (root / "content/osaka/e/f.md").write_text("")
-    assert (changes := again(root, noted)) and [one.path for one in changes.new_files] == ["content/osaka/e/f.md"]
+    changes = again(root, noted)
+    assert changes and [one.path for one in changes.new_files] == ["content/osaka/e/f.md"]
 
 
 @pytest.mark.parametrize("change", [_gone, _moved, _file_for_folder, _link_for_folder])

@@ -22,7 +22,8 @@ __all__ = ["Manifest", "knows", "parse", "read", "revised", "serialize"]
 
 _SECTIONS = (b'"files":{', b'},"ids":{', b'},"ends":{')
 _BETWEEN = b'],"'
-"""What is between two entries of files or ids, and nowhere else: no path, id or address holds brackets, and in strings quotation marks are escaped."""
+"""What is between two entries of files or ids, and nowhere else: no path, id or address holds brackets, and within
+strings quotation marks are escaped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Desk:
         say: (English message, language) -> the theme's words.
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published file, by output path; of pictures, once they are made.
+        years: what `lists.by_year` has divided.
         by_subject, relations: what `subjects` and `kin` return, once they were asked.
         earlier: which stories have what, once `kin` was asked (`related.related`).
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
@@ -82,9 +83,10 @@ class Desk:
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: MutableMapping[str, tuple[tuple[Any, ...], Sequence[Shown]]] = field(default_factory=dict)
+    years: MutableMapping[tuple[str, Kind], Mapping[int, Sequence[Shown]]] = field(default_factory=dict)
     by_subject: MutableMapping[tuple[str, str], list[Shown]] = field(default_factory=dict)
     relations: MutableMapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    earlier: MutableMapping[related.Feature, list[int]] = field(default_factory=dict)
+    earlier: dict[related.Feature, list[int]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
     _lately: dict[Hashable, Any] = field(default_factory=dict)
 

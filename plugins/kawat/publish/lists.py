@@ -5,7 +5,7 @@ empty.  One new story changes the newest page alone; once in a page's worth of s
 (Numbered from the newest, one new story would shift every story of every page.)
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..codes import name_in
@@ -81,7 +81,7 @@ def _year_links(desk: Desk, site: Site, language: str, kind: str, year: str) -> 
     def href(one: int) -> str:
         return desk.href(site, addresses.listing(site, language, f"{kind}/{one}"))
 
-    years = reversed(by_year(desk, site.code, Kind(kind)))
+    years = reversed(tuple(by_year(desk, site.code, Kind(kind))))
     return tuple(Link(str(one), href(one), current=str(one) == year) for one in years)
 
 
@@ -98,17 +98,15 @@ def provinces_of(desk: Desk, stories: Iterable[Shown]) -> tuple[str, ...]:
     return tuple(one.code for one in desk.catalogue.registry.network.provinces if one.code in named)
 
 
-def by_year(desk: Desk, code: str, kind: Kind) -> dict[int, tuple[Shown, ...]]:
+def by_year(desk: Desk, code: str, kind: Kind) -> Mapping[int, Sequence[Shown]]:
     """Return a site's list of a kind by years, as in addresses, the oldest first; pages lie in none."""
-
-    def found() -> dict[int, tuple[Shown, ...]]:
+    if (code, kind) not in desk.years:
         stories = () if kind is Kind.PAGE else desk.catalogue.by_kind.get((code, kind), ())
         of_years: dict[int, list[Shown]] = {}
         for one in stories:
             of_years.setdefault(one.article.year, []).append(one)
-        return {year: tuple(of_years[year]) for year in sorted(of_years)}
-
-    return desk.once(("by_year", code, kind), found)
+        desk.years[code, kind] = {year: tuple(of_years[year]) for year in sorted(of_years)}
+    return desk.years[code, kind]
 
 
 def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingView:
@@ -142,7 +140,7 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
 
 
 def apart(desk: Desk, of: str, code: str) -> tuple[Shown, ...]:
-    """Return what pages of a country or a province show apart, newest first: its advice and agreements, or its offers."""
+    """Return what pages of a country or a province show apart, newest first: advice and agreements, or offers."""
 
     def find() -> tuple[Shown, ...]:
         about = desk.subjects()
@@ -182,7 +180,7 @@ def _listed(
     name: str,
     heading: str,
     description: str,
-    stories: tuple[Shown, ...],
+    stories: Sequence[Shown],
     number: int,
     kind: str = "",
     year: str = "",

@@ -10,13 +10,14 @@ The work for a story is bounded: its rarest features, and of the stories that ha
 """
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
+from typing import Protocol
 
 from ..editorial.catalogue import Shown
 from ..model import Article, Kind, Register, State
 
-__all__ = ["Feature", "related"]
+__all__ = ["Feature", "Rows", "related"]
 
 Feature = tuple[str, str]
 """Language, and what a story has in it."""
@@ -34,9 +35,16 @@ _UNSPACED = re.compile(r"(?=([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7
 """Two letters at a time in Thai, Japanese, Chinese and Korean, whose words are short or not parted by spaces."""
 
 
-def related(
-    stories: Iterable[tuple[int, Shown]], earlier: MutableMapping[Feature, list[int]]
-) -> dict[tuple[str, str], tuple[int, ...]]:
+class Rows(Protocol):
+    """What a feature has had so far, by feature."""
+
+    def get(self, feature: Feature, /) -> list[int] | None:
+        """Return how many stories had a feature, and the places of the latest of them."""
+
+    def __setitem__(self, feature: Feature, row: list[int], /) -> None: ...
+
+
+def related(stories: Iterable[tuple[int, Shown]], earlier: Rows) -> dict[tuple[str, str], tuple[int, ...]]:
     """Return the places of the stories related to each, the closest first, by (id, language).
 
     A list names stories that can be read in that language and are live at their homes.  Where nothing is related, there

@@ -96,9 +96,7 @@ def partition(documents: Sequence[Document], before: int = 0) -> tuple[Segment, 
         before: how many documents lie in segments that stay as they are (`resting`), and are not among these.
     """
     count = before + len(documents)
-    begins = [
-        before + at for at, one in enumerate(documents) if at == 0 or one.article != documents[at - 1].article
-    ]
+    begins = [before + at for at, one in enumerate(documents) if at == 0 or one.article != documents[at - 1].article]
     begins.append(count)
     ends = [begins[bisect_right(begins, count // full * full) - 1] for full in _FULL if count // full * full >= before]
     borders = pairwise([before, *ends, count])

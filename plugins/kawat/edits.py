@@ -1,20 +1,23 @@
 """Edits: where only bodies and templates have changed, what was planned still holds, and what shows them is made.
 
+So it is, but for a little, where stories have come that are newer than all others (see `arrivals`).
+
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the
 same bytes as the long one (`journey`):
 
     compare     the files of the tree, the network and the theme with those of the snapshot
-    read        the texts that differ; go on only where each differs in nothing but its body
+    read        the texts that differ; go on only where each differs in nothing but its body, or is a newest story's
     recall      the outputs that show them or are made with other templates (ledger), and the stories that stand in
                 these (recollection)
+    list        what may be other because of the new stories (publish.scope)
     make, put   as ever
 
 What is done for each file there is, however few were edited, is to ask how the files and folders of content/ look, and
 to copy the manifest.  Of the destination it is looked whether the manifest and the files that are replaced are those
 that were written; whether all others are is looked by a build that has nothing to make, and by one that plans.
 
-Wherever anything else is the case (a title was edited, a file is new, the destination was touched, something falls due,
+Wherever anything else is the case (a title was edited, a file is gone, the destination was touched, something falls due,
 an approval names the story) `attempt` returns None, and everything is planned.
 """
 

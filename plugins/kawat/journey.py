@@ -1,6 +1,6 @@
 """The journey: one build from the tree to the destination.  Both ways in (Pelican's and tasks.py's) walk it.
 
-edits       where only bodies and templates have changed: a short road   edits
+edits       where only bodies and templates have changed, or newest stories have come: a short road   edits
 read        missions/ and content/, each file once                      gathering
 decide      what is published where, at this moment                     editorial.catalogue
 list        everything that shall exist, each with its key              publish.outputs

@@ -8,6 +8,7 @@ Commands and their options are declared once, in ``kawat.cli.parser()``; both wa
 told here, since it is about the repository and not about a site. Until .venv is ready the standard library must do, and
 the syntax is what Python 3.6 can parse, so that an old Python gets a sentence and not a SyntaxError.
 """
+
 import hashlib
 import importlib.util
 import os
@@ -323,4 +324,7 @@ def _task(name: str, command: "ArgumentParser") -> "Task[Any]":
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    ended = main(sys.argv[1:])
+    if "kawat.options" in sys.modules:
+        sys.modules["kawat.options"].leave(ended)
+    sys.exit(ended)

@@ -36,10 +36,11 @@ from kawat.build import images
 from kawat.editorial import catalogue as catalogues
 from kawat.gathering import gather
 from kawat.model import Item, Output
-from kawat.publish import outputs
+from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
 from kawat.publish.feeds import items, planning
 from kawat.publish.feeds.channels import Feed, channel, entries
+from kawat.publish.keys import Keys
 from kawat.publish.templating import Press
 from kawat.source.cache import Cache
 from kawat.workshop import press_of
@@ -109,12 +110,12 @@ def edited(root: Path) -> tuple[int, int, int]:
     """Edit one body; return how many parts are rendered anew, how many feeds are joined anew, and how many hold it."""
     desk, press = the_desk(root)
     before = {one.path: one.key for one in outputs.plan(desk, press)}
-    known = outputs.kept(desk)
+    known = rendering.kept(desk)
     file = max((root / "content").rglob("index.*.md"))
     file.write_text(file.read_text("utf-8") + "\nSatu kalimat lagi.\n", "utf-8")
     desk, press = the_desk(root)
     stale = [one for one in outputs.plan(desk, press) if before.get(one.path) != one.key and one.recipe == "feed"]
-    parts = [one for one in outputs.fragments(desk, stale) if one.key not in known]
+    parts = [one for one in rendering.fragments(desk, stale) if one.key not in known]
     path = str(file.relative_to(root))
     holding = sum(
         any(one.edition.source.path == path for one in entries(desk, Feed(*made.subject)))
@@ -126,15 +127,15 @@ def edited(root: Path) -> tuple[int, int, int]:
 
 def made(desk: Desk, press: Press, wanted: list[Output], parts: dict[str, bytes]) -> list[int]:
     """Make these feeds; return their sizes, and add the parts that they are joined from."""
-    missing = [one for one in outputs.fragments(desk, wanted) if one.key not in parts]
-    parts |= zip((one.key for one in missing), outputs.render_parts(desk, missing), strict=True)
+    missing = [one for one in rendering.fragments(desk, wanted) if one.key not in parts]
+    parts |= zip((one.key for one in missing), rendering.render_parts(desk, missing), strict=True)
     joining = dataclasses.replace(desk, fragments=parts)
-    return [len(outputs.render(joining, press, one)) for one in wanted]
+    return [len(rendering.render(joining, press, one)) for one in wanted]
 
 
 def planned(desk: Desk, press: Press) -> list[Output]:
     """Return the outputs of all feeds."""
-    return list(planning.plan(desk, outputs.Keys(desk, press).told, press.words))
+    return list(planning.plan(desk, Keys(desk, press).told, press.words))
 
 
 def share(root: Path) -> None:

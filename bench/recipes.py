@@ -24,7 +24,7 @@ from kawat import gathering, settings, theming  # noqa: E402
 from kawat.build import images  # noqa: E402
 from kawat.editorial import catalogue as catalogues  # noqa: E402
 from kawat.model import Output  # noqa: E402
-from kawat.publish import outputs  # noqa: E402
+from kawat.publish import outputs, rendering  # noqa: E402
 from kawat.publish.desk import Desk  # noqa: E402
 from kawat.publish.templating import Press  # noqa: E402
 from kawat.source.cache import Cache  # noqa: E402
@@ -64,15 +64,15 @@ def main() -> None:
         planned = outputs.plan(desk, press)
         print(f"{len(planned)} outputs planned in {time.process_time() - began:.1f} s")
         made = [one for one in planned if one.recipe not in OF_FILES]
-        outputs.prepare(press, made)
-        fragments = outputs.fragments(desk, made)
+        rendering.prepare(desk, press, made)
+        fragments = rendering.fragments(desk, made)
         for one in (one for one in planned if one.recipe == "kit"):  # the pictures that it holds
-            outputs.render(desk, press, one)
+            rendering.render(desk, press, one)
         seconds, sizes, files = Counter[str](), Counter[str](), Counter(one.recipe for one in [*fragments, *made])
 
         def measured(one: Output, of: Desk) -> bytes:
             start = time.process_time()
-            data = outputs.render_parts(of, [one])[0] if not one.path else outputs.render(of, press, one)
+            data = rendering.render_parts(of, [one])[0] if not one.path else rendering.render(of, press, one)
             seconds[one.recipe] += time.process_time() - start  # type: ignore[assignment]
             sizes[one.recipe] += len(data)
             return data

@@ -41,7 +41,7 @@ from indexes import SHIPPED
 from judged import Collection
 from playwright.sync_api import Browser, sync_playwright
 
-from kawat.publish import outputs
+from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 
@@ -127,7 +127,7 @@ def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
     gc.enable()
     for one in outputs.plan(desk, press()):
         if one.recipe == "article" and "/from/" not in one.path:
-            _write(site.folder / one.path, outputs.render(desk, press(), one))
+            _write(site.folder / one.path, rendering.render(desk, press(), one))
     for name, data in press().theme.static.items():
         _write(site.folder / "theme" / name, data)
     return spent, len(files)
@@ -135,7 +135,7 @@ def put(site: Site, files: dict[str, str]) -> tuple[float, int]:
 
 def _index(desk: Desk) -> dict[str, bytes]:
     planned = list(planning.plan(desk))
-    return {one.path: outputs.render(desk, press(), one) for one in planned}
+    return {one.path: rendering.render(desk, press(), one) for one in planned}
 
 
 def pagefind(site: Site) -> float:

@@ -24,7 +24,7 @@ from kawat.editorial.catalogue import Catalogue
 from kawat.messages import is_error
 from kawat.model import Article, Edition, Media, Place, Placement, Registry
 from kawat.problems import Problem
-from kawat.publish import outputs
+from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
 from kawat.publish.templating import Press
 from kawat.source import media, reading, registry, schema, tree
@@ -65,9 +65,9 @@ class World:
         """Return one output, as text."""
         desk = self.desk(now)
         output = {one.path: one for one in outputs.plan(desk, press())}[path]
-        wanted = outputs.fragments(desk, [output])
-        parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
-        return outputs.render(dataclasses.replace(desk, fragments=parts), press(), output).decode()
+        wanted = rendering.fragments(desk, [output])
+        parts = dict(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
+        return rendering.render(dataclasses.replace(desk, fragments=parts), press(), output).decode()
 
     def plan(self, now: datetime = NOW) -> dict[str, outputs.Output]:
         """Return all outputs by path."""

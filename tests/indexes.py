@@ -8,7 +8,7 @@ from pathlib import Path
 from catalogues import press, world
 from conftest import NETWORK, PROJECT, text
 
-from kawat.publish import outputs
+from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 
@@ -49,7 +49,7 @@ def write(folder: Path, files: Mapping[str, str | bytes | None], network: Mappin
     for one in planned:
         target = folder / one.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(outputs.render(desk, press(), one))
+        target.write_bytes(rendering.render(desk, press(), one))
     return desk
 
 
@@ -59,7 +59,7 @@ def pages(folder: Path, desk: Desk, *paths: str) -> None:
         if one.path in paths:
             target = folder / one.path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(outputs.render(desk, press(), one))
+            target.write_bytes(rendering.render(desk, press(), one))
     for host in {site.host_path for site in desk.catalogue.sites.values()}:
         for name, published in desk.static.items():
             target = folder / host / "theme" / published

@@ -20,7 +20,7 @@ from test_sameness import picture
 
 from kawat import cli
 from kawat.problems import UsageError
-from kawat.publish import outputs
+from kawat.publish import recipes
 
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 BROKEN = "content/osaka/news/2026/rusak/index.id.md"
@@ -31,7 +31,7 @@ MOMENT = "2026-11-22T05:00Z"
 @pytest.fixture
 def site(tree: Tree) -> Tree:
     """The small network with one story and with templates that are made in no time."""
-    for name in dict(outputs._PAGES.values()):
+    for name in dict(recipes.PAGES.values()):
         tree.write({f"theme/templates/{name}": "<p>{{ view }}</p>"})
     return tree.write({STORY: text("Festival", summary="Ringkas"), "theme/static/kawat.css": "p {}"})
 
@@ -396,10 +396,10 @@ def test_an_interrupted_build_says_so_and_leaves_all_as_it_was(site: Tree, run: 
     site.write({STORY: text("Festival baru")})
     code = (
         "import os, signal, sys; sys.path.insert(0, sys.argv.pop(1))\n"
-        "from kawat import cli\nfrom kawat.publish import outputs\n"
-        "real, build = outputs.render, os.getpid()\n"
+        "from kawat import cli\nfrom kawat.publish import rendering\n"
+        "real, build = rendering.render, os.getpid()\n"
         "def render(*given):\n    os.kill(build, signal.SIGINT)\n    return real(*given)\n"
-        "outputs.render = render\nsys.exit(cli.main(sys.argv[1:]))"
+        "rendering.render = render\nsys.exit(cli.main(sys.argv[1:]))"
     )
     given = ["build", "--root", str(site.root), "--dest", str(site.dest), "--now", MOMENT]
     done = subprocess.run(

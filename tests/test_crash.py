@@ -35,7 +35,7 @@ from conftest import NETWORK, NOW, PORTAL, Tree, mission, read_all, text
 from PIL import Image
 
 from kawat import cli
-from kawat.publish import outputs
+from kawat.publish import recipes
 
 MANIFEST = "manifest.json"
 NEWS = "content/tokyo/news/2026"
@@ -57,7 +57,7 @@ SMALL: dict[str, str | bytes] = {
     "missions/_network/topics.yaml": "budaya: {names: {id: Budaya, en: Culture}}\n",
     "missions/_network/regions.yaml": NETWORK["missions/_network/regions.yaml"],
     # A page is all of its view, so whatever differs between two states is seen; and it is made in no time.
-    **{f"theme/templates/{name}": "<p>{{ view }}</p>" for name in dict(outputs._PAGES.values())},
+    **{f"theme/templates/{name}": "<p>{{ view }}</p>" for name in dict(recipes.PAGES.values())},
     "theme/static/kawat.css": "p {}",
 }
 OLD: dict[str, str | bytes] = {

@@ -24,7 +24,7 @@ from kawat.editorial import editions, history
 from kawat.editorial.catalogue import Catalogue
 from kawat.editorial.routing import Router
 from kawat.model import Approval, Article, Edition, Kind, Place, Register, Registry, Role
-from kawat.publish import outputs
+from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
 from kawat.source import reading, registry, schema, tree
 from kawat.source.reading import Options
@@ -159,13 +159,13 @@ def made(
     left, _, told = history.traces(catalogue, articles, past, now, taken)
     desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)
     planned = [one for one in (*standing, *outputs.plan_traces(desk, PRESS)) if one.recipe != "static"]
-    wanted = outputs.fragments(desk, planned)
-    parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
+    wanted = rendering.fragments(desk, planned)
+    parts = dict(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
     desk = dataclasses.replace(desk, fragments={**desk.fragments, **parts})
-    outputs.prepare(desk, PRESS, planned)
+    rendering.prepare(desk, PRESS, planned)
     # A card is a picture of the words in its subject.
     cards = {one.path: "\n".join(one.subject).encode() for one in planned if one.recipe == "card"}
-    pages = {one.path: outputs.render(desk, PRESS, one) for one in planned if one.path not in cards}
+    pages = {one.path: rendering.render(desk, PRESS, one) for one in planned if one.path not in cards}
     return catalogue, pages | cards, told
 
 

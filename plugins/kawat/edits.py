@@ -17,8 +17,8 @@ What is done for each file there is, however few were edited, is to ask how the 
 to copy the manifest.  Of the destination it is looked whether the manifest and the files that are replaced are those
 that were written; whether all others are is looked by a build that has nothing to make, and by one that plans.
 
-Wherever anything else is the case (a title was edited, a file is gone, the destination was touched, something falls due,
-an approval names the story) `attempt` returns None, and everything is planned.
+Wherever anything else is the case (a title was edited, a file is gone, the destination was touched, something falls
+due, an approval names the story) `attempt` returns None, and everything is planned.
 """
 
 import dataclasses

@@ -34,7 +34,6 @@ from .imprint import parts
 from .messages import is_error
 from .model import Output
 from .problems import Problem, Report, StrictError, UsageError, suggest
-from .publish import outputs
 from .publish.desk import Desk
 from .settings import Settings
 from .snapshot import About, Snapshot, Where, about_part, closures_part
@@ -170,6 +169,8 @@ def _build(settings: Settings, order: Order) -> Built:
             fragments=store,
             collect=workshop.collect,
         )
+        from .publish import outputs  # half of all modules plan something, and an edit does without them
+
         standing = outputs.plan(desk, press, watch.lap)
         left, vanished, urls = history.traces(
             catalogue,

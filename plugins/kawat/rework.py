@@ -14,7 +14,7 @@ from .build.writer import MANIFEST, OnDisk, Stage
 from .digests import Digest, key
 from .gathering import program
 from .model import Output
-from .publish import keys, outputs
+from .publish import keys, rendering
 from .publish.desk import Desk
 from .publish.feeds import archives
 from .publish.search.planning import INDEX
@@ -25,6 +25,9 @@ from .workshop import Workshop, press_of, remember
 
 __all__ = ["Reworked", "rework"]
 
+
+_FEW_OUTPUTS = 64
+"""Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
 _FEW = 4
 """Where more than one story in so many is shown, all are recalled before workers are forked."""
@@ -68,7 +71,8 @@ def rework(
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past, where.now, where.preview)
     store = Store(where.cache, program())
-    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures)
+    few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end
+    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few)
     entries = book.entries()
     desk = Desk(
         recollection.catalogue(settings.siteurl),
@@ -95,8 +99,11 @@ def rework(
     others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
     if others:
         pages = book.beginning({key(template=old) for _, old in others})
-        found |= {one.path: outputs.reclosed(found.get(one.path, one), others) for one in pages}
+        found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
     if arrived:
+        # Planners are no part of an edit.
+        from .publish import outputs
+
         found |= {one.path: one for one in outputs.plan_arrivals(desk, press, arrived)}
     stale = list(found.values())
     if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
@@ -106,7 +113,7 @@ def rework(
         edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
-        recalled = outputs.recall(desk, press, stale, index, edited, arrived)
+        recalled = rendering.recall(desk, press, stale, index, edited, arrived)
         if recalled is None:
             return None
         stale, gone = stale + list(recalled[0]), recalled[1]

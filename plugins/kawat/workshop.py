@@ -16,7 +16,7 @@ from .digests import file_digest
 from .gathering import Say
 from .model import Output
 from .problems import KawatError
-from .publish import outputs
+from .publish import rendering
 from .publish.desk import Desk
 from .publish.templating import Press, Theme
 from .settings import Settings
@@ -58,6 +58,7 @@ class Workshop:
 
     Attributes:
         lap: is told when the pictures and when the parts are there.
+        few: up to so many outputs, or parts, are made without workers.
     """
 
     press: Press
@@ -67,6 +68,7 @@ class Workshop:
     say: Say
     pictures: images.Renditions
     lap: Callable[[str], None] = lambda stage: None
+    few: int = 0
 
     def make(self, desk: Desk, stale: list[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
         """Return what was staged, by path.
@@ -82,7 +84,7 @@ class Workshop:
         self.lap("pictures")
         self._join(desk, stale, whole)
         self.lap("join")
-        outputs.prepare(desk, self.press, stale)
+        rendering.prepare(desk, self.press, stale)
         if any(one.recipe == "card" for one in stale):
             _drawing().prepare()
         others = [one for one in stale if one.recipe != "picture"]
@@ -96,21 +98,21 @@ class Workshop:
         Raises:
             KawatError: one of them cannot be made.
         """
-        for output, result in executor.collect(wanted, render, self.jobs):
+        for output, result in executor.collect(wanted, render, self.jobs, self.few):
             yield output, _whole(output, result)
 
     def _join(self, desk: Desk, stale: list[Output], whole: bool) -> None:
         """Put into the store all that these outputs are joined from."""
-        wanted = outputs.fragments(desk, stale)
+        wanted = rendering.fragments(desk, stale)
         known = self.store.known(one.key for one in wanted)
         missing = [one for one in wanted if one.key not in known]
-        self.store.put({one.key: data for one, data in self.collect(missing, partial(outputs.render_parts, desk))})
+        self.store.put({one.key: data for one, data in self.collect(missing, partial(rendering.render_parts, desk))})
         if stale and whole:
-            self.store.keep_only(outputs.kept(desk))
+            self.store.keep_only(rendering.kept(desk))
 
     def _staged(self, desk: Desk, stage: Stage, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
         made: dict[str, Made] = {}
-        for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs):
+        for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs, self.few):
             made[output.path] = _whole(output, result)
             self.say("made", before + len(made), total)
         return made
@@ -127,7 +129,7 @@ class Workshop:
                 return bytes(_drawing().draw(*output.subject))
             case "static":
                 return self.press.theme.static[output.subject[0]]
-        return outputs.render(desk, self.press, output)
+        return rendering.render(desk, self.press, output)
 
 
 def _drawing() -> ModuleType:

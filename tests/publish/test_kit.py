@@ -11,7 +11,7 @@ from conftest import NETWORK, NOW, Tree, text
 from selectolax.lexbor import LexborHTMLParser
 
 from kawat.digests import file_digest
-from kawat.publish import outputs
+from kawat.publish import rendering
 
 FOLDER = "content/tokyo/news/2026/festival/"
 LEAD, SIMPLE, JAPANESE = (f"{FOLDER}index.{name}.md" for name in ("id", "id.simple", "ja"))
@@ -35,7 +35,7 @@ def tree_of(lead: str, more: Files | None = None) -> World:
 
 def made(found: World, path: str) -> bytes:
     desk = dataclasses.replace(found.desk(), rendition=lambda media, width_px, form: f"{width_px} {form}".encode())
-    return outputs.render(desk, press(), found.plan()[path])
+    return rendering.render(desk, press(), found.plan()[path])
 
 
 def opened(found: World, path: str = HERE + "festival.zip") -> zipfile.ZipFile:

@@ -1,8 +1,14 @@
-"""The executor: stale outputs become staged files, in worker processes."""
+"""The executor: stale outputs become staged files, in worker processes.
+
+To fork one takes as long as ten pages, and what it has to read first is read again by the next.  So a few outputs may
+be made in this process, by those who know that they take no longer (`few`).
+"""
 
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..model import Output
 from ..problems import WriteError
@@ -23,12 +29,13 @@ class Unmade:
 
 
 def make(
-    outputs: Sequence[Output], render: Callable[[Output], bytes], stage: Stage, jobs: int
+    outputs: Sequence[Output], render: Callable[[Output], bytes], stage: Stage, jobs: int, few: int = 0
 ) -> Iterator[tuple[Output, Made | Unmade]]:
     """Yield each output with the file that was staged for it, as they become ready.
 
     Args:
         render: returns the bytes of an output; is called in workers that were forked from this process.
+        few: up to so many are made in this process.
     """
 
     def work(output: Output) -> Made | Unmade:
@@ -39,26 +46,44 @@ def make(
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 
-    for index, result in run(work, outputs, jobs, _LIMIT_S):
+    for index, result in _run(work, outputs, jobs, few):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
 
 
 def collect(
-    outputs: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]], jobs: int, together: int = 32
+    outputs: Sequence[Output],
+    render: Callable[[Sequence[Output]], Sequence[bytes]],
+    jobs: int,
+    few: int = 0,
+    together: int = 32,
 ) -> Iterator[tuple[Output, bytes | Unmade]]:
     """Yield each output with its bytes: for parts that are not files by themselves.
 
     Args:
         render: returns the bytes of several outputs, in their order.
+        few: up to so many are made in this process.
         together: how many are rendered at a time; where that fails, each alone, which tells whose fault it was.
     """
     batches = [outputs[at : at + together] for at in range(0, len(outputs), together)]
-    for index, result in run(render, batches, jobs, _LIMIT_S):
+    for index, result in _run(render, batches, jobs, few // together):
         batch = batches[index]
         if not isinstance(result, Failure):
             yield from zip(batch, result, strict=True)
         elif len(batch) > 1:
-            yield from collect(batch, render, jobs, 1)
+            yield from collect(batch, render, jobs, few, 1)
         else:
             yield batch[0], Unmade(batch[0], result.detail or result.why)
+
+
+def _run(work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int) -> Iterator[tuple[int, Any]]:
+    yield from run(work, tasks, jobs, _LIMIT_S) if len(tasks) > few else _here(work, tasks)
+
+
+def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    for index, task in enumerate(tasks):
+        try:
+            result = work(task)
+        except Exception:
+            result = Failure("error", traceback.format_exc())
+        yield index, result

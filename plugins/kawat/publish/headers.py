@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["ALWAYS", "RULES", "TYPES", "Rule", "apache", "netlify", "nginx", "of"]
+__all__ = ["ALWAYS", "RULES", "TYPES", "Rule", "apache", "netlify", "nginx", "of", "serialize"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -131,6 +131,11 @@ def of(path: str) -> dict[str, str]:
         if _pattern(rule).fullmatch(f"/{path}"):
             told |= dict(rule.headers)
     return told
+
+
+def serialize(desk: object) -> bytes:
+    """Return `_headers`, which is the same whatever is published."""
+    return netlify().encode()
 
 
 def netlify() -> str:

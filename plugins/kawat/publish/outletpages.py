@@ -5,10 +5,9 @@ may be framed lies below `embed/` and runs no script; that browsers let others f
 (`headers`), since a page's own policy cannot (CSP 3, 6.4.2, "frame-ancestors").
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from itertools import islice
-from typing import Any
 
 from ..codes import name_in
 from ..digests import digest
@@ -22,11 +21,12 @@ from .feeds.channels import TYPES, Feed, address
 from .feeds.items import authority
 from .keys import Keys
 from .outletviews import Choice, EditorsView, EmbedView, FeedsView, Group, Snippet
+from .recipes import template
 from .republish import credit
 from .scope import Scope
 from .views import Head, Link
 
-__all__ = ["PAGES", "editors", "embed", "feeds", "latest", "plan"]
+__all__ = ["editors", "embed", "feeds", "latest", "plan"]
 
 MOST_LISTED = 8
 _FORMS = {"rss": "RSS", "podcast": "Podcast", "atom": "Atom", "json": "JSON Feed"}
@@ -104,14 +104,6 @@ def editors(desk: Desk, language: str) -> EditorsView:
     )
 
 
-PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
-    "feeds": ("feeds.html", feeds),
-    "embed": ("embed.html", embed),
-    "editors": ("editors.html", editors),
-}
-"""Recipes: the template, and the function that makes its view."""
-
-
 def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     """Yield the outputs; pages of feeds depend on no story, but for which countries there are."""
     portal = desk.portal
@@ -119,7 +111,7 @@ def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     told = {"": digest(keys.sites["portal"]), "portal": digest(desk.catalogue.registry, sorted(desk.countries()))}
 
     def page(recipe: str, subject: tuple[str, ...], at: Address, site: Site, language: str, **parts: str) -> Output:
-        return keys.page(PAGES[recipe][0], recipe, subject, at, site, language, **parts)
+        return keys.page(template(recipe), recipe, subject, at, site, language, **parts)
 
     for site in scope.sites:
         for language in site.languages:

@@ -4,22 +4,20 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..codes import language_name
 from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import cards, directory, files, headers, homes, kit, lists, outletpages, redirects, sitemaps, social, stories
+from . import cards, files, homes, kit, lists, outletpages, sitemaps, social, stories
 from . import scope as scopes
 from .desk import Desk
-from .feeds import cap, ical, newssitemap, ninjs, planning, podcast, services
+from .feeds import planning, services
 from .keys import Keys, complete, states
+from .paging import Paged
+from .recipes import template
 from .scope import Scope
 from .search import page as search_page
 from .search import planning as searching
@@ -27,137 +25,7 @@ from .services import offers, travel
 from .services import planning as services_of
 from .templating import Press
 
-__all__ = [
-    "fragments",
-    "kept",
-    "plan",
-    "plan_arrivals",
-    "plan_traces",
-    "prepare",
-    "recall",
-    "reclosed",
-    "render",
-    "render_parts",
-]
-
-_PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
-    "portal": ("portal.html", homes.portal),
-    "mission": ("mission.html", homes.mission),
-    "article": ("article.html", stories.article),
-    "page": ("page.html", stories.article),
-    "tombstone": ("tombstone.html", stories.tombstone),
-    "trace": ("tombstone.html", stories.trace),
-    "redirect": ("redirect.html", stories.trace),
-    "listing": ("listing.html", lists.listing),
-    "topics": ("topic.html", lists.term),
-    "countries": ("country.html", lists.term),
-    "provinces": ("province.html", lists.term),
-    "terms": ("terms.html", lists.terms),
-    "directory": ("directory.html", directory.directory),
-    "not_found": ("not_found.html", homes.not_found),
-    "search_page": (search_page.TEMPLATE, search_page.search),
-    social.RECIPE: (social.TEMPLATE, social.view),
-    **services_of.PAGES,
-    **outletpages.PAGES,
-}
-"""Recipes of pages: the template, and the function that makes its view of the desk and the subject."""
-
-_SERIALIZERS: dict[str, Callable[..., bytes]] = {
-    "sitemap": sitemaps.site_map,
-    "sitemap_index": sitemaps.index,
-    "feed": planning.serialize,
-    "opml": planning.serialize_list,
-    "chapters": podcast.chapters,
-    "cap": cap.serialize,
-    "ninjs": ninjs.serialize,
-    "wire": ninjs.serialize_index,
-    "calendar": ical.serialize,
-    "news_sitemap": newssitemap.serialize,
-    "plain_text": kit.plain_text,
-    "kit": kit.archive,
-    "kit_notice": kit.notice,
-    "search": searching.serialize,
-    "search_cards": searching.serialize_cards,
-    "search_document": searching.serialize_document,
-    "search_index": searching.serialize_index,
-    **services_of.SERIALIZERS,
-    "removed": redirects.removed,
-    "redirects": redirects.netlify,
-    "redirect_map": redirects.nginx,
-    "headers": lambda desk: headers.netlify().encode(),
-    "robots": lambda desk, code: f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode(),
-}
-"""Recipes of everything else that is made of the catalogue."""
-
-_MANY = 8
-"""A site with more pages to make is likely to have them made by several processes."""
-
-
-def render(desk: Desk, press: Press, output: Output) -> bytes:
-    """Return the bytes of an output of a recipe above.
-
-    Raises:
-        KeyError: for a recipe that is made of files (pictures, media, the theme's static files).
-    """
-    if output.recipe in _SERIALIZERS:
-        return _SERIALIZERS[output.recipe](desk, *output.subject)
-    template, view_of = _PAGES[output.recipe]
-    view = view_of(desk, *output.subject)
-    return press.render(template, view, view.chrome.language).encode()
-
-
-def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
-    """Return the parts that stale outputs are joined from; they have keys but no path."""
-    wanted = tuple(stale)
-    return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
-
-
-def recall(
-    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, edited: Collection[str], arrived: Sequence[str]
-) -> tuple[tuple[Output, ...], frozenset[str]] | None:
-    """Let a desk that nothing was planned at know what rendering these outputs takes.
-
-    Args:
-        index: the list of the search index's segments, as it was published.
-        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
-    Returns the files of the search index that are now others, and the paths of those that are no more; None where that
-    is not known.
-    """
-    planning.recall(desk, stale, Keys(desk, press).told, press.words)
-    return searching.replan(desk, index, edited, arrived)
-
-
-def reclosed(planned: Output, closures: Mapping[tuple[str, str], str]) -> Output:
-    """Return a page as it is planned after edits of templates, which nothing but the first part of its key tells of.
-
-    Args:
-        closures: the new by template and old, of those that are others.
-    """
-    template, rest = planned.key.split(" ", 1)
-    new = closures.get((_PAGES[planned.recipe][0], template.removeprefix("template=")))
-    return replace(planned, key=f"{key(template=new)} {rest}") if new else planned
-
-
-def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:
-    """Return the bytes of such parts, in their order; those of feeds are rendered together."""
-    fed = iter(planning.serialize_fragments(desk, [one.subject for one in parts if one.recipe == "fragment"]))
-    return tuple(
-        next(fed) if one.recipe == "fragment" else _SERIALIZERS[one.recipe](desk, *one.subject) for one in parts
-    )
-
-
-def kept(desk: Desk) -> set[str]:
-    """Return the keys of all parts that the outputs of a plan are joined from."""
-    return planning.kept(desk) | searching.kept(desk)
-
-
-def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
-    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    pages = [output for output in stale if output.recipe in _PAGES]
-    press.prepare({_PAGES[output.recipe][0] for output in pages})
-    many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)
-    for language in sorted({one for site in many for one in desk.site(site).languages}):
-        language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages
+__all__ = ["plan", "plan_arrivals", "plan_traces"]
 
 
 def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> tuple[Output, ...]:
@@ -246,7 +114,7 @@ class _Planner:
             yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
     def _term(self, of: str, code: str, stories_of: Sequence[Shown], missions: str) -> Iterator[Output]:
-        site, paged = self._desk.portal, lists.Paged(len(stories_of))
+        site, paged = self._desk.portal, Paged(len(stories_of))
         apart = self._keys.cards(lists.apart(self._desk, of, code))
         for number in self._scope.pages(paged):
             parts = {
@@ -297,7 +165,7 @@ class _Planner:
         for year, within in (
             [("", shown), *((str(one), of_years[one]) for one in self._scope.years(of_years))] if shown else []
         ):
-            paged = lists.Paged(len(within))
+            paged = Paged(len(within))
             for number in self._scope.pages(paged):
                 newest = within if not year and number == 0 else ()
                 parts = {
@@ -356,8 +224,8 @@ class _Planner:
     def _page(
         self, recipe: str, subject: tuple[str, ...], address: Address, site: Site, language: str, **parts: str
     ) -> Output:
-        return self._keys.page(_PAGES[recipe][0], recipe, subject, address, site, language, **parts)
+        return self._keys.page(template(recipe), recipe, subject, address, site, language, **parts)
 
 
-def _around(paged: lists.Paged, number: int) -> str:
+def _around(paged: Paged, number: int) -> str:
     return f"{number}<{paged.newer(number)}>{paged.older(number)}"

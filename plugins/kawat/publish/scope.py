@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..editorial.catalogue import Shown
 from ..model import Kind, Site
 from .desk import Desk, subjects_of
-from .lists import Paged
+from .paging import Paged
 
 __all__ = ["Scope", "everything", "of_arrivals"]
 

@@ -14,7 +14,7 @@ from ..model import Address, Register, Role, Site
 from ..moments import rfc3339
 from .desk import Desk
 
-__all__ = ["address", "index", "site_map"]
+__all__ = ["address", "index", "robots", "site_map"]
 
 _NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -55,6 +55,11 @@ def index(desk: Desk) -> bytes:
         entry = etree.SubElement(root, f"{{{_NS}}}sitemap")
         etree.SubElement(entry, f"{{{_NS}}}loc").text = address(site).url
     return _bytes(root)
+
+
+def robots(desk: Desk, code: str) -> bytes:
+    """Return what robots are told at the root of a site's host: where its sitemap is."""
+    return f"User-agent: *\nAllow: /\nSitemap: {desk.site(code).url}sitemap.xml\n".encode()
 
 
 def _entry(root: etree._Element, url: str, changed: datetime | None, others: Iterable[tuple[str, str]]) -> None:

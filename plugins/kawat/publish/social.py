@@ -19,13 +19,12 @@ from . import cards
 from .desk import Desk
 from .keys import Keys
 from .overviews import Post, SocialStory, SocialView
+from .recipes import template
 from .scope import Scope
 from .views import Head, Link
 
-__all__ = ["RECIPE", "TEMPLATE", "address", "plan", "posts", "told", "view"]
+__all__ = ["address", "plan", "posts", "told", "view"]
 
-RECIPE = "social"
-TEMPLATE = "social.html"
 _STORIES = 12
 _HASHTAGS = 3
 
@@ -37,7 +36,7 @@ def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
         if shown:
             language = site.languages[0]
             parts = {"cards": keys.cards(shown), "names": desk.catalogue.vocabulary}
-            yield keys.page(TEMPLATE, RECIPE, (site.code,), address(site), site, language, **parts)
+            yield keys.page(template("social"), "social", (site.code,), address(site), site, language, **parts)
 
 
 def address(site: Site) -> Address:

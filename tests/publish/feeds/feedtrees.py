@@ -7,7 +7,7 @@ from datetime import datetime
 from catalogues import press, world
 from conftest import NETWORK, NOW
 
-from kawat.publish import outputs
+from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
 
 
@@ -26,6 +26,6 @@ def planned(desk: Desk) -> dict[str, outputs.Output]:
 def published(desk: Desk, path: str) -> bytes:
     """Return the bytes of one output, with the fragments that it is joined from."""
     output = planned(desk)[path]
-    wanted = outputs.fragments(desk, [output])
-    parts = dict(zip((one.key for one in wanted), outputs.render_parts(desk, wanted), strict=True))
-    return outputs.render(dataclasses.replace(desk, fragments=parts), press(), output)
+    wanted = rendering.fragments(desk, [output])
+    parts = dict(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
+    return rendering.render(dataclasses.replace(desk, fragments=parts), press(), output)

@@ -6,7 +6,7 @@ import feedparser
 from conftest import NOW, Tree, text
 from feedtrees import desk_of, planned, published
 
-from kawat.publish import outputs
+from kawat.publish import rendering
 
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 
@@ -100,9 +100,9 @@ def test_an_edit_renders_one_fragment_and_rejoins_the_feeds_that_hold_it() -> No
         "tokyo/feeds/news.xml",
         "tokyo/feeds/simple.id.xml",
     ]
-    known = outputs.kept(before)
+    known = rendering.kept(before)
     anew = [
-        one.subject for one in outputs.fragments(edited, stale) if one.key not in known and one.recipe == "fragment"
+        one.subject for one in rendering.fragments(edited, stale) if one.key not in known and one.recipe == "fragment"
     ]
     name = "tokyo/news/2026/festival"
     assert sorted(anew) == [

@@ -6,7 +6,8 @@ import pytest
 from catalogues import press, world
 from conftest import text
 
-from kawat.publish import outputs
+from kawat.model import Output
+from kawat.publish import rendering
 from kawat.publish.desk import Desk
 from kawat.publish.search import planning
 from kawat.publish.shelf import Memory
@@ -30,14 +31,14 @@ def desk_of(files: dict[str, str], parts: Memory) -> Desk:
     return dataclasses.replace(world(files).desk(), fragments=parts)
 
 
-def files_of(desk: Desk, planned: tuple[outputs.Output, ...]) -> dict[str, bytes]:
+def files_of(desk: Desk, planned: tuple[Output, ...]) -> dict[str, bytes]:
     """Return the bytes of planned files, with what they are joined from."""
     for one in planning.fragments(desk, planned):
         desk.fragments.put({one.key: planning.serialize_document(desk, *one.subject)})
-    return {one.path: outputs.render(desk, press(), one) for one in planned}
+    return {one.path: rendering.render(desk, press(), one) for one in planned}
 
 
-def replanned(desk: Desk, before: dict[str, bytes], articles: set[str]) -> tuple[outputs.Output, ...]:
+def replanned(desk: Desk, before: dict[str, bytes], articles: set[str]) -> tuple[Output, ...]:
     """Return what is other after edits, which take no file away."""
     found = planning.replan(desk, before[planning.INDEX], articles)
     assert found and not found[1]

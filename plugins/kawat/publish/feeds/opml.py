@@ -9,12 +9,20 @@ from collections.abc import Iterable
 from lxml import etree
 
 from ...model import Channel
+from ..desk import Desk
 from .feedgenerator import text
+from .planning import subscriptions
 
-__all__ = ["serialize"]
+__all__ = ["outline", "serialize"]
 
 
-def serialize(title: str, groups: Iterable[tuple[str, tuple[Channel, ...]]]) -> bytes:
+def serialize(desk: Desk, of: str, code: str) -> bytes:
+    """Return the bytes of a subscription list."""
+    title = desk.name(desk.portal.mission.names, desk.portal.languages[0])
+    return outline(title, subscriptions(desk, of, code))
+
+
+def outline(title: str, groups: Iterable[tuple[str, tuple[Channel, ...]]]) -> bytes:
     """Return the list as UTF-8 XML; the same input always gives the same bytes.
 
     Args:

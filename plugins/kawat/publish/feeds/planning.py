@@ -14,7 +14,7 @@ from ...model import Channel, Edition, Item, Output, Role, State
 from ..desk import Desk
 from ..keys import complete
 from ..scope import Scope
-from . import opml, serializers
+from . import serializers
 from .channels import Entry, Feed, address, all_feeds, channel, entries, feeds
 from .items import item
 
@@ -27,7 +27,6 @@ __all__ = [
     "recall",
     "serialize",
     "serialize_fragments",
-    "serialize_list",
     "subscriptions",
 ]
 
@@ -135,12 +134,6 @@ def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[C
         group = desk.name(desk.site(feed.site).mission.names, language)
         groups.setdefault(group, []).append(channel(desk, feed, ()))
     yield from ((group, tuple(channels)) for group, channels in groups.items())
-
-
-def serialize_list(desk: Desk, of: str, code: str) -> bytes:
-    """Return the bytes of a subscription list."""
-    title = desk.name(desk.portal.mission.names, desk.portal.languages[0])
-    return opml.serialize(title, subscriptions(desk, of, code))
 
 
 def _lists(desk: Desk) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ said of the document (docs/search.md, "Term shards").  Both sorts of shards diff
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import itemgetter
 
 from .numbers import length_of, number, numbers
 
@@ -24,6 +25,13 @@ _K1, _B, _LENGTH = 1.2, 0.75, 300.0
 
 _NUMBER = re.compile("[P-~]*[!-O]")
 _TERM = re.compile("([P-~]*[!-O])([!-O]|[P-~][P-~]*[!-O])")
+_MANY = 47
+_PLACES = re.compile(
+    "([P-~]*[!-O])("
+    + "|".join(f"{re.escape(number(count))}(?:[P-~]*[!-O]){{{count}}}" for count in range(1, _MANY))
+    + ")"
+)
+"""What position shards say of a document that has a word fewer times than the first number of two digits."""
 
 
 def term(weight: int, code: int) -> str:
@@ -106,7 +114,7 @@ def _numbered(postings: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
 
 def _documents(postings: Sequence[tuple[str, str]]) -> list[int]:
     gaps = {gap: next(numbers(gap)) + 1 for gap in {gap for gap, _ in postings}}
-    return list(accumulate((gaps[gap] for gap, _ in postings), initial=-1))[1:]
+    return list(accumulate(map(gaps.__getitem__, map(itemgetter(0), postings)), initial=-1))[1:]
 
 
 def count(postings: str) -> int:
@@ -131,10 +139,15 @@ def replaced(postings: str, places: bool, at: int, said: str) -> str:
     if after:
         follows = documents[here + there]
         after[0] = (number(follows - (at if said else before) - 1), after[0][1])
-    return "".join(gap + one for gap, one in (*found[:here], *made, *after))
+    return "".join(chain.from_iterable((*found[:here], *made, *after)))
 
 
 def _places(postings: str) -> list[tuple[str, str]]:
+    found = _PLACES.findall(postings)
+    return found if sum(map(len, chain.from_iterable(found))) == len(postings) else _places_one_by_one(postings)
+
+
+def _places_one_by_one(postings: str) -> list[tuple[str, str]]:
     tokens = _NUMBER.findall(postings)
     found, at = [], 0
     while at < len(tokens):

@@ -119,13 +119,13 @@ def borders(spans: Sequence[Span]) -> list[str]:
 
 
 Shards = tuple[dict[str, str], list[Span]]
-"""Shards by file that are other than before, and the spans of all."""
+"""Shards by file, all that are other than before among them, and the spans of all."""
 
 
 def revised(
     letter: str, shards: int, spans: Sequence[Span], read: Callable[[str], str], changes: Mapping[str, Told]
-) -> Shards | None:
-    """Return shards after some words have changed; None where a border has moved, and all have to be made.
+) -> Shards:
+    """Return shards after some words have changed; all of them, where a border has moved.
 
     Args:
         letter: of word shards (w) or ending shards (e).
@@ -137,6 +137,21 @@ def revised(
         return {}, []
     if letter == "e":
         changes = {word[::-1]: _ending(word, one) for word, one in changes.items()}
+    touched = _touched(letter, shards, spans, read, changes)
+    if touched is None:
+        return _divided(letter, shards, spans, read, changes)
+    found, now = {}, list(spans)
+    for at, entries in touched.items():
+        order = sorted(entries, key=_units)
+        now[at] = order[0], order[-1]
+        found[f"{letter}{at}.txt"] = _lines((word, *entries[word]) for word in order)
+    return found, now
+
+
+def _touched(
+    letter: str, shards: int, spans: Sequence[Span], read: Callable[[str], str], changes: Mapping[str, Told]
+) -> dict[int, dict[str, Told]] | None:
+    """The shards that have these words, as they are now; None where a border has moved."""
     firsts = [_units(first) for first, _ in spans]
     last_lot = max((_lot(first) for first, _ in spans[1:]), default=(-1, ""))
     touched: dict[int, dict[str, Told]] = {}
@@ -157,12 +172,18 @@ def revised(
             return None
         else:
             entries.pop(word, None)
-    found, now = {}, list(spans)
-    for at, entries in touched.items():
-        order = sorted(entries, key=_units)
-        now[at] = order[0], order[-1]
-        found[f"{letter}{at}.txt"] = _lines((word, *entries[word]) for word in order)
-    return found, now
+    return touched
+
+
+def _divided(
+    letter: str, shards: int, spans: Sequence[Span], read: Callable[[str], str], changes: Mapping[str, Told]
+) -> Shards:
+    """All words, with their changes, cut anew."""
+    words = {word: one for at in range(len(spans)) for word, one in _entries(read(f"{letter}{at}.txt")).items()}
+    words = {word: one for word, one in {**words, **changes}.items() if one}
+    cut = _cut(words, shards)
+    found = {f"{letter}{at}.txt": _lines((word, *words[word]) for word in shard) for at, shard in enumerate(cut)}
+    return found, [(shard[0], shard[-1]) for shard in cut if shard]
 
 
 def stems(spans: Sequence[Span], read: Callable[[str], str], words: Iterable[str]) -> dict[str, tuple[str, ...]]:

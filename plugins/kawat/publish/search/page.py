@@ -16,12 +16,11 @@ from ...model import Address, Kind, Mission, Output, Site
 from .. import lists
 from ..desk import Desk
 from ..keys import Keys
+from ..recipes import template
 from ..terms import links
 from ..views import Chrome, Head, Link
 
 __all__ = ["SearchView", "Section", "plan", "search"]
-
-TEMPLATE = "search.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
         for language in site.languages:
             address, subject = addresses.search(site, language), (site.code, language)
             parts = {"missions": network, "years": years, "lists": listed}
-            yield keys.page(TEMPLATE, "search_page", subject, address, site, language, **parts)
+            yield keys.page(template("search_page"), "search_page", subject, address, site, language, **parts)
 
 
 def search(desk: Desk, code: str, language: str) -> SearchView:

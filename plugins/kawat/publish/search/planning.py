@@ -53,7 +53,7 @@ def replan(
     """Return the files that are other than in an index, and the paths of those that are no more.
 
     Of some articles the words have changed, but no dates, kinds and addresses; others have come, and no other has
-    changed.  No other is looked at, unless parts were lost or a border in the lexicon has moved.
+    changed.  No other is looked at, unless parts were lost.
 
     Args:
         published: index.json as it was.
@@ -213,7 +213,7 @@ def _whole(desk: Desk, segment: Segment) -> Table:
 def _revised(
     desk: Desk, name: str, before: Table, changed: dict[int, Document], blocks: tuple[str, ...]
 ) -> Table | None:
-    """The table after some documents have changed; None where all have to be read."""
+    """The table after some documents have changed; None where a part was lost, so that all have to be read."""
     editions = list(before.documents)
     for at, one in changed.items():
         editions[at] = (one.article, one.language, one.register, one.key)
@@ -223,14 +223,11 @@ def _revised(
             (at, parts.unpack(desk.fragments[before.documents[at][3]]), parts.unpack(desk.fragments[one.key]))
             for at, one in changed.items()
         ]
-        revised = revision.revise(
+        made, files = revision.revise(
             before, lambda file: desk.fragments[_content_name(before.contents[file])].decode(), told
         )
     except KeyError:  # a part was lost
         return None
-    if revised is None:
-        return None
-    made, files = revised
     made = replace(made, documents=tuple(editions), blocks=blocks)
     _keep(desk, name, made, files)
     return made

@@ -22,8 +22,8 @@ Change = tuple[int, Part, Part]
 """A document's number, and its words before and after."""
 
 
-def revise(table: Table, read: Callable[[str], str], changes: list[Change]) -> tuple[Table, dict[str, str]] | None:
-    """Return the table and the files that are other than before; None where the lexicon has to be divided anew.
+def revise(table: Table, read: Callable[[str], str], changes: list[Change]) -> tuple[Table, dict[str, str]]:
+    """Return the table, and files: all that are other than before are among them.
 
     Args:
         table: of the segment before; its documents and blocks are left as they are.
@@ -40,7 +40,7 @@ class _Revision:
         self._shards: dict[str, Families] = {}
         self._touched: set[str] = set()
 
-    def made(self, changes: list[Change]) -> tuple[Table, dict[str, str]] | None:
+    def made(self, changes: list[Change]) -> tuple[Table, dict[str, str]]:
         turned: set[bytes] = set()
         for at, old, new in changes:
             self._about["length"] += new.length - old.length
@@ -54,13 +54,8 @@ class _Revision:
         words, endings = self._table.words, self._table.endings
         told = dict(self._told(turned))
         if told:
-            several = [
-                lexicon.revised(letter, self._files(letter), spans, self._read, told)
-                for letter, spans in (("w", words), ("e", endings))
-            ]
-            if several[0] is None or several[1] is None:
-                return None
-            (forwards, words), (backwards, endings) = several[0], several[1]
+            forwards, words = lexicon.revised("w", self._files("w"), words, self._read, told)
+            backwards, endings = lexicon.revised("e", self._files("e"), endings, self._read, told)
             files |= forwards | backwards
         files["segment.json"] = about(self._about, words, endings)
         contents = {**self._table.contents, **{name: digest(text) for name, text in files.items()}}

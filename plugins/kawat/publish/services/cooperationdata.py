@@ -6,7 +6,7 @@ A cell that a spreadsheet would take for a formula begins with an apostrophe (OW
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ...digests import digest, key
@@ -19,7 +19,7 @@ from ..keys import Keys
 from . import cooperation
 from .cooperationpages import data_address
 
-__all__ = ["SERIALIZERS", "plan", "registry", "table"]
+__all__ = ["plan", "registry", "table"]
 
 _COLUMNS = tuple("id title form stage parties sectors provinces countries signed ends mission url".split())
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,10 +43,6 @@ def table(desk: Desk) -> bytes:
         row["sectors"] = _sectors(text)
         writer.writerow([_cell(row.get(name, "")) for name in _COLUMNS])
     return made.getvalue().encode()
-
-
-SERIALIZERS: dict[str, Callable[..., bytes]] = {"cooperation_json": registry, "cooperation_csv": table}
-"""Recipes of files."""
 
 
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:

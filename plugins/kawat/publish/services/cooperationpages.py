@@ -6,7 +6,7 @@
 /cooperation.json, /cooperation.csv                    the registry for programs (`cooperationdata`)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,11 +18,12 @@ from ...model import Address, Agreement, Kind, Output
 from .. import discovery, facts
 from ..desk import Desk
 from ..keys import Keys
+from ..recipes import template
 from ..views import Card, Chrome, Head, Link
 from . import cooperation
 from .charts import Chart, bars, counted
 
-__all__ = ["PAGES", "CooperationView", "ReportView", "data_address", "plan", "registry", "report"]
+__all__ = ["CooperationView", "ReportView", "data_address", "plan", "registry", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,6 @@ def report(desk: Desk, language: str) -> ReportView:
     )  # fmt: skip
 
 
-PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
-    "cooperation": ("cooperation.html", registry),
-    "cooperation_report": ("report.html", report),
-}
-"""Recipes: the template, and the function that makes its view."""
-
-
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     """Yield the pages."""
     names, portal = desk.catalogue.vocabulary, desk.portal
@@ -133,11 +127,10 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
             parts = {"cards": keys.cards(found), "names": names}
             parts["due"] = digest([one.article.id for one in due if one in found])
             subject = (language, scope, of)
-            yield keys.page(PAGES["cooperation"][0], "cooperation", subject, at, portal, language, **parts)
-        at = addresses.listing(portal, language, "cooperation/report")
+            yield keys.page(template("cooperation"), "cooperation", subject, at, portal, language, **parts)
+        at, recipe = addresses.listing(portal, language, "cooperation/report"), "cooperation_report"
         parts = {"cards": keys.cards(everything), "names": names}
-        template = PAGES["cooperation_report"][0]
-        yield keys.page(template, "cooperation_report", (language,), at, portal, language, **parts)
+        yield keys.page(template(recipe), recipe, (language,), at, portal, language, **parts)
 
 
 def data_address(desk: Desk, form: str) -> Address:

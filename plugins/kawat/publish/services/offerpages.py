@@ -7,7 +7,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,11 @@ from ...model import Address, Kind, Output, Potential, Site
 from .. import discovery
 from ..desk import Desk
 from ..keys import Keys
+from ..recipes import template
 from ..views import Card, Chrome, Head, Link
 from . import offers
 
-__all__ = ["PAGES", "SERIALIZERS", "Offer", "OffersView", "catalogue", "data_address", "link", "page", "plan"]
+__all__ = ["Offer", "OffersView", "catalogue", "data_address", "link", "page", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +92,10 @@ def page(desk: Desk, code: str, language: str, scope: str, of: str) -> OffersVie
     )
 
 
-PAGES: dict[str, tuple[str, Callable[..., Any]]] = {"offers": ("offers.html", page)}
-"""Recipes of pages."""
-
-
 def catalogue(desk: Desk) -> bytes:
     """Return all offers as JSON, in the catalogue's order; what was not typed is left out."""
     listed = [_told(desk, one) for one in offers.all_of(desk)]
     return json.dumps({"offers": listed}, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-SERIALIZERS: dict[str, Callable[..., bytes]] = {"offers_data": catalogue}
-"""Recipes of files."""
 
 
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
@@ -112,8 +105,9 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     def planned(site: Site, language: str, scope: str, of: str, found: tuple[Shown, ...]) -> Output:
         at = addresses.listing(site, language, f"offers/{scope}/{of}" if of else "offers")
         subject = (site.code, language, scope, of)
-        template = PAGES["offers"][0]
-        return keys.page(template, "offers", subject, at, site, language, cards=keys.cards(found), names=names)
+        return keys.page(
+            template("offers"), "offers", subject, at, site, language, cards=keys.cards(found), names=names
+        )
 
     everything = offers.all_of(desk)
     for language in portal.languages:

@@ -7,7 +7,7 @@ without an edition in plain words.  `report.json` is the same for programs.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,10 +20,11 @@ from ...editorial.missions import short_name
 from ...model import Kind, Output, Register, SiteStatus
 from ..desk import Desk
 from ..keys import Keys
+from ..recipes import template
 from ..views import Chrome, Link
 from .charts import Chart, bars
 
-__all__ = ["PAGES", "SERIALIZERS", "Figures", "MissionFigures", "PartnerView", "Row", "data", "figures", "page", "plan"]
+__all__ = ["Figures", "MissionFigures", "PartnerView", "Row", "data", "figures", "page", "plan"]
 
 SILENT = timedelta(days=90)
 """After how long without a story a mission that works is called silent."""
@@ -153,13 +154,6 @@ def page(desk: Desk, language: str, stylesheet: str = "") -> PartnerView:
     )
 
 
-PAGES: dict[str, tuple[str, Callable[..., Any]]] = {"partner": ("partner.html", page)}
-"""Recipes of pages."""
-
-SERIALIZERS: dict[str, Callable[..., bytes]] = {"partner_data": data}
-"""Recipes of files."""
-
-
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     """Yield the report, where the portal wants it to be published with the site."""
     portal = desk.portal
@@ -169,7 +163,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     titles = digest([one.article.face for one in desk.catalogue.homes], desk.catalogue.registry)
     for language in portal.languages:
         at = addresses.listing(portal, language, "report")
-        yield keys.page("partner.html", "partner", (language,), at, portal, language, figures=found, names=titles)
+        yield keys.page(template("partner"), "partner", (language,), at, portal, language, figures=found, names=titles)
     yield Output(addresses.asset(portal, "report.json").path, "partner_data", (), key(figures=found), "portal")
 
 

@@ -8,7 +8,7 @@ RFC 3339 in UTC; `expires` is for the program to heed, as it may read the file m
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ...digests import digest, key
@@ -23,7 +23,7 @@ from ..stories import absolute_body
 from . import travel
 from .travelpages import data_address
 
-__all__ = ["SERIALIZERS", "country", "plan", "world"]
+__all__ = ["country", "plan", "world"]
 
 
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
@@ -63,10 +63,6 @@ def country(desk: Desk, code: str) -> bytes:
     ]
     told["advisories"] = [_whole(desk, shown) for shown in one.advisories]
     return _json(told)
-
-
-SERIALIZERS: dict[str, Callable[..., bytes]] = {"travel_world": world, "travel_data": country}
-"""Recipes."""
 
 
 def _country(desk: Desk, one: travel.Country) -> dict[str, Any]:

@@ -6,7 +6,7 @@ served from memory says from when it is, and advice that has expired since says 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import cos, pi, sin
 from typing import Any
 
@@ -21,12 +21,13 @@ from .. import body, discovery, facts, pictures, stories, worldmap
 from ..desk import Desk
 from ..feeds.channels import Feed, address
 from ..keys import Keys
+from ..recipes import template
 from ..terms import country_link
 from ..views import Head, Image, Link, Note
 from . import travel
 from .travelviews import Advice, Contact, CountryRow, EmergencyView, Mark, Offline, TravelCountryView, TravelView
 
-__all__ = ["PAGES", "called", "contact", "country", "data_address", "emergency", "links", "overview", "plan"]
+__all__ = ["called", "contact", "country", "data_address", "emergency", "links", "overview", "plan"]
 
 _TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _MARK = 13  # how large a mark on the map is, in its units
@@ -95,14 +96,6 @@ def emergency(desk: Desk, language: str) -> EmergencyView:
     )
 
 
-PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
-    "travel": ("travel.html", overview),
-    "travel_country": ("travel_country.html", country),
-    "emergency": ("emergency.html", emergency),
-}
-"""Recipes: the template, and the function that makes its view."""
-
-
 def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     """Yield the pages, and the worker that keeps them."""
     there, portal = travel.read(desk), desk.portal
@@ -111,9 +104,11 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     levels = digest([(one.code, one.level) for one in there.values()])
 
     def page(recipe: str, subject: tuple[str, ...], name: str, **parts: str) -> Output:
-        language, template = subject[-1], PAGES[recipe][0]
+        language = subject[-1]
         at = addresses.travel(portal, language, name)
-        return keys.page(template, recipe, subject, at, portal, language, names=names, missions=missions, **parts)
+        return keys.page(
+            template(recipe), recipe, subject, at, portal, language, names=names, missions=missions, **parts
+        )
 
     for language in portal.languages:
         cards = keys.cards(one for country in there.values() for one in country.advisories)

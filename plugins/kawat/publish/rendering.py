@@ -1,0 +1,88 @@
+"""Rendering: outputs become bytes, by their recipes; what they are joined from is told, recalled, and made first."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ..codes import language_name
+from ..digests import key
+from ..model import Output
+from .desk import Desk
+from .feeds import planning
+from .keys import Keys
+from .recipes import PAGES, SERIALIZERS, made_by, template
+from .search import planning as searching
+from .templating import Press
+
+__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts"]
+
+_MANY = 8
+"""A site with more pages to make is likely to have them made by several processes."""
+
+
+def render(desk: Desk, press: Press, output: Output) -> bytes:
+    """Return the bytes of an output of a recipe above.
+
+    Raises:
+        KeyError: for a recipe that is made of files (pictures, media, the theme's static files).
+    """
+    if output.recipe in SERIALIZERS:
+        serialized: bytes = made_by(SERIALIZERS[output.recipe])(desk, *output.subject)
+        return serialized
+    name, view_of = PAGES[output.recipe]
+    view = made_by(view_of)(desk, *output.subject)
+    return press.render(name, view, view.chrome.language).encode()
+
+
+def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
+    """Return the parts that stale outputs are joined from; they have keys but no path."""
+    wanted = tuple(stale)
+    return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
+
+
+def recall(
+    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, edited: Collection[str], arrived: Sequence[str]
+) -> tuple[tuple[Output, ...], frozenset[str]] | None:
+    """Let a desk that nothing was planned at know what rendering these outputs takes.
+
+    Args:
+        index: the list of the search index's segments, as it was published.
+        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
+    Returns the files of the search index that are now others, and the paths of those that are no more; None where that
+    is not known.
+    """
+    planning.recall(desk, stale, Keys(desk, press).told, press.words)
+    return searching.replan(desk, index, edited, arrived)
+
+
+def reclosed(planned: Output, closures: Mapping[tuple[str, str], str]) -> Output:
+    """Return a page as it is planned after edits of templates, which nothing but the first part of its key tells of.
+
+    Args:
+        closures: the new by template and old, of those that are others.
+    """
+    old, rest = planned.key.split(" ", 1)
+    new = closures.get((template(planned.recipe), old.removeprefix("template=")))
+    return replace(planned, key=f"{key(template=new)} {rest}") if new else planned
+
+
+def render_parts(desk: Desk, parts: Sequence[Output]) -> tuple[bytes, ...]:
+    """Return the bytes of such parts, in their order; those of feeds are rendered together."""
+    fed = iter(planning.serialize_fragments(desk, [one.subject for one in parts if one.recipe == "fragment"]))
+    return tuple(
+        next(fed) if one.recipe == "fragment" else made_by(SERIALIZERS[one.recipe])(desk, *one.subject) for one in parts
+    )
+
+
+def kept(desk: Desk) -> set[str]:
+    """Return the keys of all parts that the outputs of a plan are joined from."""
+    return planning.kept(desk) | searching.kept(desk)
+
+
+def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
+    pages = [output for output in stale if output.recipe in PAGES]
+    press.prepare({template(output.recipe) for output in pages})
+    many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)
+    for language in sorted({one for site in many for one in desk.site(site).languages}):
+        language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages

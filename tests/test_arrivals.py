@@ -121,6 +121,14 @@ def test_where_something_stood_before_the_long_road_is_taken(built: Tree, short:
     assert built.output() == clean(built, tmp_path)
 
 
+def test_at_a_former_address_of_another_the_long_road_is_taken(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write({PANEN: text("Panen", "2026-10-01 09:00", aliases="[/tokyo/id/news/2026/satu/]")})
+    assert short(built) is None
+    assert b"http-equiv" in built.output()["tokyo/id/news/2026/satu/index.html"]
+    assert short(built.write(story("satu"))) is None
+    assert built.output() == clean(built, tmp_path)
+
+
 def test_a_file_that_somebody_put_in_its_place_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
     (built.dest / "tokyo/id/news/2026/satu").mkdir(parents=True)
     (built.dest / "tokyo/id/news/2026/satu/index.html").write_text("asing")

@@ -29,6 +29,9 @@ __all__ = ["Reworked", "rework"]
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
+_OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
+"""Recipes of what only one story has, so that of a new one all are new."""
+
 _FEW = 4
 """Where more than one story in so many is shown, all are recalled before workers are forked."""
 
@@ -104,7 +107,11 @@ def rework(
         # Planners are no part of an edit.
         from .publish import outputs
 
-        found |= {one.path: one for one in outputs.plan_arrivals(desk, press, arrived)}
+        planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived)}
+        own = {path for path, one in planned.items() if one.recipe in _OF_A_STORY}
+        if own & desk.traces.keys() or any(path in entries for path in own):  # something stands there, or stood
+            return None
+        found |= planned
     stale = list(found.values())
     if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
         recollection.recall()

@@ -13,13 +13,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from . import editors, reports, settings
-from .deploy import command as deploy
-from .guard import command as guard
+from . import settings
 from .options import NOTHING, OK, QUARANTINED, USAGE, Commands, clock, command, stopped, tree_options
 from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedError, UsageError
 from .terminal import Terminal
-from .wire import command as wire
 
 if TYPE_CHECKING:
     from . import journey
@@ -35,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its status."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does: no letter stops a command
-    asked = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    asked = parser(words[0] if words else "").parse_args(words)
     try:
         command: Callable[[argparse.Namespace], int] = asked.command
         return command(asked)
@@ -49,25 +47,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stopped()
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """Return the parser of all commands; of one alone, where that is asked and declared in this module."""
     top = argparse.ArgumentParser(
         prog="tasks.py",
         description="Kawat makes a ministry's portal, its missions' sites and their feeds from one tree of Markdown.",
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _build_parser(commands)
-    _check_parser(commands)
-    _serve_parser(commands)
-    _new_parser(commands)
-    _headers_parser(commands)
-    editors.add_commands(commands)
-    reports.add_commands(commands)
-    deploy.add_commands(commands)
-    guard.add_commands(commands)
-    wire.add_commands(commands)
-    _doctor_parser(commands)
-    _bench_parser(commands)
+    own = {"build": _build_parser, "check": _check_parser, "serve": _serve_parser, "new": _new_parser}
+    own["headers"] = _headers_parser
+    if asked in own:
+        own[asked](commands)
+        return top
+    from . import editors, reports
+    from .deploy import command as deploy
+    from .guard import command as guard
+    from .wire import command as wire
+
+    others = (one.add_commands for one in (editors, reports, deploy, guard, wire))
+    for add in (*own.values(), *others, _doctor_parser, _bench_parser):
+        add(commands)
     return top
 
 
@@ -225,7 +224,8 @@ def _check_parser(commands: Commands) -> None:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from . import check
+    from . import check, editors
+    from .guard import command as guard
 
     heeded = settings.from_file(settings.CONFIGURATION)
     terminal = Terminal(asked.lang)

@@ -87,7 +87,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     if closures is None:
         return None
     if not edited and not new and not closures:
-        if not _untouched(where.dest, book, about):
+        if not _untouched(where.dest, book):
             return None
         reader.remember(whole=False)
         snapshot.keep(census_parts(reader.census))
@@ -136,13 +136,11 @@ def _holds(about: About, where: Where) -> bool:
     return about.since <= where.now and not due and about.network == gathering.network_digest(where.root)
 
 
-def _untouched(dest: str, book: Ledger, about: About) -> bool:
+def _untouched(dest: str, book: Ledger) -> bool:
     """Whether the destination has the files of the ledger and no others."""
-    known, disk = book.load(about.manifest), writer.survey(dest)
+    disk = writer.survey(dest)
     disk.pop(MANIFEST, None)
-    return {path: (one.size_bytes, one.mtime_ns) for path, one in disk.items()} == {
-        path: (one.size_bytes, one.mtime_ns) for path, one in known.items()
-    }
+    return disk == book.files()
 
 
 def _renamed(

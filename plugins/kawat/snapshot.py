@@ -107,7 +107,7 @@ class Snapshot:
     """The snapshot of one destination, within the circumstances that it was made under."""
 
     def __init__(self, folder: str, dest: str, circumstances: str) -> None:
-        self._store = Store(folder, circumstances, f"snapshot-{digest(dest)}")
+        self._store = Store(folder, circumstances, f"snapshot-{digest(dest)}", together=True)
 
     def about(self) -> About | None:
         """Return what it is of; None where there is none."""

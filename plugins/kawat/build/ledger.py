@@ -26,6 +26,7 @@ from .writer import OnDisk
 __all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_collisions"]
 
 _ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
+_FILES = "SELECT path, size_bytes, mtime_ns FROM outputs"
 _COLUMNS = 9
 _TABLES = """
 CREATE TABLE IF NOT EXISTS outputs (number INTEGER PRIMARY KEY, path TEXT UNIQUE, key TEXT, sha256 TEXT,
@@ -144,6 +145,14 @@ class Ledger:
             with contextlib.closing(sqlite3.connect(self._path)) as store:
                 return {row[0]: Entry(*row) for row in store.execute(_ENTRIES)}
         except (sqlite3.DatabaseError, TypeError):
+            return {}
+
+    def files(self) -> dict[str, OnDisk]:
+        """Return the files as they were written, by path; none where that cannot be read."""
+        try:
+            with contextlib.closing(sqlite3.connect(self._path)) as store:
+                return {path: OnDisk(*look) for path, *look in store.execute(_FILES)}
+        except sqlite3.DatabaseError:
             return {}
 
     def entries(self) -> "Entries":

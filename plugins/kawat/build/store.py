@@ -20,7 +20,11 @@ _FEW = 2000
 class Store(Mapping[str, bytes]):
     """Parts by key, within the circumstances (program and settings) that they were made under."""
 
-    def __init__(self, folder: str, circumstances: str, name: str = "parts") -> None:
+    def __init__(self, folder: str, circumstances: str, name: str = "parts", together: bool = False) -> None:
+        """Args:
+        together: the parts tell of one another, so that after a loss of power none may be older than the others.
+        """
+        self._together = together
         os.makedirs(folder, exist_ok=True)
         self._path = os.path.join(folder, f"{name}.sqlite")
         self._circumstances = circumstances
@@ -36,7 +40,11 @@ class Store(Mapping[str, bytes]):
 
     def put(self, parts: Mapping[str, bytes], alone: bool = False) -> None:
         """Keep parts; with `alone`, no others."""
+        if not parts and not alone:
+            return
         with contextlib.closing(sqlite3.connect(self._path, timeout=30)) as store, store:
+            if not self._together:  # a part whose seal fits is right: nobody has to wait for the disk
+                store.execute("PRAGMA synchronous = OFF")
             if alone:
                 store.execute("DELETE FROM parts")
             rows = ((key, data, file_digest(key.encode() + data)) for key, data in parts.items())

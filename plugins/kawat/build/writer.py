@@ -87,7 +87,21 @@ def lock(dest: str) -> Iterator[None]:
 def survey(dest: str) -> dict[str, OnDisk]:
     """Return every file below the destination by its path from there; symbolic links count as files of size -1."""
     found: dict[str, OnDisk] = {}
-    _survey(dest, "", found)
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{dest}/{folder}") as entries:
+            for entry in entries:
+                path = folder + entry.name
+                if not folder and path.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path + "/")
+                elif entry.is_symlink():
+                    found[path] = OnDisk(-1, 0)
+                else:
+                    stat = entry.stat()
+                    found[path] = OnDisk(stat.st_size, stat.st_mtime_ns)
     return found
 
 
@@ -99,21 +113,6 @@ def look(dest: str, paths: Iterable[str]) -> dict[str, OnDisk]:
             stat = os.lstat(os.path.join(dest, path))
             found[path] = OnDisk(-1, 0) if S_ISLNK(stat.st_mode) else OnDisk(stat.st_size, stat.st_mtime_ns)
     return found
-
-
-def _survey(dest: str, folder: str, found: dict[str, OnDisk]) -> None:
-    with os.scandir(os.path.join(dest, folder)) as entries:
-        for entry in entries:
-            if not folder and entry.name.startswith("."):
-                continue
-            path = folder + entry.name
-            if entry.is_symlink():
-                found[path] = OnDisk(-1, 0)
-            elif entry.is_dir():
-                _survey(dest, path + "/", found)
-            else:
-                stat = entry.stat()
-                found[path] = OnDisk(stat.st_size, stat.st_mtime_ns)
 
 
 class Stage:

@@ -126,6 +126,25 @@ def test_english_is_stemmed_by_snowball_not_by_cutting_ing() -> None:
     assert [stem for _, stem, _ in found("running runs policies policy", "en")] == ["run", "run", "polici", "polici"]
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "stem"),
+    [
+        ("ar", "والمسافرين", "والمسافر"),
+        ("de", "Verhandlungen", "verhandl"),
+        ("en", "negotiations", "negoti"),
+        ("es", "negociaciones", "negoci"),
+        ("fr", "négociations", "negoci"),
+        ("it", "negoziazioni", "negoz"),
+        ("nl", "onderhandelingen", "onderhandel"),
+        ("pt", "negociações", "negoc"),
+        ("ru", "переговорами", "переговор"),
+        ("tr", "görüşmelerde", "gorusme"),
+    ],
+)
+def test_words_of_other_languages_have_the_stem_that_snowball_gives_them(language: str, word: str, stem: str) -> None:
+    assert [one for _, one, _ in found(word, language)] == [stem]
+
+
 @given(st.sampled_from(sorted(ALPHABETS)).flatmap(lambda one: st.tuples(st.just(one), st.text(ALPHABETS[one]))))
 def test_any_text_gives_folded_terms_in_order_of_their_positions(case: tuple[str, str]) -> None:
     language, text = case

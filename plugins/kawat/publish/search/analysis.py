@@ -1,15 +1,15 @@
 """Analysis: a text becomes surfaces, stems and positions.
 
 The rules are docs/search.md's, "Words"; the theme's search module repeats all of them but the stemming.  One plain
-function with a memory of tokens, since most words of a text have been seen before; Whoosh's token objects would cost
-several times as much as everything else that the index takes.
+function with a memory of what stands between blanks, since most of it has been seen before; Whoosh's token objects
+would cost several times as much as everything else that the index takes.
 """
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from . import indonesian
 from .stopwords import STOP_WORDS
@@ -44,7 +44,7 @@ _TOKEN = re.compile(rf"{_WORD}(?:['-]{_WORD})*")
 _ASCII_TOKEN = re.compile("[a-z0-9]+(?:['-][a-z0-9]+)*")
 """The same of plain ASCII, which takes half the time."""
 
-_RUN = re.compile(f"[{_GRAMS}]+|[^{_GRAMS}]+")
+_PIECE = re.compile(f"[{_GRAMS}]+|[^{_GRAMS}]+")
 _GRAM = re.compile(f"[{_GRAMS}]")
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _FOLDED = re.compile(f"[{_MARKS}]")
@@ -76,33 +76,39 @@ def terms(text: str, language: str, position: int = 0) -> tuple[list[Term], int]
     """
     known = _analyst(language)
     found: list[Term] = []
-    for token in _tokens(text):
-        first, places, others = known[token]
-        for written, place in ((first, 0), *others) if first else others:
+    for run in text.split():
+        words, places = known[run]
+        for written, place in words:
             stem, blank, surface = written.decode().partition(" ")
             found.append(((surface if blank else stem, stem), position + place))
         position += places
     return found, position
 
 
-def spread(text: str, language: str, position: int, found: defaultdict[bytes, list[int]]) -> int:
-    """Add the positions of a text's words, by the words as `Written`; return the position after its last.
+def spread(text: str, language: str) -> tuple[list[Written], list[tuple[Written, int]]]:
+    """Return the word at each position of a text, and those that stand beside them, with their positions.
 
-    Positions of the empty word mean nothing: they are where a stop word stood, or a token that has no word.
+    A position is empty where a stop word stands, or a token that has no word.
     """
     known = _analyst(language)
-    single = known.single
-    for token in _tokens(text):
-        word = single.get(token)
-        if word is not None:
-            found[word].append(position)
-            position += 1
-            continue
-        first, places, others = known[token]
-        for written, place in ((first, 0), *others):
-            found[b"" if written.startswith(b" ") else written].append(position + place)
-        position += places
-    return position
+    runs = text.split()
+    words: list[Any] = list(map(known.single.get, runs))  # of Written; and of None, until that is replaced
+    beside = []
+    at = more = 0
+    for _ in range(words.count(None)):
+        at = words.index(None, at)
+        found, places = known[runs[at - more]]
+        words[at : at + 1] = [b""] * places
+        for written, place in found:
+            if written.startswith(b" "):
+                continue
+            if words[at + place]:
+                beside.append((written, at + place))
+            else:
+                words[at + place] = written
+        at += places
+        more += places - 1
+    return words, beside
 
 
 def fold(word: str) -> str:
@@ -131,15 +137,15 @@ def _tokens(text: str) -> list[str]:
     return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
-_Known = tuple[Written, int, Sequence[tuple[Written, int]]]
-"""The word at a token's beginning, or none; how many places it takes; its other words, with their places."""
+_Known = tuple[Sequence[tuple[Written, int]], int]
+"""The words of a run, with their places, and how many places it takes."""
 
 
 class _Analyst(dict[str, _Known]):
-    """What one language makes of tokens.
+    """What one language makes of runs: what stands between blanks, and needs nothing else to be understood.
 
     Attributes:
-        single: the word of each token that is one word at one place, as most are; a stop word is empty.
+        single: the word of each run that is one word at one place, as most are; a stop word is empty.
     """
 
     def __init__(self, language: str) -> None:
@@ -148,33 +154,34 @@ class _Analyst(dict[str, _Known]):
         self._stem = _stemmer(language)
         self._stops = stops(language)
 
-    def __missing__(self, token: str) -> _Known:
+    def __missing__(self, run: str) -> _Known:
         if len(self) >= _REMEMBERED:
             self.clear()
             self.single.clear()
-        terms, places = self._read(token)
-        words = [(_written(*word), place) for word, place in terms]
-        first = words.pop(0)[0] if words and words[0][1] == 0 else b""
-        if places == 1 and not words:
-            self.single[token] = b"" if first.startswith(b" ") else first
-        found = self[token] = first, places, words
+        terms, places = self._read(run)
+        found = [(_written(*word), place) for word, place in terms], places
+        if len(run) <= _LONGEST:  # a longer one is a sentence in a script without blanks, and does not come again
+            self[run] = found
+            if places == 1 and len(terms) < 2:
+                self.single[run] = b"".join(written for written, _ in found[0] if not written.startswith(b" "))
         return found
 
-    def _read(self, token: str) -> tuple[list[Term], int]:
+    def _read(self, run: str) -> tuple[list[Term], int]:
         found: list[Term] = []
         places = 0
-        for run in _RUN.findall(token) if _GRAM.search(token) else (token,):
-            if _GRAM.match(run):
-                found += _grams(run, places)
-                places += len(run)
-            else:
-                parts = _parts(run)
-                folded = [fold(part) for part in parts]
-                for at, (part, surface) in enumerate(zip(parts, folded, strict=True)):
-                    found += self._term(part, surface, places + at)
-                if len(parts) == 2 and min(map(len, folded)) <= _JOINED:
-                    found += self._term("".join(parts), "".join(folded), places)
-                places += len(parts)
+        for token in _tokens(run):
+            for piece in _PIECE.findall(token) if _GRAM.search(token) else (token,):
+                if _GRAM.match(piece):
+                    found += _grams(piece, places)
+                    places += len(piece)
+                else:
+                    parts = _parts(piece)
+                    folded = [fold(part) for part in parts]
+                    for at, (part, surface) in enumerate(zip(parts, folded, strict=True)):
+                        found += self._term(part, surface, places + at)
+                    if len(parts) == 2 and min(map(len, folded)) <= _JOINED:
+                        found += self._term("".join(parts), "".join(folded), places)
+                    places += len(parts)
         return found, places
 
     def _term(self, part: str, surface: str, place: int) -> Iterator[Term]:

@@ -34,18 +34,17 @@ def documents(desk: Desk) -> Iterator[Document]:
 def documents_of(desk: Desk, one: Shown) -> Iterator[Document]:
     """Yield the documents of a story at its home."""
     for edition in _findable(one):
-        yield _document(desk, one, edition)
+        yield _document(desk, one, edition, _key(desk, one, edition))
 
 
-def document(desk: Desk, article: str, language: str, register: str) -> Document:
-    """Return one of the documents."""
+def document(desk: Desk, article: str, language: str, register: str, key: str = "") -> Document:
+    """Return one of the documents; its key may be known."""
     shown, edition = _edition(desk, article, language, register)
-    return _document(desk, shown, edition)
+    return _document(desk, shown, edition, key or _key(desk, shown, edition))
 
 
-def _document(desk: Desk, one: Shown, edition: Edition) -> Document:
+def _document(desk: Desk, one: Shown, edition: Edition, key: str) -> Document:
     article, home = one.article, one.site
-    topics = tuple(desk.topics[code] for code in article.topics if code in desk.topics)
     return Document(
         article=article.id,
         language=edition.language,
@@ -54,8 +53,13 @@ def _document(desk: Desk, one: Shown, edition: Edition) -> Document:
         kind=article.kind.value,
         date=article.date.astimezone(zone(home.mission.timezone)).date().isoformat(),
         url=desk.href(desk.portal, desk.catalogue.address(one, edition)),
-        key=digest(edition.face, edition.text, article.face, topics, stories.transcript(desk, edition)),
+        key=key,
     )
+
+
+def _key(desk: Desk, one: Shown, edition: Edition) -> str:
+    topics = tuple(desk.topics[code] for code in one.article.topics if code in desk.topics)
+    return digest(edition.face, edition.text, one.article.face, topics, stories.transcript(desk, edition))
 
 
 def _edition(desk: Desk, article: str, language: str, register: str) -> tuple[Shown, Edition]:

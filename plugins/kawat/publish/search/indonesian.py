@@ -8,12 +8,14 @@ finds a wrong root a table says the right one.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["roots", "stem"]
 
 _SHORTEST = 5
 """Words of four letters bear no affix worth cutting off, and many names are among them: Bali, Mali, Nias."""
+
+_REMEMBERED = 200_000
 
 _AFFIXED = re.compile("(?=[a-z]+$)(?:(?:me|pe|be|te|di|ke|se|ku|kau).*|.*(?:an|i|nya|lah|kah|tah|pun|ku|mu))")
 
@@ -49,6 +51,7 @@ _ROOTS = {
 """Roots found in place of others that are far more frequent in such texts; a real arang (charcoal) comes along."""
 
 
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """Return the root of a folded word; the word itself where it has none that we know."""
     if word in _EXCEPTIONS:

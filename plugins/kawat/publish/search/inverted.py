@@ -13,16 +13,12 @@ from ...digests import digest
 from . import families
 from .analysis import stops
 from .lexicon import Lexicon, Span, borders
-from .numbers import bucket, number
+from .numbers import bucket, number, written
 from .parts import Part
 from .segments import FORMAT, Document, Segment
 from .table import Table
 
 __all__ = ["about", "block", "index", "invert", "stops_of"]
-
-_NEAR = 1000
-_GAPS = [number(gap).encode() for gap in range(_NEAR)]
-"""Gaps as they are mostly written."""
 
 T = TypeVar("T")
 
@@ -76,20 +72,15 @@ class _Postings:
 
 
 def _add(found: dict[bytes, _Postings], at: int, part: Part) -> None:
-    words = iter(part.words)
-    for word, said, places in zip(words, words, words, strict=True):
+    for word, term, places in zip(part.words, part.terms, part.positions, strict=True):
         postings = found.get(word)
         if postings is None:
             postings = found[word] = _Postings()
-        gap = at - postings.last - 1
-        written = _GAPS[gap] if gap < _NEAR else number(gap).encode()
+        gap = written(at - postings.last - 1)
         postings.last = at
         postings.count += 1
-        there, where = postings.terms, postings.places  # in place, and not looked up for each
-        there += written
-        there += said
-        where += written
-        where += places
+        postings.terms += gap + term
+        postings.places += gap + places
 
 
 def stops_of(languages: Iterable[str]) -> frozenset[str]:

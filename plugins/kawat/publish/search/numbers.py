@@ -1,9 +1,10 @@
 """Numbers as search writes them: short, printable, read by a few lines of any language (docs/search.md, "Numbers")."""
 
 from collections.abc import Iterator
+from functools import cache
 from math import floor, log2
 
-__all__ = ["bucket", "length_code", "length_of", "number", "numbers"]
+__all__ = ["bucket", "length_code", "length_of", "number", "numbers", "written"]
 
 _BASE = 47
 _LAST, _MORE = 33, 80
@@ -28,6 +29,12 @@ def number(value: int) -> str:
 
 _SHORT: list[str] = []
 _SHORT += [number(value) for value in range(_BASE * _BASE)]
+
+
+@cache
+def written(value: int) -> bytes:
+    """Return a number as bytes: few of them are written again and again."""
+    return number(value).encode()
 
 
 def numbers(text: str) -> Iterator[int]:

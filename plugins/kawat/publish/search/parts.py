@@ -8,25 +8,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from operator import sub
 
-from . import analysis
+from .analysis import Written, spread
 from .families import term
-from .numbers import length_code, number
+from .numbers import length_code, written
 
-__all__ = ["Part", "compose", "pack", "unpack"]
+__all__ = ["Part", "compose", "head", "pack", "unpack"]
 
 _TITLE, _SUMMARY = 4, 2
 """How much a word weighs; elsewhere 1."""
 
-_GAP = 10
+_GAP = [b""] * 10
 """Positions between two texts, so that no phrase reaches over their border."""
-
-_KNOWN = 2000
-_WRITTEN = [number(value).encode() for value in range(_KNOWN)]
-"""Numbers as they are mostly written."""
-_ONCE_AT = [_WRITTEN[1] + place for place in _WRITTEN]
-"""How a single position is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +30,83 @@ class Part:
 
     Attributes:
         length: how many words were indexed, as often as they occur.
-        words: flat triples: the word ("stem surface", or one where they are the same), what term shards and
-            position shards say of it; in UTF-8, as they are written and read more often than looked at.
+        words: in UTF-8, as they are written and read more often than looked at.
+        terms, positions: what term shards and position shards say of each.
     """
 
     length: int
     title: str
     excerpt: str
-    words: Sequence[bytes]
+    words: Sequence[Written]
+    terms: Sequence[bytes]
+    positions: Sequence[bytes]
 
 
 def compose(language: str, title: str, summary: str, rest: Iterable[str], excerpt: str) -> Part:
     """Return the part of an edition; `rest` are the texts in which a word weighs least."""
-    found: defaultdict[bytes, list[int]] = defaultdict(list)
-    extra: dict[bytes, int] = {}
-    position = 0
-    for text, weight in ((title, _TITLE), (summary, _SUMMARY)):
-        heavy: defaultdict[bytes, list[int]] = defaultdict(list)
-        position = analysis.spread(text, language, position, heavy) + _GAP
-        heavy.pop(b"", None)
-        for word, places in heavy.items():
-            found[word] += places
-            extra[word] = extra.get(word, 0) + (weight - 1) * len(places)
-    for text in rest:
-        position = analysis.spread(text, language, position, found) + _GAP
-    found.pop(b"", None)
-    length = sum(map(len, found.values()))
+    words: list[Written] = []
+    beside: list[tuple[Written, int]] = []
+    heavy: defaultdict[Written, int] = defaultdict(int)
+    for text, weight in ((title, _TITLE), (summary, _SUMMARY), *((one, 1) for one in rest)):
+        found, more = spread(text, language)
+        beside += [(word, len(words) + at) for word, at in more]
+        words += found
+        words += _GAP
+        if weight > 1:
+            for word in (*found, *(word for word, _ in more)):
+                heavy[word] += weight - 1
+    length = len(words) - words.count(b"") + len(beside)
     code = length_code(length)
-    words: list[bytes] = []
-    for word, places in found.items():
-        once = len(places) == 1 and places[0] < _KNOWN
-        written = _ONCE_AT[places[0]] if once else _positions(places)
-        words += (word, _said(len(places) + extra.get(word, 0), code), written)
-    return Part(length, title, excerpt, words)
+    last = dict(zip(words, count(), strict=False))
+    # Most words stand at one place: they are written in one go, and the others once more.
+    places: defaultdict[Written, list[int]] = defaultdict(list)
+    for at, word in enumerate(words):
+        if word and last[word] != at:
+            places[word].append(at)
+    for word, at in beside:
+        places[word].append(at)
+    del last[b""]
+    terms = dict.fromkeys(last, _term(1, code))
+    positions = dict(zip(last, map(_once, last.values()), strict=True))
+    for word, some in places.items():
+        if word in last:
+            some.append(last[word])
+        terms[word] = _term(len(some), code)
+        positions[word] = _positions(sorted(some))
+    heavy.pop(b"", None)
+    for word, extra in heavy.items():
+        terms[word] = _term((len(places[word]) if word in places else 1) + extra, code)
+    return Part(length, title, excerpt, list(positions), list(terms.values()), list(positions.values()))
 
 
 @cache
-def _said(weight: int, code: int) -> bytes:
+def _term(weight: int, code: int) -> bytes:
     """What a term shard says of a document: of few weights and lengths, again and again."""
     return term(weight, code).encode()
 
 
+@cache
+def _once(place: int) -> bytes:
+    return _positions([place])
+
+
 def _positions(places: list[int]) -> bytes:
-    steps = [len(places), places[0], *map(sub, places[1:], places)]
-    if places[-1] < _KNOWN:
-        return b"".join(map(_WRITTEN.__getitem__, steps))
-    return "".join(map(number, steps)).encode()
+    return b"".join(map(written, (len(places), places[0], *map(sub, places[1:], places))))
 
 
 def pack(part: Part) -> bytes:
-    """Return a part as two lines."""
-    head = json.dumps([part.length, part.title, part.excerpt], ensure_ascii=False).encode()
-    return head + b"\n" + b"\t".join(part.words)
+    """Return a part as four lines."""
+    told = json.dumps([part.length, part.title, part.excerpt], ensure_ascii=False).encode()
+    return b"\n".join((told, b"\t".join(part.words), b"\t".join(part.terms), b"\t".join(part.positions)))
 
 
 def unpack(data: bytes) -> Part:
     """Return the part that was packed."""
-    head, words = data.split(b"\n")
-    length, title, excerpt = json.loads(head)
-    return Part(length, title, excerpt, words.split(b"\t") if words else ())
+    told, *lists = data.split(b"\n")
+    return Part(*json.loads(told), *(one.split(b"\t") if one else () for one in lists))
+
+
+def head(data: bytes) -> Part:
+    """Return the part without its words."""
+    length, title, excerpt = json.loads(data[: data.index(b"\n")])
+    return Part(length, title, excerpt, (), (), ())

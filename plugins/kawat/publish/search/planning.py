@@ -149,8 +149,8 @@ def serialize(desk: Desk, segment: str, file: str) -> bytes:
 def serialize_cards(desk: Desk, segment: str, block: str) -> bytes:
     """Return a file of cards."""
     editions = _block(desk.tables[segment], int(block))
-    told = [parts.unpack(desk.fragments[words]) for _, _, _, words in editions]
-    return inverted.block((document(desk, *one[:3]) for one in editions), told).encode()
+    told = (parts.head(desk.fragments[words]) for _, _, _, words in editions)
+    return inverted.block((document(desk, *one) for one in editions), told).encode()
 
 
 def serialize_document(desk: Desk, article: str, language: str, register: str) -> bytes:

@@ -7,6 +7,7 @@ that is new, gone, or said otherwise.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 
 from ...digests import digest
 from . import families, lexicon
@@ -44,11 +45,11 @@ class _Revision:
         turned: set[bytes] = set()
         for at, old, new in changes:
             self._about["length"] += new.length - old.length
-            for letter, said in (("t", _terms), ("p", _places)):
-                before, after = said(old), said(new)
+            for letter, said in (("t", attrgetter("terms")), ("p", attrgetter("positions"))):
+                before, after = (dict(zip(one.words, said(one), strict=True)) for one in (old, new))
                 for word in before.keys() | after.keys():
                     if before.get(word) != after.get(word):
-                        self._replace(letter, word, at, after.get(word, ""))
+                        self._replace(letter, word, at, after.get(word, b"").decode())
                 turned |= before.keys() ^ after.keys()
         files = {name: families.write(self._shards[name]) for name in self._touched}
         words, endings = self._table.words, self._table.endings
@@ -106,16 +107,3 @@ class _Revision:
 
     def _files(self, letter: str) -> int:
         return sum(1 for name in self._table.contents if name[0] == letter)
-
-
-def _terms(part: Part) -> dict[bytes, str]:
-    return {word: said.decode() for word, said, _ in _triples(part)}
-
-
-def _places(part: Part) -> dict[bytes, str]:
-    return {word: places.decode() for word, _, places in _triples(part)}
-
-
-def _triples(part: Part) -> Iterator[tuple[bytes, bytes, bytes]]:
-    words = iter(part.words)
-    return zip(words, words, words, strict=True)

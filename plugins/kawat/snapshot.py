@@ -24,9 +24,10 @@ it everything is planned anew, with the same result.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from .build.store import Store
@@ -108,6 +109,7 @@ class Snapshot:
 
     def __init__(self, folder: str, dest: str, circumstances: str) -> None:
         self._store = Store(folder, circumstances, f"snapshot-{digest(dest)}", together=True)
+        self._registers: dict[str, Register] = {}
 
     def about(self) -> About | None:
         """Return what it is of; None where there is none."""
@@ -120,6 +122,7 @@ class Snapshot:
     def keep(self, made: Mapping[str, bytes], anew: bool = False) -> None:
         """Keep parts; with `anew`, no others."""
         self._store.put(made, alone=anew)
+        self._registers.clear()
 
     def lines(self, part: str) -> list[str]:
         """Return the lines of a part; it has none where there is no such part."""
@@ -163,10 +166,9 @@ class Snapshot:
 
     def register(self, part: str) -> "Register":
         """Return a part that holds values by name; one without any, where there is no such part."""
-        try:
-            return Register(self._store[part])
-        except KeyError:
-            return Register(b"")
+        if part not in self._registers:
+            self._registers[part] = Register(lambda: self._store.get(part, b""))
+        return self._registers[part]
 
     def numbers(self, index: str, name: str) -> tuple[int, ...]:
         """Return the numbers of the stories of a list.
@@ -205,10 +207,14 @@ class Earlier:
 
 
 class Register(Mapping[str, str]):
-    """Values by name, as sorted lines; one is found without reading them all."""
+    """Values by name, as sorted lines, which are fetched with the first question; one is found without reading all."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, fetch: Callable[[], bytes]) -> None:
+        self._fetch = fetch
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self._fetch()
 
     @staticmethod
     def pack(values: Mapping[str, str]) -> bytes:

@@ -7,14 +7,14 @@ would cost several times as much as everything else that the index takes.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from . import indonesian
 from .stopwords import STOP_WORDS
 
-__all__ = ["Term", "Word", "Written", "fold", "is_gram", "spread", "stops", "terms"]
+__all__ = ["Term", "Word", "Written", "fold", "is_gram", "learn", "spread", "stops", "terms"]
 
 Word = tuple[str, str]
 """(surface, stem); the stem of a stop word is empty."""
@@ -54,6 +54,7 @@ _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه"}
 )
 _ELIDED = re.compile("(.|qu)'(.+)", re.DOTALL)
+_INDONESIAN = ("id", "ms")
 _SNOWBALL = {
     "ar": "arabic",
     "de": "german",
@@ -109,6 +110,13 @@ def spread(text: str, language: str) -> tuple[list[Written], list[tuple[Written,
         at += places
         more += places - 1
     return words, beside
+
+
+def learn(language: str, words: Iterable[Written]) -> None:
+    """Let words be known that were read before: an edit leaves most of a text as it was."""
+    if language.partition("-")[0] in _INDONESIAN:
+        split = (written.decode().partition(" ") for written in words)
+        indonesian.learn((surface or stem, stem) for stem, _, surface in split)
 
 
 def fold(word: str) -> str:
@@ -199,7 +207,7 @@ def _analyst(language: str) -> _Analyst:
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    if language in ("id", "ms"):
+    if language in _INDONESIAN:
         return lambda part: indonesian.stem(fold(part))
     name = _SNOWBALL.get(language)
     if not name:

@@ -16,12 +16,12 @@ from ..desk import Desk
 from .parts import Part, compose
 from .segments import Document
 
-__all__ = ["analyse", "document", "documents", "documents_of", "plain"]
+__all__ = ["analyse", "document", "documents", "documents_of"]
 
 _EXCERPT = 160
 _SHORT = 100
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?: [^>]*)?>")
-_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
+_TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _ALT = re.compile(r' alt="([^"]+)"')
 
 
@@ -77,19 +77,21 @@ def analyse(desk: Desk, article: str, language: str, register: str) -> Part:
     """Return what an edition brings to its segment."""
     shown, edition = _edition(desk, article, language, register)
     markup = desk.catalogue.texts[edition.text]
-    body = plain(markup)
+    body = _plain(markup)
     rest = [body, *map(html.unescape, _ALT.findall(markup)), *_particulars(edition), *_subjects(desk, shown, language)]
     rest += [cue.text for cue in stories.transcript(desk, edition)]
     return compose(language, edition.title, edition.summary, rest, _excerpt(edition.summary, body))
 
 
-def plain(markup: str) -> str:
-    """Return the words of sanitised HTML: blocks are set apart, what runs within a line is not."""
-    return " ".join(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))).split())
+def _plain(markup: str) -> str:
+    """The words of sanitised HTML: blocks are set apart, what runs within a line is not."""
+    return html.unescape(_TAG.sub(" ", _INLINE.sub("", markup)))
 
 
 def _excerpt(summary: str, body: str) -> str:
     """The summary, and the beginning of the text where that is short or is the beginning itself."""
+    enough = max(_EXCERPT, len(summary)) // 2 + 1  # words, each of one letter at least and with a blank
+    body = " ".join(body.split(None, enough)[:enough])
     begun = body.startswith(summary.removesuffix("…").rstrip())
     words = body if begun and body else summary if len(summary) >= _SHORT or not body else f"{summary} {body}".strip()
     if len(words) <= _EXCERPT:

@@ -7,10 +7,10 @@ finds a wrong root a table says the right one.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-__all__ = ["roots", "stem"]
+__all__ = ["learn", "roots", "stem"]
 
 _SHORTEST = 5
 """Words of four letters bear no affix worth cutting off, and many names are among them: Bali, Mali, Nias."""
@@ -51,6 +51,9 @@ _ROOTS = {
 """Roots found in place of others that are far more frequent in such texts; a real arang (charcoal) comes along."""
 
 
+_LEARNT: dict[str, str] = {}
+
+
 @lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """Return the root of a folded word; the word itself where it has none that we know."""
@@ -58,8 +61,15 @@ def stem(word: str) -> str:
         return _EXCEPTIONS[word]
     if len(word) < _SHORTEST or word in _NAMES or not _AFFIXED.fullmatch(word):
         return word
+    if word in _LEARNT:
+        return _LEARNT[word]
     root = _sastrawi()(word)
     return _ROOTS.get(root, root) if len(root) >= 3 else word
+
+
+def learn(stems: Iterable[tuple[str, str]]) -> None:
+    """Let words be known with the stems that they had: who edits a text need not wait for the dictionary."""
+    _LEARNT.update(stems)
 
 
 def roots(word: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from .table import Table
 
 __all__ = ["about", "block", "index", "invert", "stops_of"]
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 T = TypeVar("T")
 
 
@@ -129,7 +131,3 @@ def block(documents: Iterable[Document], parts: Iterable[Part]) -> str:
 
 def _runs(values: Iterable[T]) -> Iterator[tuple[T, int]]:
     return ((value, sum(1 for _ in same)) for value, same in groupby(values))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

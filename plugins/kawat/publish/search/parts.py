@@ -24,6 +24,9 @@ _GAP = [b""] * 10
 """Positions between two texts, so that no phrase reaches over their border."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What an edition says, by its words.
@@ -57,26 +60,27 @@ def compose(language: str, title: str, summary: str, rest: Iterable[str], excerp
                 heavy[word] += weight - 1
     length = len(words) - words.count(b"") + len(beside)
     code = length_code(length)
+    # Most words stand at one place and weigh 1: these are written all at once, after the others were taken out.
     last = dict(zip(words, count(), strict=False))
-    # Most words stand at one place: they are written in one go, and the others once more.
-    places: defaultdict[Written, list[int]] = defaultdict(list)
+    places: dict[Written, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
         if word and last[word] != at:
             places[word].append(at)
     for word, at in beside:
         places[word].append(at)
-    del last[b""]
-    terms = dict.fromkeys(last, _term(1, code))
-    positions = dict(zip(last, map(_once, last.values()), strict=True))
-    for word, some in places.items():
+    for word in {**heavy, **places}:
         if word in last:
-            some.append(last[word])
-        terms[word] = _term(len(some), code)
-        positions[word] = _positions(sorted(some))
-    heavy.pop(b"", None)
-    for word, extra in heavy.items():
-        terms[word] = _term((len(places[word]) if word in places else 1) + extra, code)
-    return Part(length, title, excerpt, list(positions), list(terms.values()), list(positions.values()))
+            places[word].append(last.pop(word))
+    for nothing in (last, places):
+        nothing.pop(b"", None)
+    return Part(
+        length,
+        title,
+        excerpt,
+        [*last, *places],
+        [_term(1, code)] * len(last) + [_term(len(some) + heavy.get(word, 0), code) for word, some in places.items()],
+        [*map(_once, last.values()), *map(_positions, map(sorted, places.values()))],
+    )
 
 
 @cache
@@ -96,7 +100,7 @@ def _positions(places: list[int]) -> bytes:
 
 def pack(part: Part) -> bytes:
     """Return a part as four lines."""
-    told = json.dumps([part.length, part.title, part.excerpt], ensure_ascii=False).encode()
+    told = _JSON.encode([part.length, part.title, part.excerpt]).encode()
     return b"\n".join((told, b"\t".join(part.words), b"\t".join(part.terms), b"\t".join(part.positions)))
 
 

@@ -13,7 +13,7 @@ from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Output
 from ..desk import Desk
-from . import families, inverted, parts, revision, table
+from . import analysis, families, inverted, parts, revision, table
 from .documents import analyse, document, documents, documents_of
 from .segments import PER_BLOCK, Document, Segment, partition, resting, version_of
 from .table import Table
@@ -217,12 +217,12 @@ def _revised(
     editions = list(before.documents)
     for at, one in changed.items():
         editions[at] = (one.article, one.language, one.register, one.key)
-    _analysed(desk, [_part(editions[at]) for at in changed])
     try:
-        told = [
-            (at, parts.unpack(desk.fragments[before.documents[at][3]]), parts.unpack(desk.fragments[one.key]))
-            for at, one in changed.items()
-        ]
+        earlier = {at: parts.unpack(desk.fragments[before.documents[at][3]]) for at in changed}
+        for at, one in changed.items():
+            analysis.learn(one.language, earlier[at].words)
+        _analysed(desk, [_part(editions[at]) for at in changed])
+        told = [(at, earlier[at], parts.unpack(desk.fragments[one.key])) for at, one in changed.items()]
         made, files = revision.revise(
             before, lambda file: desk.fragments[_content_name(before.contents[file])].decode(), told
         )

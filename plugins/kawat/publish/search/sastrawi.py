@@ -26,10 +26,10 @@ class _Prefix:
         self.letters = next(letters for last, letters in _LETTERS if number <= last)
 
     def visit(self, context: Any) -> None:
-        word, rest = context.current_word, None
+        word, words, rest = context.current_word, context.dictionary.words, None
         for rule in self._rules:
             rest = rule(word)
-            if context.dictionary.contains(rest):
+            if rest in words:
                 break
         if rest is not None:
             _remove(context, self, rest, "DP")
@@ -60,7 +60,11 @@ class _Word(Context):  # type: ignore[misc]
         self.visitors, self.suffix_visitors = _PROVIDER.visitors, _SUFFIXES
 
     def accept_prefix_visitors(self, visitors: object) -> None:
-        super().accept_prefix_visitors(_PREFIXES.get(self.current_word[:1], _INFIXES))
+        words, removed = self.dictionary.words, len(self.removals)
+        for rule in _PREFIXES.get(self.current_word[:1], _INFIXES):
+            rule.visit(self)
+            if self.current_word in words or self.process_is_stopped or len(self.removals) > removed:
+                return
 
 
 _STEMMER = StemmerFactory().create_stemmer().delegatedStemmer

@@ -205,10 +205,6 @@ def _link(tree: Tree) -> None:
     tree.write({PANEN: text("Panen", "2026-10-01 09:00", "[F](../festival/)", summary="Ringkas", topics="[budaya]")})
 
 
-def _new(tree: Tree) -> None:
-    tree.write({PANEN.replace("panen", "baru"): text("Baru")})
-
-
 def _gone(tree: Tree) -> None:
     tree.delete(PANEN)
 
@@ -261,7 +257,7 @@ def _forgotten(tree: Tree) -> None:
 def test_the_long_road_is_taken_when_more_than_a_body_has_changed(
     built: Tree, short: Callable[[Tree], Edited | None]
 ) -> None:
-    changes = (_title, _link, _new, _broken, _picture, _mission, _theme, _touched, _manifest, _forgotten, _due)
+    changes = (_title, _link, _broken, _picture, _mission, _theme, _touched, _manifest, _forgotten, _due)
     for change in (*changes, _earlier, _gone):
         built.write(more(FESTIVAL, built))
         change(built)

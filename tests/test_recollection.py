@@ -49,7 +49,7 @@ def test_lists_stories_media_and_targets_are_the_same(tree: Tree, tmp_path: Path
         assert dict(recalled.media) == compiled.media and recalled.sites == compiled.sites
         assert recalled.bodies.items() >= compiled.bodies.items() and recalled.vocabulary == compiled.vocabulary
         assert recalled.targets.texts == compiled.targets.texts and recalled.targets.known == compiled.targets.known
-        assert recalled.registry == compiled.registry
+        assert recalled.registry == compiled.registry and repr(recalled.registry) == repr(compiled.registry)
 
 
 def test_a_snapshot_made_under_other_circumstances_is_none(tmp_path: Path) -> None:

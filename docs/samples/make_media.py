@@ -10,7 +10,6 @@ with Pillow. Recordings and clips are asked for by front matter: ``audio`` with 
 versions of these programs give the same bytes.
 Nothing here is a photograph and no voice is a person's: a demonstration must not look like a record of what happened.
 """
-
 import argparse
 import csv
 import sys
@@ -33,19 +32,8 @@ MAX_PICTURE_BYTES = 60_000
 
 # Tried in turn until the file is small enough: JPEG quality, and the radius of a slight blur for the busiest textiles,
 # whose hard edges cost more than they show.
-_ENCODINGS = (
-    (84, 0.0),
-    (78, 0.0),
-    (72, 0.0),
-    (66, 0.0),
-    (60, 0.0),
-    (60, 0.7),
-    (54, 0.8),
-    (48, 0.9),
-    (42, 1.0),
-    (36, 1.1),
-    (30, 1.2),
-)
+_ENCODINGS = ((84, 0.0), (78, 0.0), (72, 0.0), (66, 0.0), (60, 0.0), (60, 0.7), (54, 0.8), (48, 0.9), (42, 1.0),
+    (36, 1.1), (30, 1.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +165,11 @@ def _make_all(media: Sequence[Medium], root: Path) -> int:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make the media of the sample stories.")
     parser.add_argument("--only", type=Path, nargs="+", metavar="PATH", help="files, or folders that hold them")
-    parser.add_argument(
-        "--check", action="store_true", help="make nothing; list what is missing, exit 1 if anything is"
-    )
+    parser.add_argument("--check", action="store_true",
+        help="make nothing; list what is missing, exit 1 if anything is")
     parser.add_argument("--root", type=Path, default=ROOT, help="a folder with content/ (default: this repository)")
-    parser.add_argument(
-        "--pictures", type=Path, default=PICTURES, help="the list of pictures (default: pictures.csv here)"
-    )
+    parser.add_argument("--pictures", type=Path, default=PICTURES,
+        help="the list of pictures (default: pictures.csv here)")
     return parser.parse_args(arguments)
 
 

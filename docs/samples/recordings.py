@@ -78,9 +78,8 @@ def record(transcript: str, voice: str = "id") -> bytes:
     if sys.byteorder == "big":
         samples.byteswap()
     form = ["-f", "s16le", "-ar", str(RATE_HZ), "-ac", "1", "-i", "pipe:0"]
-    return _encode(
-        form, ["-c:a", "libmp3lame", "-b:a", "48k", "-id3v2_version", "0"], [samples.tobytes()], "recording.mp3"
-    )
+    return _encode(form, ["-c:a", "libmp3lame", "-b:a", "48k", "-id3v2_version", "0"], [samples.tobytes()],
+        "recording.mp3")
 
 
 # A five-tone scale whose steps are nearly equal, in the manner of slendro; each gamelan has a tuning of its own.
@@ -96,10 +95,8 @@ def _strike(pitch_hz: float, length_s: float = 2.4) -> list[float]:
     for i in range(round(length_s * RATE_HZ)):
         t = i / RATE_HZ
         attack = min(1.0, t / 0.004)
-        waves = (
-            level * math.exp(-decay * t) * math.sin(2 * math.pi * pitch_hz * ratio * t)
-            for ratio, level, decay in partials
-        )
+        waves = (level * math.exp(-decay * t) * math.sin(2 * math.pi * pitch_hz * ratio * t) for ratio, level,
+            decay in partials)
         tone.append(attack * sum(waves))
     return tone
 
@@ -152,22 +149,8 @@ def render_clip(picture: Image.Image) -> bytes:
     """
     size = "x".join(map(str, CLIP_SIZE_PX))
     form = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", str(CLIP_FPS), "-i", "pipe:0"]
-    vp9 = [
-        "-c:v",
-        "libvpx-vp9",
-        "-pix_fmt",
-        "yuv420p",
-        "-b:v",
-        "0",
-        "-crf",
-        "35",
-        "-deadline",
-        "good",
-        "-cpu-used",
-        "3",
-        "-g",
-        "80",
-    ]
+    vp9 = ["-c:v", "libvpx-vp9", "-pix_fmt", "yuv420p", "-b:v", "0", "-crf", "35", "-deadline", "good", "-cpu-used",
+        "3", "-g", "80"]
     return _encode(form, [*vp9, "-row-mt", "0", "-an"], _frames(picture), "clip.webm")
 
 
@@ -244,3 +227,5 @@ def _run(command: list[str], data: bytes = b"") -> None:
     done = subprocess.run(command, input=data, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip()}")
+
+

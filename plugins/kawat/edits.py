@@ -1,21 +1,24 @@
 """Edits: where only bodies and templates have changed, what was planned still holds, and what shows them is made.
 
+So it is, but for a little, where stories have come that are newer than all others (see `arrivals`).
+
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the
 same bytes as the long one (`journey`):
 
     compare     the files of the tree, the network and the theme with those of the snapshot
-    read        the texts that differ; go on only where each differs in nothing but its body
+    read        the texts that differ; go on only where each differs in nothing but its body, or is a newest story's
     recall      the outputs that show them or are made with other templates (ledger), and the stories that stand in
                 these (recollection)
+    list        what may be other because of the new stories (publish.scope)
     make, put   as ever
 
 What is done for each file there is, however few were edited, is to ask how the files and folders of content/ look, and
 to copy the manifest.  Of the destination it is looked whether the manifest and the files that are replaced are those
 that were written; whether all others are is looked by a build that has nothing to make, and by one that plans.
 
-Wherever anything else is the case (a title was edited, a file is new, the destination was touched, something falls due,
-an approval names the story) `attempt` returns None, and everything is planned.
+Wherever anything else is the case (a title was edited, a file is gone, the destination was touched, something falls
+due, an approval names the story) `attempt` returns None, and everything is planned.
 """
 
 import dataclasses
@@ -31,7 +34,19 @@ from .gathering import Reader
 from .model import Edition, Place, Registry
 from .profiling import Share
 from .settings import Settings
-from .snapshot import About, Named, Past, Snapshot, Story, Where, about_part, census_parts, closures_part, story_part
+from .snapshot import (
+    About,
+    Arrived,
+    Named,
+    Past,
+    Snapshot,
+    Story,
+    Where,
+    about_part,
+    census_parts,
+    closures_part,
+    story_part,
+)
 from .source import tree
 from .source.cache import Cache
 from .source.reading import Reading
@@ -49,6 +64,7 @@ class Edited:
     about: About
     verdicts: tuple[Verdict, ...]
     written: tuple[str, ...]
+    gone: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
     shares: tuple[Share, ...] = ()
 
@@ -62,35 +78,56 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         return None
     network = snapshot.registry()
     reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-    edited = reader.unlike(snapshot.census())
-    if edited is None or len(edited) > _MOST:
+    unlike = reader.unlike(snapshot.census())
+    if unlike is None or sum(map(len, unlike)) > _MOST:
         return None
+    edited, new = unlike
     templates = theming.fingerprint(theming.divided(where.theme)[0])
     closures = snapshot.closures() if templates != about.templates else {}
     if closures is None:
         return None
-    if not edited and not closures:
+    if not edited and not new and not closures:
         if not _untouched(where.dest, book):
             return None
         reader.remember(whole=False)
         snapshot.keep(census_parts(reader.census))
-        return Edited(about, (), (), reader.counts())
+        return Edited(about, (), (), (), reader.counts())
     stories = _renamed(edited, snapshot, reader, cache, about, network)
     if stories is None:
         return None
+    past = Past(cache, snapshot, stories, network)
+    if new:
+        # What is imported here and below a build without changes does without.
+        from . import arrivals
+
+        arrived = arrivals.read(new, reader, past, about, settings, where, manifest)
+        if arrived is None:
+            return None
+        past = dataclasses.replace(past, arrived=arrived)
     reader.remember(whole=False)
-    # Renders pages, and so imports much that a build without changes does without.
     from .rework import rework
 
     texts = [entry.path for entry in edited]
-    done = rework(settings, where, Past(cache, snapshot, stories, network), book, texts, closures, manifest)
+    done = rework(settings, where, past, book, texts, closures, manifest)
     if done is None:
         return None
-    about = dataclasses.replace(about, manifest=done.manifest, templates=templates)
     made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
     made |= {"closures": closures_part(done.closures)} if closures else {}
+    about = dataclasses.replace(about, manifest=done.manifest, templates=templates)
+    if new:
+        from . import imprint
+
+        made |= imprint.more(snapshot, past.arrived)
+        about = _with(about, past.arrived, done.more)
     snapshot.keep({"about": about_part(about), **census_parts(reader.census), **made})
-    return Edited(about, done.verdicts, done.written, reader.counts(), done.shares)
+    return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)
+
+
+def _with(about: About, arrived: Arrived, more: int) -> About:
+    """What the snapshot is of, with so many more files since these stories came."""
+    due = min((one for one in (about.due, arrived.due) if one is not None), default=None)
+    articles = about.articles + len(arrived.stories)
+    return dataclasses.replace(about, due=due, total=about.total + more, articles=articles)
 
 
 def _holds(about: About, where: Where) -> bool:

@@ -29,14 +29,14 @@ from .source.census import Census
 from .source.reading import Options, Reading
 from .source.tree import Entry
 
-__all__ = ["Gathered", "Reader", "gather", "network_digest", "program"]
+__all__ = ["LARGEST_TEXT_BYTES", "Gathered", "Reader", "gather", "network_digest", "program"]
 
 _LIMIT_S = 2.0
 _MEMORY_BYTES = 512 * 1024 * 1024
 _SHA256_LETTERS = 64
 _MOST_HELD = 2000
 """So many readings are held before the cache has them."""
-_LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
+LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
 
 Say = Callable[[str, int, int], None]
 """(stage, done, of how many) -> nothing; told now and then while work goes on."""
@@ -102,7 +102,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
             media_entries.append(entry)
 
     texts = [entry for entry in entries if entry.path in places]
-    oversized = [entry for entry in texts if entry.size_bytes > _LARGEST_TEXT_BYTES]
+    oversized = [entry for entry in texts if entry.size_bytes > LARGEST_TEXT_BYTES]
     problems += [
         problem("K007", one.path, size=one.size_bytes // 1024, limit=reading.MAX_BODY_BYTES // 1024)
         for one in oversized
@@ -176,8 +176,8 @@ class Reader:
         self.found: dict[str, str] = {}
         self.census = censuses.take((), (), {}, 0)
 
-    def unlike(self, before: Census) -> list[Entry] | None:
-        """Return the files whose bytes are not as in a census; None where there are others than those.
+    def unlike(self, before: Census) -> tuple[list[Entry], list[Entry]] | None:
+        """Return the files whose bytes are not as in a census, and the new ones; None where any are gone.
 
         What looks otherwise is opened, and `census` is as it looks now.
         """
@@ -186,14 +186,15 @@ class Reader:
         if changes is None:
             return None
         looked_into = [one for one, held in changes.files if len(held) == _SHA256_LETTERS and not one.link]
-        self._look_into(looked_into)
+        self._look_into(looked_into + [one for one in changes.new_files if not one.link])
         held_now = {one.path: self.found.get(one.path, _unread(one)) for one, _ in changes.files}
         edited = [one for one, held in changes.files if held != held_now[one.path]]
-        if not all(one.path in self.found for one in edited):
+        if not all(one.path in self.found for one in (*edited, *changes.new_files)):
             return None
         seen = [(one, "") for one in changes.folders] + [(one, held_now[one.path]) for one, _ in changes.files]
-        self.census = before.renewed(seen, began_ns)
-        return edited
+        new = [*((one, "") for one in changes.new_folders), *((one, self.found[one.path]) for one in changes.new_files)]
+        self.census = before.renewed(seen, began_ns, new)
+        return edited, list(changes.new_files)
 
     def texts(
         self, entries: list[Entry], places: Mapping[str, Place], only: tuple[str, ...] = ()

@@ -2,19 +2,29 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from .editorial.catalogue import Shown
 from .gathering import Gathered
+from .publish import lists
 from .publish.desk import Desk
 from .publish.feeds import archives
-from .snapshot import Register, Story, census_parts, list_name, story_part
+from .snapshot import Arrived, Register, Snapshot, Story, census_parts, earlier_parts, list_name, story_part
 from .source.codec import encode
 
-__all__ = ["parts"]
+__all__ = ["entered", "more", "parts"]
 
-_INDEXES = ("shown", "by_kind", "by_topic", "by_country", "by_province", "subjects")
-"""Lists of the catalogue that are kept; the first two by site, the others of stories at their homes."""
+_INDEXES: dict[str, Callable[[Desk], Mapping[Any, Iterable[Shown]]]] = {
+    "shown": lambda desk: desk.catalogue.shown,
+    "by_kind": lambda desk: desk.catalogue.by_kind,
+    "by_year": lambda desk: _by_year(desk),
+    "by_topic": lambda desk: desk.catalogue.by_topic,
+    "by_country": lambda desk: desk.catalogue.by_country,
+    "by_province": lambda desk: desk.catalogue.by_province,
+    "subjects": lambda desk: desk.subjects(),
+}
+"""Lists that are kept; the first three by site, the others of stories at their homes."""
 
 
 def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
@@ -32,19 +42,66 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
         "traces": Register.pack({path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
         "known": "\n".join(sorted(catalogue.targets.known)).encode(),
         "homes ": _numbers(number, catalogue.homes),
+        **earlier_parts(desk.earlier),
     }
     for at, story in enumerate(stories):
         made |= story_part(at, story)
-    for index in _INDEXES:
-        lists = desk.subjects() if index == "subjects" else getattr(catalogue, index)
-        made[f"names {index}"] = "\n".join(map(list_name, lists)).encode()
-        for name, shown in lists.items():
+    for index, found in _INDEXES.items():
+        of_desk = found(desk)
+        made[f"names {index}"] = "\n".join(map(list_name, of_desk)).encode()
+        for name, shown in of_desk.items():
             made[f"{index} {list_name(name)}"] = _numbers(number, shown)
     for site in catalogue.sites:
         full, waiting = archives.divided(desk, site)
         made[f"archives {site}"] = json.dumps([(one.name, len(one.stories)) for one in full]).encode()
         made[f"archived {site}"] = _numbers(number, [*(one for each in full for one in each.stories), *waiting])
     return made
+
+
+def entered(desk: Desk, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the stories of a desk that are in a list, by the part of the list."""
+    found = {
+        f"{index} {list_name(name)}": tuple(number[one.article.id] for one in shown)
+        for index, lists_of in _INDEXES.items()
+        for name, shown in lists_of(desk).items()
+    }
+    found["homes "] = tuple(number[one.article.id] for one in desk.catalogue.homes)
+    for site in desk.catalogue.shown:
+        found[f"archived {site}"] = tuple(number[one.article.id] for one in archives.kept(desk, site))
+    return {part: numbers for part, numbers in found.items() if numbers}
+
+
+def more(snapshot: Snapshot, arrived: Arrived) -> dict[str, bytes]:
+    """Return the parts of a snapshot that are other since stories came."""
+    stories = arrived.stories
+    registers = {
+        "ids": {one.id: str(number) for number, one in stories.items()},
+        "texts": {path: str(number) for number, one in stories.items() for path, _, _ in one.texts},
+        "media": dict(arrived.media),
+        "targets": dict(arrived.targets),
+    }
+    made = {part: snapshot.register(part).plus(values) for part, values in registers.items()}
+    made |= arrived.earlier
+    for number, story in stories.items():
+        made |= story_part(number, story)
+    names: dict[str, list[str]] = defaultdict(list)
+    for part, numbers in arrived.lists.items():
+        before = snapshot.text(part)
+        made[part] = " ".join([*([before] if before else []), *map(str, numbers)]).encode()
+        index, _, name = part.partition(" ")
+        if index in _INDEXES and not before:
+            names[f"names {index}"].append(name)
+    for part, added in names.items():
+        made[part] = "\n".join([*snapshot.lines(part), *added]).encode()
+    return made
+
+
+def _by_year(desk: Desk) -> dict[tuple[str, str, int], Sequence[Shown]]:
+    return {
+        (code, kind, year): shown
+        for code, kind in desk.catalogue.by_kind
+        for year, shown in lists.by_year(desk, code, kind).items()
+    }
 
 
 def _stories(gathered: Gathered, desk: Desk, number: Mapping[str, int]) -> list[Story]:

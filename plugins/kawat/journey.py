@@ -1,6 +1,6 @@
 """The journey: one build from the tree to the destination.  Both ways in (Pelican's and tasks.py's) walk it.
 
-edits       where only bodies and templates have changed: a short road   edits
+edits       where only bodies and templates have changed, or newest stories have come: a short road   edits
 read        missions/ and content/, each file once                      gathering
 decide      what is published where, at this moment                     editorial.catalogue
 list        everything that shall exist, each with its key              publish.outputs
@@ -262,7 +262,7 @@ def _as_built(edited: edits.Edited, recovered: bool, laps: tuple[profiling.Lap, 
         report=Report(about.problems, about.quarantined, edited.counts),
         verdicts=edited.verdicts,
         written=edited.written,
-        gone=(),
+        gone=edited.gone,
         total=about.total,
         sites=about.sites,
         articles=about.articles,

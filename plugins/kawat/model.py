@@ -159,7 +159,7 @@ class Rule:
 
     origins: tuple[str, ...]
     topics: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     countries: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -174,7 +174,7 @@ class Refusal:
 
     origins: tuple[str, ...]
     topics: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

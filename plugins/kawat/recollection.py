@@ -7,6 +7,7 @@ decided by the same functions, of its own texts and the network.
 import contextlib
 import json
 import os
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast, overload
@@ -34,14 +35,17 @@ class Recollection:
     """What is recalled of a snapshot, with some stories' texts as they are now."""
 
     def __init__(self, past: Past, now: datetime, preview: bool = False) -> None:
-        self._snapshot, self._edited, self._cache, self._now = past.snapshot, past.stories, past.cache, now
+        self._snapshot, self._cache, self._now = past.snapshot, past.cache, now
         self._process = os.getpid()
         self._registry, self._preview = past.network, preview
         self._router = Router(past.network)
         self._languages = {mission.code: mission.languages for mission in past.network.missions}
-        self._ids, self._texts = self._snapshot.register("ids"), self._snapshot.register("texts")
-        self._media = self._snapshot.register("media")
-        self._stories: dict[int, Story] = dict(self._edited)
+        arrived = past.arrived
+        self._arrived, self._stories = arrived, {**past.stories, **arrived.stories}
+        numbers = {one.id: str(number) for number, one in arrived.stories.items()}
+        texts = {path: str(number) for number, one in arrived.stories.items() for path, _, _ in one.texts}
+        self._ids, self._texts = self._register("ids", numbers), self._register("texts", texts)
+        self._media = self._register("media", arrived.media)
         self._shown: dict[int, tuple[Shown, ...]] = {}
         self._articles: dict[int, Article] = {}
 
@@ -58,7 +62,7 @@ class Recollection:
             articles=_Lazy(self._ids, lambda name: self.article(int(self._ids[name]))),
             shown=self._lists("shown", lambda site: site),
             at=_Lazy(self._ids, lambda name: self.at(int(self._ids[name]))),
-            homes=cast(tuple[Shown, ...], _Many(self, self._snapshot.numbers("homes", ""), "")),
+            homes=cast(tuple[Shown, ...], _Many(self, self._numbers("homes", ""), "")),
             by_kind=self._lists("by_kind", lambda name: name[0], lambda name: (name[0], Kind(name[1]))),
             by_topic=self._lists("by_topic", at_home),
             by_country=self._lists("by_country", at_home),
@@ -66,7 +70,9 @@ class Recollection:
             texts=Texts(self._cache),
             bodies=_Lazy(self._texts, self._body),
             media=media,
-            targets=links.Targets(self._snapshot.register("targets"), known, media, frozenset(self._sites)),
+            targets=links.Targets(
+                self._register("targets", self._arrived.targets), known, media, frozenset(self._sites)
+            ),
             vocabulary=digest(self._registry.network),
             due=None,
             preview=self._preview,
@@ -94,13 +100,26 @@ class Recollection:
         """Return what `feeds.archives` divides of each site."""
 
         def find(site: str) -> tuple[tuple[archives.Archive, ...], Sequence[Shown]]:
-            numbers, begin, found = self._snapshot.numbers("archived", site), 0, []
+            numbers, begin, found = self._numbers("archived", site), 0, []
             for name, count in json.loads(self._snapshot.text(f"archives {site}")):
                 found.append(archives.Archive(name, _Many(self, numbers[begin : begin + count], site)))
                 begin += count
             return tuple(found), _Many(self, numbers[begin:], site)
 
         return _Lazy(tuple(self._languages), find)
+
+    def years(self) -> MutableMapping[tuple[str, Kind], Mapping[int, Sequence[Shown]]]:
+        """Return what `lists.by_year` divides."""
+        lists = self._lists("by_year", lambda name: name[0], lambda name: (name[0], Kind(name[1]), int(name[2])))
+        known: dict[tuple[str, Kind], list[int]] = defaultdict(list)
+        for code, kind, year in lists:
+            known[code, kind].append(year)
+        return _Lazy(known, lambda name: {year: lists[(*name, year)] for year in sorted(known.get(name, ()))})
+
+    def entered(self, index: str) -> tuple[str, ...]:
+        """Return the names of the lists of an index that stories came into."""
+        begin = f"{index} "
+        return tuple(part.removeprefix(begin) for part in self._arrived.lists if part.startswith(begin))
 
     def story(self, number: int) -> Story:
         """Return what is known of a story by its number."""
@@ -161,11 +180,29 @@ class Recollection:
             self._process, self._cache = os.getpid(), Cache(os.path.dirname(self._cache.path))
         return self._cache
 
+    def _register(self, part: str, more: Mapping[str, str]) -> Mapping[str, str]:
+        return ChainMap(dict(more), cast(dict[str, str], self._snapshot.register(part)))
+
+    def _numbers(self, index: str, name: str) -> tuple[int, ...]:
+        """The numbers of a list, those that came at its end.
+
+        Raises:
+            KeyError: there is no such list.
+        """
+        came = self._arrived.lists.get(f"{index} {name}", ())
+        try:
+            return self._snapshot.numbers(index, name) + came
+        except KeyError:
+            if not came:
+                raise
+            return came
+
     def _lists(
         self, index: str, site: Callable[[Any], str], name: Callable[[list[str]], Any] = lambda parts: parts[0]
     ) -> "_Lazy[Any, Any]":
-        names = [name(line.split("\t")) for line in self._snapshot.lines(f"names {index}")]
-        return _Lazy(names, lambda one: _Many(self, self._snapshot.numbers(index, list_name(one)), site(one)))
+        lines = self._snapshot.lines(f"names {index}")
+        names = dict.fromkeys(name(line.split("\t")) for line in (*lines, *self.entered(index)))
+        return _Lazy(names, lambda one: _Many(self, self._numbers(index, list_name(one)), site(one)))
 
 
 def _at_home(name: object) -> str:

@@ -1,21 +1,22 @@
 """Rework: what shows edited texts, or is made with edited templates, is made again, out of what the last build knew."""
 
 import dataclasses
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import profiling, theming
 from .build import images, writer
-from .build.ledger import Entry, Ledger, Sizes, Verdict
+from .build import manifest as manifests
+from .build.ledger import Ledger, Sizes, Verdict, decide
 from .build.store import Store
-from .build.writer import MANIFEST, Made, OnDisk, Stage
-from .digests import Digest, changed, key
+from .build.writer import MANIFEST, OnDisk, Stage
+from .digests import Digest, key
 from .gathering import program
 from .model import Output
 from .publish import keys, rendering
 from .publish.desk import Desk
+from .publish.feeds import archives
 from .publish.search.planning import INDEX
 from .recollection import Recollection
 from .settings import Settings
@@ -28,16 +29,25 @@ __all__ = ["Reworked", "rework"]
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
+_OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
+"""Recipes of what only one story has, so that of a new one all are new."""
+
 _FEW = 4
 """Where more than one story in so many is shown, all are recalled before workers are forked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reworked:
-    """What came of it; `manifest` is the SHA-256 of the new one, `closures` are those of the templates now."""
+    """What came of it; `manifest` is the SHA-256 of the new one, `closures` are those of the templates now.
+
+    Attributes:
+        more: how many more files there are than before.
+    """
 
     verdicts: tuple[Verdict, ...]
     written: tuple[str, ...]
+    gone: tuple[str, ...]
+    more: int
     manifest: str
     closures: Mapping[tuple[str, str], str]
     shares: tuple[profiling.Share, ...]
@@ -80,58 +90,74 @@ def rework(
         by_subject=recollection.subjects(),
         relations=recollection.kin(),
         archives=recollection.archives(),
+        years=recollection.years(),
         fragments=store,
         collect=workshop.collect,
     )
+    arrived = [one.id for one in past.arrived.stories.values()]
+    if any(archives.closes(desk, site, desk.archives[site][1]) for site in recollection.entered("archived")):
+        return None
     found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
     renewed = {name: press.closure(*name) for name in closures}
     others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
     if others:
         pages = book.beginning({key(template=old) for _, old in others})
         found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
+    if arrived:
+        # Planners are no part of an edit.
+        from .publish import outputs
+
+        planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived)}
+        own = {path for path, one in planned.items() if one.recipe in _OF_A_STORY}
+        if own & desk.traces.keys() or any(path in entries for path in own):  # something stands there, or stood
+            return None
+        found |= planned
     stale = list(found.values())
     if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
         recollection.recall()
-    if texts and stale:
+    gone: frozenset[str] = frozenset()
+    if (texts and stale) or arrived:
         edited = {story.id for story in past.stories.values()}
         with open(os.path.join(where.dest, INDEX), "rb") as opened:
             index = opened.read()
-        stale += rendering.recall(desk, press, stale, index, edited)
-    known = {one.path: entry for one in stale if (entry := entries.get(one.path))}
-    if len(known) != len(stale):
+        recalled = rendering.recall(desk, press, stale, index, edited, arrived)
+        if recalled is None:
+            return None
+        stale, gone = stale + list(recalled[0]), recalled[1]
+    known = {path: entry for path in (*(one.path for one in stale), *gone) if (entry := entries.get(path))}
+    new_paths = {one.path for one in stale} - known.keys()
+    if not gone <= known.keys() or (new_paths and not arrived):
         return None
-    stale = [one for one in stale if one.key != known[one.path].key]
-    disk = {one.path: OnDisk(known[one.path].size_bytes, known[one.path].mtime_ns) for one in stale}
-    if writer.look(where.dest, disk) != disk:
+    stale = [one for one in stale if one.path in new_paths or one.key != known[one.path].key]
+    touched = [one.path for one in stale if one.path in known] + sorted(gone)
+    disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
+    if writer.look(where.dest, (*disk, *new_paths)) != disk:
         return None
     stage = Stage(where.dest)
     try:
         made = workshop.make(desk, stale, stage, whole=False)
-        new = {path: one for path, one in made.items() if one.sha256 != known[path].sha256}
+        new = {path: one for path, one in made.items() if path in new_paths or one.sha256 != known[path].sha256}
         stage.date({one.path: one.updated for one in stale if one.updated and one.path in new}, disk)
-        sealed = stage.put(MANIFEST, _altered(manifest, known, new))
-        if new:
-            stage.commit([*sorted(new), MANIFEST], [])
+        files = {path: (one.sha256, one.size_bytes) for path, one in new.items()} | dict.fromkeys(gone)
+        sealed = stage.put(MANIFEST, manifests.revised(manifest, files, past.arrived.urls))
+        if new or gone:
+            stage.commit([*sorted(new), MANIFEST], sorted(gone))
     finally:
         stage.discard()
-    remember(book, where.dest, made, stale, [], sealed.sha256, anew=False)
-    verdicts = tuple(Verdict(one, "changed: " + ", ".join(changed(known[one.path].key, one.key))) for one in stale)
-    return Reworked(verdicts, tuple(sorted(new)), sealed.sha256, renewed, profiling.shares(stale, made))
+    remember(book, where.dest, made, stale, sorted(gone), sealed.sha256, anew=False)
+    disk_now = {path: OnDisk(entry.size_bytes, entry.mtime_ns) for path, entry in known.items()}
+    return Reworked(
+        tuple(decide(stale, known, disk_now)),
+        tuple(sorted(new)),
+        tuple(sorted(gone)),
+        len(new_paths) - len(gone),
+        sealed.sha256,
+        renewed,
+        profiling.shares(stale, made),
+    )
 
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
     """The same output with the key that it has now."""
     planned = old.key.rpartition(" text=")[0]
     return keys.complete(dataclasses.replace(old, key=Digest.of(planned, frozenset(old.texts))), bodies)
-
-
-def _altered(manifest: bytes, known: Mapping[str, Entry], new: Mapping[str, Made]) -> bytes:
-    """The manifest with the digests and sizes of some files replaced; to read and write all of it takes longer."""
-    parts, at = [], 0
-    for path, one in sorted(new.items()):  # as the manifest is
-        name, entry = json.dumps(path, ensure_ascii=False), known[path]
-        old = f'{name}:["{entry.sha256}",{entry.size_bytes}]'.encode()
-        found = manifest.index(old, at)
-        parts += [manifest[at:found], f'{name}:["{one.sha256}",{one.size_bytes}]'.encode()]
-        at = found + len(old)
-    return b"".join((*parts, manifest[at:]))

@@ -8,6 +8,7 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     registry       missions/, as read
     story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by language
     ids, texts     the number of the story with an id, and of that which a path is a text of
+    earlier <nn>   what stories had before (`publish.related`), by what it is
     media          of each usable media file: path, name in the cache
     traces         what stands at each former address, by path
     closures       of each template in a language, the digest of all that it reached
@@ -22,6 +23,7 @@ it everything is planned anew, with the same result.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +42,10 @@ from .source.codec import decoder, encode
 from .theming import Files
 
 __all__ = [
+    "NOTHING_ARRIVED",
     "About",
+    "Arrived",
+    "Earlier",
     "Named",
     "Past",
     "Register",
@@ -50,6 +55,7 @@ __all__ = [
     "about_part",
     "census_parts",
     "closures_part",
+    "earlier_parts",
     "list_name",
     "story_part",
 ]
@@ -173,6 +179,33 @@ class Snapshot:
         return tuple(map(int, self._store[f"{index} {name}"].split()))
 
 
+class Earlier:
+    """What stories had before; only what is asked for is read, and what was added is told as parts."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._shards: dict[str, dict[str, list[int]]] = {}
+        self._touched: set[str] = set()
+
+    def get(self, feature: tuple[str, str], /) -> list[int] | None:
+        """Return what is known of a feature."""
+        return self._shard(_shard_name(feature)).get("\t".join(feature))
+
+    def __setitem__(self, feature: tuple[str, str], row: list[int]) -> None:
+        name = _shard_name(feature)
+        self._touched.add(name)
+        self._shard(name)["\t".join(feature)] = row
+
+    def parts(self) -> dict[str, bytes]:
+        """Return the parts in which something was added."""
+        return {name: json.dumps(self._shards[name], ensure_ascii=False).encode() for name in self._touched}
+
+    def _shard(self, name: str) -> dict[str, list[int]]:
+        if name not in self._shards:
+            self._shards[name] = json.loads(self._snapshot.text(name) or "{}")
+        return self._shards[name]
+
+
 class Register(Mapping[str, str]):
     """Values by name, as sorted lines, which are fetched with the first question; one is found without reading all."""
 
@@ -189,18 +222,35 @@ class Register(Mapping[str, str]):
         rows = sorted((name.encode(), value.encode()) for name, value in values.items())
         return b"\n".join(b"%b\t%b" % row for row in rows)
 
+    def plus(self, values: Mapping[str, str]) -> bytes:
+        """Return as bytes the same with some more values."""
+        parts, at = list[bytes](), 0
+        for name, value in sorted((name.encode(), value.encode()) for name, value in values.items()):
+            place = self._place(name)[0]
+            parts += [self._data[at:place].removesuffix(b"\n"), b"%b\t%b" % (name, value)]
+            at = place
+        return b"\n".join(part for part in (*parts, self._data[at:]) if part)
+
     def __getitem__(self, name: str) -> str:
-        data, wanted = self._data, name.encode("utf-8", "surrogateescape")
+        begin, end = self._place(name.encode("utf-8", "surrogateescape"))
+        if begin == end:
+            raise KeyError(name)
+        return self._data[begin:end].partition(b"\t")[2].decode()
+
+    def _place(self, wanted: bytes) -> tuple[int, int]:
+        """Where a line begins and ends; where there is none, twice the place at which it would begin."""
+        data = self._data
         low, high = 0, len(data)
         while low < high:
             middle = (low + high) // 2
             begin = max(low, data.rfind(b"\n", low, middle) + 1)
-            end = data.find(b"\n", middle)
-            known, _, value = data[begin : end if end >= 0 else len(data)].partition(b"\t")
+            found = data.find(b"\n", middle)
+            end = found if found >= 0 else len(data)
+            known = data[begin:end].partition(b"\t")[0]
             if known == wanted:
-                return value.decode()
-            low, high = (low, begin) if wanted < known else (end + 1 if end >= 0 else high, high)
-        raise KeyError(name)
+                return begin, end
+            low, high = (low, begin) if wanted < known else (min(end + 1, len(data)), high)
+        return low, low
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition(b"\t")[0].decode() for line in self._data.split(b"\n") if line)
@@ -224,13 +274,44 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """Stories that came since, all newer than the others.
+
+    Attributes:
+        stories: by number, which follow those of the snapshot; oldest first.
+        media: names in the cache of their media files, by path.
+        targets: what links can name them by.
+        lists: the numbers of those that enter a list, by the list's part.
+        urls: where each stands, by id.
+        due: when something of them falls due.
+        earlier: parts of what stories had before, in which these were added.
+    """
+
+    stories: Mapping[int, Story]
+    media: Mapping[str, str]
+    targets: Mapping[str, str]
+    lists: Mapping[str, tuple[int, ...]]
+    urls: Mapping[str, tuple[str, ...]]
+    due: datetime | None
+    earlier: Mapping[str, bytes]
+
+
+NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, None, {})
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of the tree; `stories` are those with an edited text, by number, with the names that it has now."""
+    """What is known of the tree.
+
+    Attributes:
+        stories: those with an edited text, by number, with the names that it has now.
+    """
 
     cache: Cache
     snapshot: Snapshot
     stories: Mapping[int, Story]
     network: Registry
+    arrived: Arrived = NOTHING_ARRIVED
 
 
 def about_part(about: About) -> bytes:
@@ -245,14 +326,27 @@ def closures_part(closures: Mapping[tuple[str, str], str]) -> bytes:
 
 def census_parts(census: Census) -> dict[str, bytes]:
     """Return the parts that tell what the tree looks like: only what was noted since, while that is little."""
-    if census.since and len(census.since) <= _FEW:
+    if 0 < census.noted <= _FEW:
         return {"since": censuses.pack_since(census)}
-    return {"census": censuses.pack(census.whole()), "since": b"{}"}
+    whole = census.whole()
+    return {"census": censuses.pack(whole), "since": censuses.pack_since(whole)}
 
 
 def story_part(number: int, story: Story) -> dict[str, bytes]:
     """Return the part of a story, by its name."""
     return {f"story {number}": json.dumps([story.id, story.texts, dict(story.related)]).encode()}
+
+
+def earlier_parts(earlier: Mapping[tuple[str, str], list[int]]) -> dict[str, bytes]:
+    """Return what stories had before as parts."""
+    shards: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for feature, row in earlier.items():
+        shards[_shard_name(feature)]["\t".join(feature)] = row
+    return {name: json.dumps(shard, ensure_ascii=False).encode() for name, shard in shards.items()}
+
+
+def _shard_name(feature: tuple[str, str]) -> str:
+    return f"earlier {digest(*feature)[:2]}"
 
 
 def list_name(name: Any) -> str:

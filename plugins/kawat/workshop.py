@@ -24,6 +24,9 @@ from .theming import Files
 
 __all__ = ["Workshop", "press_of", "remember", "same"]
 
+_MOST_HELD = 2000
+"""So many parts are held before the store has them."""
+
 T = TypeVar("T")
 
 
@@ -106,7 +109,13 @@ class Workshop:
         wanted = rendering.fragments(desk, stale)
         known = self.store.known(one.key for one in wanted)
         missing = [one for one in wanted if one.key not in known]
-        self.store.put({one.key: data for one, data in self.collect(missing, partial(rendering.render_parts, desk))})
+        held: dict[str, bytes] = {}
+        for one, data in self.collect(missing, partial(rendering.render_parts, desk)):
+            held[one.key] = data
+            if len(held) >= _MOST_HELD:
+                self.store.put(held)
+                held.clear()
+        self.store.put(held)
         if stale and whole:
             self.store.keep_only(rendering.kept(desk))
 

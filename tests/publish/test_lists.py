@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from kawat.publish import lists
-from kawat.publish.lists import PER_PAGE, Paged
 from kawat.publish.overviews import ListingView
+from kawat.publish.paging import PER_PAGE, Paged
 
 COUNTS = some.integers(0, 200)
 SIZES = some.integers(1, 30)

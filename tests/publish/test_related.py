@@ -20,7 +20,9 @@ def lists(*stories: Files) -> dict[str, list[str]]:
     files: Files = {}
     for one in stories:
         files |= one
-    found = related(world(files).catalogue())
+    homes = world(files).catalogue().homes
+    ids = [one.article.id for one in homes]
+    found = {name: [ids[at] for at in places] for name, places in related(enumerate(homes), {}).items()}
     names = {(name, language): name.rpartition("/")[2] for name, language in found}
     return {
         names[key] if key[1] == "id" else f"{names[key]}:{key[1]}": [one.rpartition("/")[2] for one in ones]

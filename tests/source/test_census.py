@@ -97,8 +97,25 @@ def _link_for_folder(root: Path) -> None:
     (root / FOLDER).symlink_to("../elsewhere")
 
 
-@pytest.mark.parametrize("change", [_new, _gone, _folder, _moved, _file_for_folder, _link_for_folder])
-def test_what_came_or_went_makes_it_another_tree(root: Path, change: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("change", [_new, _folder])
+def test_what_came_is_told_and_then_known(root: Path, change: Callable[[Path], None]) -> None:
+    before = taken(root)
+    change(root)
+    changes = again(root, before)
+    assert changes and [one.path for one in changes.folders] == ["content/osaka"]
+    new = [*((one, "") for one in changes.new_folders), *((one, one.path) for one in changes.new_files)]
+    assert [one.path for one, _ in new] == ["content/osaka/" + ("d.md" if change is _new else "e")]
+    noted = before.renewed([(one, "") for one in changes.folders] + list(changes.files), LATER_NS, new)
+    assert noted.noted == len(changes.files) + 2 and again(root, noted) == Changes((), ())
+    assert again(root, noted.whole()) == again(root, taken(root))
+    (root / "content/osaka/e").mkdir(exist_ok=True)
+    (root / "content/osaka/e/f.md").write_text("")
+    changes = again(root, noted)
+    assert changes and [one.path for one in changes.new_files] == ["content/osaka/e/f.md"]
+
+
+@pytest.mark.parametrize("change", [_gone, _moved, _file_for_folder, _link_for_folder])
+def test_what_went_makes_it_another_tree(root: Path, change: Callable[[Path], None]) -> None:
     before = taken(root)
     change(root)
     assert again(root, before) is None

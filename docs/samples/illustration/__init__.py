@@ -4,7 +4,6 @@
 ``Dice`` give it, so that the same name and seed always give the same picture. No scene has words, flags, emblems or
 borders.
 """
-
 from collections.abc import Callable
 
 from PIL import Image
@@ -18,34 +17,10 @@ __all__ = ["SCENES", "draw"]
 SCENES: dict[str, Callable[[Canvas, Dice], None]] = {
     scene.__name__.rstrip("_"): scene
     for scene in (
-        craft.batik,
-        craft.coffee,
-        craft.gamelan,
-        craft.lantern,
-        craft.spices,
-        craft.stage,
-        craft.wayang,
-        craft.weaving,
-        desk.book,
-        desk.chart,
-        desk.classroom,
-        desk.globe,
-        desk.map_,
-        desk.passport,
-        desk.people,
-        land.boats,
-        land.forest,
-        land.kite,
-        land.reef,
-        land.ricefield,
-        land.sea,
-        land.volcano,
-        town.bridge,
-        town.harbour,
-        town.market,
-        town.skyline,
-        town.temple,
-        town.train,
+        craft.batik, craft.coffee, craft.gamelan, craft.lantern, craft.spices, craft.stage, craft.wayang, craft.weaving,
+        desk.book, desk.chart, desk.classroom, desk.globe, desk.map_, desk.passport, desk.people,
+        land.boats, land.forest, land.kite, land.reef, land.ricefield, land.sea, land.volcano,
+        town.bridge, town.harbour, town.market, town.skyline, town.temple, town.train,
     )
 }
 

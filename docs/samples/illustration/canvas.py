@@ -3,7 +3,6 @@
 Everything is drawn at ``supersample`` times the size and reduced once at the end, which is what makes edges smooth:
 Pillow itself draws without antialiasing. Angles are degrees, clockwise from three o'clock, as in Pillow.
 """
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
@@ -46,9 +45,8 @@ class Canvas:
     def polygon(self, points: Sequence[Point], colour: Colour, alpha: float = 1.0) -> None:
         self._pen.polygon(self._pixels(points), fill=_paint(colour, alpha))
 
-    def rect(
-        self, x: float, y: float, width: float, height: float, colour: Colour, alpha: float = 1.0, radius: float = 0.0
-    ) -> None:
+    def rect(self, x: float, y: float, width: float, height: float, colour: Colour, alpha: float = 1.0,
+            radius: float = 0.0) -> None:
         if width <= 0 or height <= 0:
             return
         box = self._box(x, y, width, height)
@@ -67,31 +65,18 @@ class Canvas:
         box = self._box(x - radius, y - radius, 2 * radius, 2 * radius)
         self._pen.ellipse(box, outline=_paint(colour, alpha), width=self._thick(thickness))
 
-    def arc(
-        self,
-        x: float,
-        y: float,
-        rx: float,
-        ry: float,
-        start: float,
-        end: float,
-        thickness: float,
-        colour: Colour,
-        alpha: float = 1.0,
-    ) -> None:
+    def arc(self, x: float, y: float, rx: float, ry: float, start: float, end: float, thickness: float, colour: Colour,
+            alpha: float = 1.0) -> None:
         box = self._box(x - rx, y - ry, 2 * rx, 2 * ry)
         self._pen.arc(box, start, end, fill=_paint(colour, alpha), width=self._thick(thickness))
 
-    def slice(
-        self, x: float, y: float, radius: float, start: float, end: float, colour: Colour, alpha: float = 1.0
-    ) -> None:
-        self._pen.pieslice(
-            self._box(x - radius, y - radius, 2 * radius, 2 * radius), start, end, fill=_paint(colour, alpha)
-        )
+    def slice(self, x: float, y: float, radius: float, start: float, end: float, colour: Colour,
+            alpha: float = 1.0) -> None:
+        self._pen.pieslice(self._box(x - radius, y - radius, 2 * radius, 2 * radius), start, end,
+            fill=_paint(colour, alpha))
 
-    def line(
-        self, points: Sequence[Point], thickness: float, colour: Colour, alpha: float = 1.0, *, round_ends: bool = False
-    ) -> None:
+    def line(self, points: Sequence[Point], thickness: float, colour: Colour, alpha: float = 1.0, *,
+            round_ends: bool = False) -> None:
         self._pen.line(self._pixels(points), fill=_paint(colour, alpha), width=self._thick(thickness), joint="curve")
         if round_ends:
             for x, y in (points[0], points[-1]):
@@ -99,9 +84,8 @@ class Canvas:
 
     # Light and shade -----------------------------------------------------------------------------------------------
 
-    def gradient(
-        self, stops: Sequence[Colour], y: float = 0.0, height: float = HEIGHT, points: Sequence[Point] | None = None
-    ) -> None:
+    def gradient(self, stops: Sequence[Colour], y: float = 0.0, height: float = HEIGHT,
+            points: Sequence[Point] | None = None) -> None:
         """Fill a band of the picture, or only the shape ``points`` in it, with colours from top to bottom."""
         _, top, _, bottom = map(round, self._box(0, y, WIDTH, height))
         if bottom <= top:
@@ -165,12 +149,8 @@ class Canvas:
         return [(x * self._scale, y * self._scale) for x, y in points]
 
     def _box(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
-        return (
-            floor(x * self._scale),
-            floor(y * self._scale),
-            ceil((x + width) * self._scale),
-            ceil((y + height) * self._scale),
-        )
+        return (floor(x * self._scale), floor(y * self._scale), ceil((x + width) * self._scale),
+            ceil((y + height) * self._scale))
 
     def _thick(self, thickness: float) -> int:
         return max(1, round(thickness * self._scale))

@@ -1,5 +1,4 @@
 """Scenes of arts, crafts and the table: batik, wayang, gamelan, weaving, coffee, spices, stage, lantern."""
-
 from math import cos, pi, radians, sin
 
 from .canvas import HEIGHT, WIDTH, Canvas, Point
@@ -12,14 +11,8 @@ from .shapes import circle, curve, down, leaf, mirrored, moved, ridge, star, tur
 __all__ = ["batik", "coffee", "gamelan", "lantern", "spices", "stage", "wayang", "weaving"]
 
 # Turmeric, chilli, coriander, cinnamon, galangal, cardamom.
-_POWDERS: tuple[Colour, ...] = (
-    (222, 160, 38),
-    (196, 62, 38),
-    (190, 152, 84),
-    (132, 78, 46),
-    (228, 204, 160),
-    (138, 146, 82),
-)
+_POWDERS: tuple[Colour, ...] = ((222, 160, 38), (196, 62, 38), (190, 152, 84), (132, 78, 46), (228, 204, 160),
+    (138, 146, 82))
 
 
 def batik(c: Canvas, rng: Dice) -> None:
@@ -73,9 +66,8 @@ def wayang(c: Canvas, rng: Dice) -> None:
         tumpal(c, (border, mix(p.accents[1], p.sun, 0.3), border), top + (0 if upward else 58), 42, 100, upward=upward)
         c.rect(0, top + (40 if upward else 50), WIDTH, 6, p.accents[1])
     flame = curve([(0, -40), (15, -4), (0, 16), (-15, -4)], closed=True)
-    c.polygon(
-        curve([(540, 92), (570, 120), (630, 120), (660, 92), (640, 150), (600, 160), (560, 150)], closed=True), ink
-    )
+    c.polygon(curve([(540, 92), (570, 120), (630, 120), (660, 92), (640, 150), (600, 160), (560, 150)], closed=True),
+        ink)
     c.line([(600, 0), (600, 100)], 5, ink)
     c.polygon(moved(flame, 600, 192), p.sun)
     c.polygon(moved([(x * 0.5, y * 0.55) for x, y in flame], 600, 198), p.paper)
@@ -130,11 +122,8 @@ def weaving(c: Canvas, rng: Dice) -> None:
     turn = rng.randrange(4)
     for i, (kind, height) in enumerate(zip(kinds, (190, 26, 120, 190), strict=True)):
         colours = [p.accents[(i + turn + k) % 4] for k in range(3)]
-        cloth: Cloth = (
-            ground if kind in (0, 3) else mix(ground, colours[2], 0.55),
-            colours[0],
-            mix(p.paper, p.sun, 0.2),
-        )
+        cloth: Cloth = (ground if kind in (0, 3) else mix(ground, colours[2], 0.55), colours[0],
+            mix(p.paper, p.sun, 0.2))
         ikat_band(c, cloth, y, height, (300, 120, 240, 60)[kind], kind)
         c.rect(0, y, WIDTH, 5, mix(p.sun, p.paper, 0.3))
         y += height + 5
@@ -156,20 +145,11 @@ def coffee(c: Canvas, rng: Dice) -> None:
         tone = mix(board, p.land[1], (0.04, 0.14, 0.0, 0.1, 0.18)[i])
         c.rect(0, 160 * i, WIDTH, 160, tone)
         c.rect(0, 160 * i, WIDTH, 4, mix(board, p.ink, 0.25))
-        grain = curve(
-            [
-                (-20, 160 * i + rng.uniform(40, 120)),
-                (300, 160 * i + rng.uniform(30, 130)),
-                (700, 160 * i + rng.uniform(30, 130)),
-                (1220, 160 * i + rng.uniform(40, 120)),
-            ]
-        )
+        grain = curve([(-20, 160 * i + rng.uniform(40, 120)), (300, 160 * i + rng.uniform(30, 130)),
+            (700, 160 * i + rng.uniform(30, 130)), (1220, 160 * i + rng.uniform(40, 120))])
         c.line(grain, 3, p.ink, 0.06)
-    cloth = (
-        [(-20.0, 480.0), (470.0, -20.0), (-20.0, -20.0)]
-        if rng.random() < 0.5
-        else [(1220.0, 430.0), (760.0, -20.0), (1220.0, -20.0)]
-    )
+    cloth = [(-20.0, 480.0), (470.0, -20.0), (-20.0, -20.0)] if rng.random() < 0.5 else [(1220.0, 430.0),
+        (760.0, -20.0), (1220.0, -20.0)]
     c.shadow(moved(cloth, 0, 16), 16, p.ink, 0.4)
     with c.clip(cloth):
         kawung(c, rng, (p.accents[2], mix(p.paper, p.accents[2], 0.2), p.accents[1]), 200)
@@ -192,30 +172,16 @@ def spices(c: Canvas, rng: Dice) -> None:
     band = [(-20.0, 600.0), (1220.0, 330.0), (1220.0, 560.0), (-20.0, 830.0)]
     with c.clip(band):
         parang(c, rng, (mix(p.accents[2], p.ink, 0.3), mix(p.paper, p.accents[2], 0.6), p.accents[1]), 200)
-    spots = [
-        (215.0, 230.0, 148.0),
-        (590.0, 350.0, 182.0),
-        (980.0, 215.0, 140.0),
-        (300.0, 625.0, 130.0),
-        (905.0, 600.0, 156.0),
-    ]
+    spots = [(215.0, 230.0, 148.0), (590.0, 350.0, 182.0), (980.0, 215.0, 140.0), (300.0, 625.0, 130.0),
+        (905.0, 600.0, 156.0)]
     powders = [mix(powder, p.sun, 0.12) for powder in _POWDERS]
     rng.shuffle(powders)
-    for x, y, angle in (
-        (30.0, 500.0, -60.0),
-        (1180.0, 430.0, -130.0),
-        (600.0, 820.0, -75.0),
-        (430.0, -20.0, 60.0),
-        (770.0, -20.0, 110.0),
-    ):
+    for x, y, angle in ((30.0, 500.0, -60.0), (1180.0, 430.0, -130.0), (600.0, 820.0, -75.0), (430.0, -20.0, 60.0),
+            (770.0, -20.0, 110.0)):
         for i in (-1, 0, 1):
             c.polygon(leaf(x, y, 190, 58, angle + 34 * i, 14), mix(p.leaf[1], p.leaf[0], 0.3 + 0.25 * i))
-            c.line(
-                [(x, y), (x + 165 * cos(radians(angle + 34 * i + 2)), y + 165 * sin(radians(angle + 34 * i + 2)))],
-                2.5,
-                p.paper,
-                0.35,
-            )
+            c.line([(x, y), (x + 165 * cos(radians(angle + 34 * i + 2)), y + 165 * sin(radians(angle + 34 * i + 2)))],
+                2.5, p.paper, 0.35)
     for _ in range(16):
         _clove(c, p, rng.uniform(20, 1180), rng.uniform(20, 780), rng.uniform(0, 360))
     for (x, y, r), powder in zip(spots, powders, strict=False):
@@ -232,6 +198,7 @@ def spices(c: Canvas, rng: Dice) -> None:
         _anise(c, p, x, y, rng.uniform(46, 58), rng.uniform(0, 40))
     for x, y, angle in ((760.0, 96.0, 24.0), (560.0, 640.0, -32.0), (1080.0, 410.0, 70.0)):
         _cinnamon(c, p, x, y, angle)
+
 
 
 def stage(c: Canvas, rng: Dice) -> None:
@@ -259,16 +226,8 @@ def stage(c: Canvas, rng: Dice) -> None:
     for side in (-1, 1):
         for i in range(5):
             x0, w = i * 44.0 - 10, 46.0
-            outer = [
-                (x0, -10.0),
-                (x0 + w, -10.0),
-                (x0 + w - i * 9, 330.0),
-                (x0 * 0.62 + w * 0.5, 560.0),
-                (x0 * 0.75 + w * 0.7, 720.0),
-                (x0 * 0.75 - 10, 720.0),
-                (x0 * 0.62 - 14, 560.0),
-                (x0 - i * 9 - 4, 330.0),
-            ]
+            outer = [(x0, -10.0), (x0 + w, -10.0), (x0 + w - i * 9, 330.0), (x0 * 0.62 + w * 0.5, 560.0),
+                (x0 * 0.75 + w * 0.7, 720.0), (x0 * 0.75 - 10, 720.0), (x0 * 0.62 - 14, 560.0), (x0 - i * 9 - 4, 330.0)]
             c.polygon(outer if side < 0 else mirrored(outer, 600), mix(drape, p.ink, 0.3) if i % 2 else drape)
         tie = [(-10.0, 500.0), (150.0, 520.0), (150.0, 544.0), (-10.0, 540.0)]
         c.polygon(tie if side < 0 else mirrored(tie, 600), p.accents[1])
@@ -280,13 +239,8 @@ def stage(c: Canvas, rng: Dice) -> None:
     c.rect(0, 700, WIDTH, 110, mix(p.ink, back, 0.15))
     for row, (y, step, size) in enumerate(((742.0, 78, 27.0), (790.0, 96, 35.0))):
         for i in range(-1, WIDTH // step + 2):
-            _listener(
-                c,
-                i * step + (step / 2) * row + rng.uniform(-9, 9),
-                y + rng.uniform(-6, 6),
-                size,
-                mix(p.ink, back, 0.34 - 0.22 * row),
-            )
+            _listener(c, i * step + (step / 2) * row + rng.uniform(-9, 9), y + rng.uniform(-6, 6), size,
+                mix(p.ink, back, 0.34 - 0.22 * row))
 
 
 def lantern(c: Canvas, rng: Dice) -> None:
@@ -299,9 +253,8 @@ def lantern(c: Canvas, rng: Dice) -> None:
         c.polygon(down(ridge(rng, y, 26, 1.4)), mix(night, p.depth(0.5), 0.5 - 0.3 * layer))
     c.gradient((mix(p.depth(0.5), night, 0.35), mix(night, p.ink, 0.5)), 580, 220)
     for rope_y, count, scale in ((40.0, 6, 0.72), (-10.0, 4, 1.15)):
-        rope = curve(
-            [(-30, rope_y + 60), (300, rope_y + 118), (600, rope_y + 84), (900, rope_y + 118), (1230, rope_y + 60)]
-        )
+        rope = curve([(-30, rope_y + 60), (300, rope_y + 118), (600, rope_y + 84), (900, rope_y + 118),
+            (1230, rope_y + 60)])
         c.line(rope, 2.5, p.ink)
         for i in range(count):
             x, y = rope[int((i + 0.5) * len(rope) / count)]
@@ -314,11 +267,8 @@ def lantern(c: Canvas, rng: Dice) -> None:
         x, y, s = rng.uniform(40, 1160), 604 + 150 * depth, 0.32 + 0.7 * depth
         warm = mix(rng.choice(p.accents[:2]), p.sun, 0.5)
         c.glow(x, y - 20 * s, 120 * s, warm, 0.7)
-        c.shade(
-            [(x - 26 * s, y), (x - 21 * s, y - 52 * s), (x + 21 * s, y - 52 * s), (x + 26 * s, y)],
-            warm,
-            mix(warm, p.paper, 0.6),
-        )
+        c.shade([(x - 26 * s, y), (x - 21 * s, y - 52 * s), (x + 21 * s, y - 52 * s), (x + 26 * s, y)], warm,
+            mix(warm, p.paper, 0.6))
         c.rect(x - 36 * s, y, 72 * s, 8 * s, p.ink, 0.8, radius=4 * s)
         reflection(c, rng, warm, x, y + 10 * s, min(798.0, y + 84 * s), 44 * s, 0.6)
 
@@ -338,15 +288,8 @@ def _gunungan(c: Canvas, p: Palette, x: float, base: float, size: float, light: 
     for i, y in enumerate((-170, -208, -246, -284, -320, -354, -386, -414)):
         reach = (116, 118, 112, 98, 80, 60, 42, 26)[i] * 0.86
         for side in (-1, 1):
-            branch = curve(
-                [
-                    (0, y),
-                    (side * reach * 0.5, y - 6),
-                    (side * reach * 0.86, y - 24),
-                    (side * reach * 0.8, y - 40),
-                    (side * reach * 0.62, y - 34),
-                ]
-            )
+            branch = curve([(0, y), (side * reach * 0.5, y - 6), (side * reach * 0.86, y - 24),
+                (side * reach * 0.8, y - 40), (side * reach * 0.62, y - 34)])
             c.line(put(branch), 3.6, light)
             for share in (0.32, 0.56):
                 c.polygon(put(leaf(side * reach * share, y - 5, 21 - i, 11 - i * 0.6, -90 + side * 20)), light)
@@ -357,76 +300,29 @@ def _gunungan(c: Canvas, p: Palette, x: float, base: float, size: float, light: 
     for step in range(3):
         c.line(put([(-50 + step * 4, -34 + step * 9), (50 - step * 4, -34 + step * 9)]), 3, light)
     for side in (-1, 1):
-        c.polygon(
-            put(
-                curve(
-                    [
-                        (side * 46, -44),
-                        (side * 84, -72),
-                        (side * 100, -116),
-                        (side * 78, -132),
-                        (side * 62, -104),
-                        (side * 48, -92),
-                    ],
-                    closed=True,
-                )
-            ),
-            light,
-        )
-        c.polygon(
-            put(
-                curve(
-                    [(side * 54, -58), (side * 80, -80), (side * 88, -112), (side * 70, -110), (side * 60, -84)],
-                    closed=True,
-                )
-            ),
-            p.ink,
-        )
+        c.polygon(put(curve([(side * 46, -44), (side * 84, -72), (side * 100, -116), (side * 78, -132),
+            (side * 62, -104), (side * 48, -92)], closed=True)), light)
+        c.polygon(put(curve([(side * 54, -58), (side * 80, -80), (side * 88, -112), (side * 70, -110),
+            (side * 60, -84)], closed=True)), p.ink)
     c.line(put([(0, -4), (0, 40)]), 9, p.ink)
 
 
 def _puppet(c: Canvas, x: float, base: float, size: float, facing: int, ink: Colour, light: Colour) -> None:
     """A refined hero of the shadow theatre: bowed head, swept-back hair, long arms on rods."""
-
     def put(points: list[Point]) -> list[Point]:
         return [(x + facing * px * size, base + py * size) for px, py in points]
 
     c.line(put([(4, -150), (0, 40)]), 8 * size, ink)
-    skirt = curve(
-        [
-            (-26, -232),
-            (-66, -170),
-            (-112, -96),
-            (-146, -34),
-            (-96, -44),
-            (-64, -78),
-            (-36, -106),
-            (-20, -60),
-            (-26, -10),
-            (-64, 8),
-            (-8, 8),
-            (8, -40),
-            (20, -96),
-            (44, -48),
-            (52, -10),
-            (34, 8),
-            (96, 8),
-            (72, -30),
-            (58, -100),
-            (36, -180),
-            (18, -236),
-        ],
-        closed=True,
-    )
+    skirt = curve([(-26, -232), (-66, -170), (-112, -96), (-146, -34), (-96, -44), (-64, -78), (-36, -106), (-20, -60),
+        (-26, -10), (-64, 8), (-8, 8), (8, -40), (20, -96), (44, -48), (52, -10), (34, 8), (96, 8), (72, -30),
+        (58, -100), (36, -180), (18, -236)], closed=True)
     c.polygon(put(skirt), ink)
     for k in range(5):
         c.line(put(curve([(-26 - 3 * k, -204 + 18 * k), (0, -190 + 20 * k), (34 + 4 * k, -196 + 22 * k)])), 2.8, light)
     for dx, dy in ((-84, -92), (-104, -64), (-66, -118)):
         c.disc(*put([(dx, dy)])[0], 5 * size, light)
-    torso = curve(
-        [(-22, -226), (-16, -262), (-52, -318), (-40, -334), (0, -324), (46, -340), (54, -326), (16, -268), (20, -226)],
-        closed=True,
-    )
+    torso = curve([(-22, -226), (-16, -262), (-52, -318), (-40, -334), (0, -324), (46, -340), (54, -326), (16, -268),
+        (20, -226)], closed=True)
     c.polygon(put(torso), ink)
     c.line(put(curve([(-32, -318), (0, -296), (38, -322)])), 3, light)
     c.line(put(curve([(-20, -312), (4, -278), (28, -316)])), 3, light)
@@ -441,44 +337,12 @@ def _puppet(c: Canvas, x: float, base: float, size: float, facing: int, ink: Col
         c.disc(*put([cuff])[0], 4.5 * size, light)
     neck = [(-8.0, -326.0), (2.0, -372.0), (20.0, -372.0), (12.0, -326.0)]
     c.polygon(put(neck), ink)
-    head = curve(
-        [
-            (-2, -366),
-            (-26, -396),
-            (-10, -432),
-            (30, -432),
-            (50, -412),
-            (82, -384),
-            (52, -386),
-            (50, -372),
-            (36, -368),
-            (38, -356),
-            (16, -354),
-        ],
-        closed=True,
-    )
+    head = curve([(-2, -366), (-26, -396), (-10, -432), (30, -432), (50, -412), (82, -384), (52, -386), (50, -372),
+        (36, -368), (38, -356), (16, -354)], closed=True)
     c.polygon(put(head), ink)
-    hair = curve(
-        [
-            (-8, -378),
-            (-44, -380),
-            (-82, -408),
-            (-94, -458),
-            (-70, -500),
-            (-30, -506),
-            (-10, -480),
-            (-28, -462),
-            (-48, -476),
-            (-60, -452),
-            (-46, -422),
-            (-18, -416),
-            (20, -446),
-            (52, -428),
-            (44, -416),
-            (0, -404),
-        ],
-        closed=True,
-    )
+    hair = curve([(-8, -378), (-44, -380), (-82, -408), (-94, -458), (-70, -500), (-30, -506), (-10, -480),
+        (-28, -462), (-48, -476), (-60, -452), (-46, -422), (-18, -416), (20, -446), (52, -428), (44, -416),
+        (0, -404)], closed=True)
     c.polygon(put(hair), ink)
     c.line(put(curve([(-12, -396), (-54, -404), (-78, -444), (-66, -486), (-34, -494)])), 3, light)
     c.line(put(curve([(22, -404), (36, -408), (48, -400)])), 3, light)
@@ -497,10 +361,8 @@ def _gong_stand(c: Canvas, p: Palette, wood: Colour, gold: Colour) -> None:
         c.rect(x - 42, 556, 84, 34, wood, radius=8)
         crest = curve([(0, 0), (34, -18), (30, -58), (0, -92), (-10, -52), (-24, -24)], closed=True)
         c.polygon(moved(crest if side > 0 else mirrored(crest), x, 116), gold)
-    beam = [
-        *curve([(330, 128), (460, 104), (600, 84), (740, 104), (870, 128)]),
-        *curve([(870, 166), (740, 148), (600, 138), (460, 148), (330, 166)]),
-    ]
+    beam = [*curve([(330, 128), (460, 104), (600, 84), (740, 104), (870, 128)]),
+        *curve([(870, 166), (740, 148), (600, 138), (460, 148), (330, 166)])]
     c.polygon(beam, wood)
     for i in range(13):
         t = (i + 0.5) / 13
@@ -525,17 +387,8 @@ def _gong(c: Canvas, x: float, y: float, r: float, bronze: Colour, gold: Colour,
     c.arc(x, y, r * 0.76, r * 0.76, 196, 262, r * 0.05, shine, 0.8)
 
 
-def _kettles(
-    c: Canvas,
-    p: Palette,
-    y: float,
-    count: int,
-    spread: float,
-    wood: Colour,
-    gold: Colour,
-    bronze: Colour,
-    shine: Colour,
-) -> None:
+def _kettles(c: Canvas, p: Palette, y: float, count: int, spread: float, wood: Colour, gold: Colour, bronze: Colour,
+        shine: Colour) -> None:
     width = count * spread * 2
     left = 600 - width / 2
     c.rect(left - 30, y + 40, width + 60, 62, wood, radius=10)
@@ -551,11 +404,8 @@ def _kettles(
 
 def _keys(c: Canvas, p: Palette, y: float, wood: Colour, gold: Colour, bronze: Colour, shine: Colour) -> None:
     for x0 in (60.0,):
-        c.shade(
-            [(x0 - 34, y + 4), (x0 + 534, y + 4), (x0 + 510, y + 130), (x0 - 10, y + 130)],
-            mix(wood, p.accents[0], 0.3),
-            mix(wood, p.ink, 0.4),
-        )
+        c.shade([(x0 - 34, y + 4), (x0 + 534, y + 4), (x0 + 510, y + 130), (x0 - 10, y + 130)],
+            mix(wood, p.accents[0], 0.3), mix(wood, p.ink, 0.4))
         c.rect(x0 - 40, y - 6, 580, 18, gold, radius=8)
         c.line([(x0 - 10, y + 60), (x0 + 510, y + 60)], 4, gold, 0.8)
         for i in range(9):
@@ -567,22 +417,17 @@ def _keys(c: Canvas, p: Palette, y: float, wood: Colour, gold: Colour, bronze: C
             c.rect(x + 6, y - 31, 48, 6, shine, 0.9, radius=3)
     mallet = moved(turned([(-8.0, -120.0), (8.0, -120.0), (8.0, 0.0), (-8.0, 0.0)], 52), 560, 690)
     c.polygon(mallet, mix(wood, p.paper, 0.4))
-    c.polygon(
-        moved(turned([(-34.0, -150.0), (34.0, -150.0), (34.0, -116.0), (-34.0, -116.0)], 52), 560, 690),
-        mix(p.accents[1], wood, 0.3),
-    )
+    c.polygon(moved(turned([(-34.0, -150.0), (34.0, -150.0), (34.0, -116.0), (-34.0, -116.0)], 52), 560, 690),
+        mix(p.accents[1], wood, 0.3))
 
 
 def _drum(c: Canvas, p: Palette, x: float, y: float, wood: Colour, gold: Colour) -> None:
     """A kendang lying on its stand."""
     for dx in (-120.0, 120.0):
-        c.polygon(
-            [(x + dx - 16, y + 20), (x + dx + 16, y + 20), (x + dx * 1.2 + 16, y + 120), (x + dx * 1.2 - 16, y + 120)],
-            mix(wood, p.ink, 0.3),
-        )
-    barrel = curve([(-190, -46), (-60, -76), (70, -72), (200, -58)]) + curve(
-        [(200, 58), (70, 72), (-60, 76), (-190, 46)]
-    )
+        c.polygon([(x + dx - 16, y + 20), (x + dx + 16, y + 20), (x + dx * 1.2 + 16, y + 120),
+            (x + dx * 1.2 - 16, y + 120)], mix(wood, p.ink, 0.3))
+    barrel = curve([(-190, -46), (-60, -76), (70, -72), (200, -58)]) + curve([(200, 58), (70, 72), (-60, 76),
+        (-190, 46)])
     c.shade(moved(barrel, x, y), mix(wood, p.paper, 0.25), wood, mix(wood, p.ink, 0.3))
     for i in range(7):
         a, b = -186 + 55 * i, -158 + 55 * i
@@ -601,16 +446,12 @@ def _cup(c: Canvas, p: Palette, rng: Dice, x: float, y: float, r: float, colour:
     c.ring(x, y, r * 0.96, r * 0.03, mix(colour, p.ink, 0.2))
     for i in range(24):
         angle = 15.0 * i
-        c.polygon(
-            leaf(x + r * 0.76 * cos(radians(angle)), y + r * 0.76 * sin(radians(angle)), r * 0.16, r * 0.08, angle),
-            p.paper,
-            0.85,
-        )
+        c.polygon(leaf(x + r * 0.76 * cos(radians(angle)), y + r * 0.76 * sin(radians(angle)), r * 0.16, r * 0.08,
+            angle), p.paper, 0.85)
     c.disc(x + r * 0.05, y + r * 0.08, r * 0.66, p.ink, 0.25)
     turn = rng.uniform(-40, 30)
-    handle = moved(
-        turned([(r * 0.5, -r * 0.1), (r * 0.92, -r * 0.1), (r * 0.92, r * 0.1), (r * 0.5, r * 0.1)], turn), x, y
-    )
+    handle = moved(turned([(r * 0.5, -r * 0.1), (r * 0.92, -r * 0.1), (r * 0.92, r * 0.1), (r * 0.5, r * 0.1)], turn),
+        x, y)
     c.polygon(handle, mix(p.paper, colour, 0.12))
     c.disc(x, y, r * 0.64, p.paper)
     c.disc(x, y, r * 0.57, mix(p.paper, p.ink, 0.22))
@@ -627,12 +468,8 @@ def _cup(c: Canvas, p: Palette, rng: Dice, x: float, y: float, r: float, colour:
             steam.append(left + right[::-1])
         for i, side in enumerate((-1, 1) * 4):
             k = i // 2
-            c.polygon(
-                leaf(
-                    x, y + r * (0.3 - 0.15 * k), r * (0.36 - 0.04 * k), r * 0.13, -90 + side * (58 - 8 * k), -side * 8
-                ),
-                foam,
-            )
+            c.polygon(leaf(x, y + r * (0.3 - 0.15 * k), r * (0.36 - 0.04 * k), r * 0.13, -90 + side * (58 - 8 * k),
+                -side * 8), foam)
         c.line([(x, y + r * 0.42), (x, y - r * 0.34)], r * 0.02, brew)
         for wisp in steam:
             c.polygon(wisp, p.paper, 0.4)
@@ -644,18 +481,8 @@ def _bean(c: Canvas, p: Palette, x: float, y: float, size: float, angle: float) 
     roast = mix((98, 58, 34), p.ink, 0.25)
     c.polygon(moved(turned(circle(0, 0, size, size * 0.68, 30), angle), x + 3, y + 6), p.ink, 0.25)
     c.polygon(moved(turned(circle(0, 0, size, size * 0.68, 30), angle), x, y), roast)
-    c.line(
-        moved(
-            turned(
-                curve([(-size * 0.9, 0), (-size * 0.3, -size * 0.16), (size * 0.3, size * 0.16), (size * 0.9, 0)]),
-                angle,
-            ),
-            x,
-            y,
-        ),
-        3,
-        mix(roast, (0, 0, 0), 0.5),
-    )
+    c.line(moved(turned(curve([(-size * 0.9, 0), (-size * 0.3, -size * 0.16), (size * 0.3, size * 0.16),
+        (size * 0.9, 0)]), angle), x, y), 3, mix(roast, (0, 0, 0), 0.5))
 
 
 def _branch(c: Canvas, p: Palette, rng: Dice, x: float, y: float, angle: float) -> None:
@@ -681,29 +508,16 @@ def _anise(c: Canvas, p: Palette, x: float, y: float, size: float, angle: float)
         c.polygon(leaf(x + 4, y + 7, size, size * 0.36, angle + 45 * i), (0, 0, 0), 0.25)
     for i in range(8):
         c.polygon(leaf(x, y, size, size * 0.36, angle + 45 * i), mix(brown, p.paper, 0.14 * (i % 2)))
-        c.polygon(
-            leaf(
-                x + size * 0.3 * cos(radians(angle + 45 * i)),
-                y + size * 0.3 * sin(radians(angle + 45 * i)),
-                size * 0.5,
-                size * 0.14,
-                angle + 45 * i,
-            ),
-            mix(brown, (0, 0, 0), 0.35),
-        )
-        c.disc(
-            x + size * 0.56 * cos(radians(angle + 45 * i)),
-            y + size * 0.56 * sin(radians(angle + 45 * i)),
-            size * 0.065,
-            mix(p.sun, brown, 0.4),
-        )
+        c.polygon(leaf(x + size * 0.3 * cos(radians(angle + 45 * i)), y + size * 0.3 * sin(radians(angle + 45 * i)),
+            size * 0.5, size * 0.14, angle + 45 * i), mix(brown, (0, 0, 0), 0.35))
+        c.disc(x + size * 0.56 * cos(radians(angle + 45 * i)), y + size * 0.56 * sin(radians(angle + 45 * i)),
+            size * 0.065, mix(p.sun, brown, 0.4))
     c.disc(x, y, size * 0.13, mix(brown, p.paper, 0.25))
 
 
 def _cinnamon(c: Canvas, p: Palette, x: float, y: float, angle: float) -> None:
     bark = mix((164, 92, 50), p.accents[0], 0.2)
     for k, (dx, dy) in enumerate(((0.0, 0.0), (14.0, 26.0), (-8.0, 50.0))):
-
         def put(points: list[Point], dx: float = dx, dy: float = dy) -> list[Point]:
             return moved(turned(moved(points, dx, dy), angle), x, y)
 
@@ -717,11 +531,8 @@ def _cinnamon(c: Canvas, p: Palette, x: float, y: float, angle: float) -> None:
 def _clove(c: Canvas, p: Palette, x: float, y: float, angle: float) -> None:
     brown = mix((92, 50, 30), p.ink, 0.15)
     for dx, dy, colour, alpha in ((3, 6, (0, 0, 0), 0.25), (0, 0, brown, 1.0)):
-        c.polygon(
-            moved(turned([(-22, -3), (8, -5), (18, -12), (16, 0), (18, 12), (8, 5), (-22, 3)], angle), x + dx, y + dy),
-            colour,
-            alpha,
-        )
+        c.polygon(moved(turned([(-22, -3), (8, -5), (18, -12), (16, 0), (18, 12), (8, 5), (-22, 3)], angle), x + dx,
+            y + dy), colour, alpha)
     c.disc(x + 17 * cos(radians(angle)), y + 17 * sin(radians(angle)), 7, mix(brown, p.sun, 0.35))
 
 
@@ -734,34 +545,23 @@ def _dancers(c: Canvas, p: Palette, rng: Dice) -> None:
     tones = skins(p)
     fans = rng.random() < 0.6
     for i, (x, size) in enumerate(((170.0, 0.82), (1030.0, 0.82), (385.0, 0.94), (815.0, 0.94), (600.0, 1.1))):
-        _dancer(
-            c, p, x, 642, size, dress[(i // 2) % 4], dress[(i // 2 + 1) % 4], tones[i % 4], 1 if x <= 600 else -1, fans
-        )
+        _dancer(c, p, x, 642, size, dress[(i // 2) % 4], dress[(i // 2 + 1) % 4], tones[i % 4], 1 if x <= 600 else -1,
+            fans)
 
 
 def _waiting_stage(c: Canvas, p: Palette) -> None:
     """Before it begins: umbrellas on their poles, drums, a gong, nobody yet."""
     wood, gold = mix(p.accents[0], p.ink, 0.45), mix((226, 172, 74), p.sun, 0.2)
     bronze, shine = mix(gold, (96, 52, 24), 0.5), mix(gold, p.paper, 0.4)
-    for x, size, colour in (
-        (300.0, 1.0, p.accents[2]),
-        (900.0, 1.0, p.accents[2]),
-        (415.0, 0.8, p.accents[1]),
-        (785.0, 0.8, p.accents[1]),
-    ):
+    for x, size, colour in ((300.0, 1.0, p.accents[2]), (900.0, 1.0, p.accents[2]), (415.0, 0.8, p.accents[1]),
+            (785.0, 0.8, p.accents[1])):
         c.rect(x - 4, 640 - 330 * size, 8, 330 * size, wood)
         canopy = curve([(0, -46), (46, -30), (96, 12)])
         shape = [(x + px * size, 640 + (py - 300) * size) for px, py in [*mirrored(canopy), *canopy[::-1]]]
         c.polygon(shape, colour)
         for i in range(6):
-            c.slice(
-                x + (-80 + 32 * i) * size,
-                640 - 288 * size,
-                16 * size,
-                0,
-                180,
-                mix(colour, p.paper, 0.55 if i % 2 else 0.1),
-            )
+            c.slice(x + (-80 + 32 * i) * size, 640 - 288 * size, 16 * size, 0, 180,
+                mix(colour, p.paper, 0.55 if i % 2 else 0.1))
         c.disc(x, 640 - 350 * size, 9 * size, gold)
     for dx in (-112, 98):
         c.rect(600 + dx, 372, 14, 268, wood)
@@ -776,20 +576,9 @@ def _waiting_stage(c: Canvas, p: Palette) -> None:
         c.line(moved(curve([(-68, -46), (0, -32), (68, -46)]), x, 640), 5, gold)
 
 
-def _dancer(
-    c: Canvas,
-    p: Palette,
-    x: float,
-    base: float,
-    size: float,
-    dress: Colour,
-    sash: Colour,
-    skin: Colour,
-    facing: int,
-    fans: bool,
-) -> None:
+def _dancer(c: Canvas, p: Palette, x: float, base: float, size: float, dress: Colour, sash: Colour, skin: Colour,
+        facing: int, fans: bool) -> None:
     """A dancer in a long wrapped cloth, one arm raised, with fans or a sash."""
-
     def put(points: list[Point]) -> list[Point]:
         return [(x + facing * px * size, base + py * size) for px, py in points]
 
@@ -798,12 +587,8 @@ def _dancer(
         a = angle if facing > 0 else 180 - angle
         c.slice(fx, fy, 66 * size, a - 74, a + 74, colour)
         for k in range(-3, 4):
-            c.line(
-                [(fx, fy), (fx + 64 * size * cos(radians(a + 22 * k)), fy + 64 * size * sin(radians(a + 22 * k)))],
-                2.2,
-                p.paper,
-                0.7,
-            )
+            c.line([(fx, fy), (fx + 64 * size * cos(radians(a + 22 * k)), fy + 64 * size * sin(radians(a + 22 * k)))],
+                2.2, p.paper, 0.7)
         c.arc(fx, fy, 50 * size, 50 * size, a - 74, a + 74, 4 * size, p.paper, 0.8)
 
     raised = curve([(24, -222), (74, -236), (106, -284)])
@@ -812,24 +597,10 @@ def _dancer(
         fan((106, -288), -52, sash)
         fan((-118, -196), -150, sash)
     else:
-        c.polygon(
-            put(
-                [
-                    *curve([(104, -288), (150, -250), (130, -170), (168, -96)]),
-                    *curve([(146, -94), (108, -168), (128, -246), (98, -276)]),
-                ]
-            ),
-            sash,
-        )
-        c.polygon(
-            put(
-                [
-                    *curve([(-112, -198), (-158, -160), (-136, -96), (-176, -46)]),
-                    *curve([(-152, -44), (-114, -94), (-136, -152), (-104, -190)]),
-                ]
-            ),
-            sash,
-        )
+        c.polygon(put([*curve([(104, -288), (150, -250), (130, -170), (168, -96)]),
+            *curve([(146, -94), (108, -168), (128, -246), (98, -276)])]), sash)
+        c.polygon(put([*curve([(-112, -198), (-158, -160), (-136, -96), (-176, -46)]),
+            *curve([(-152, -44), (-114, -94), (-136, -152), (-104, -190)])]), sash)
     gown = curve([(-30, -160), (-40, -96), (-46, -40), (-84, 0), (60, 0), (44, -52), (42, -104), (28, -160)])
     c.polygon(put(gown), dress)
     with c.clip(put(gown)):
@@ -838,10 +609,8 @@ def _dancer(
                 dx, dy = put([(-48 + 32 * j + 16 * (k % 2), -140 + 30 * k)])[0]
                 c.polygon(star(dx, dy, 9 * size, 4 * size, 4), p.paper, 0.75)
         c.polygon(put([(4, -170), (22, -170), (40, 6), (6, 6)]), sash)
-    c.polygon(
-        put(curve([(-30, -158), (-24, -196), (-34, -232), (0, -240), (34, -232), (24, -196), (28, -158)])),
-        mix(dress, p.ink, 0.18),
-    )
+    c.polygon(put(curve([(-30, -158), (-24, -196), (-34, -232), (0, -240), (34, -232), (24, -196), (28, -158)])),
+        mix(dress, p.ink, 0.18))
     c.polygon(put([(-31, -176), (29, -176), (30, -158), (-32, -158)]), p.accents[1])
     for arm in (raised, lowered):
         c.line(put(arm), 15 * size, skin, round_ends=True)
@@ -873,17 +642,11 @@ def _lantern(c: Canvas, p: Palette, x: float, y: float, size: float, colour: Col
     with c.clip(outline):
         for k in range(1, 6):
             ly = y + (8 + (bottom - 8) * k / 6) * size
-            c.line(
-                curve([(x - 80 * size, ly - 5 * size), (x, ly + 5 * size), (x + 80 * size, ly - 5 * size)]),
-                2,
-                mix(colour, p.ink, 0.35),
-                0.55,
-            )
+            c.line(curve([(x - 80 * size, ly - 5 * size), (x, ly + 5 * size), (x + 80 * size, ly - 5 * size)]), 2,
+                mix(colour, p.ink, 0.35), 0.55)
     c.rect(x - 24 * size, y, 48 * size, 11 * size, p.ink, radius=4)
     c.rect(x - 24 * size, y + (bottom - 4) * size, 48 * size, 11 * size, p.ink, radius=4)
     for dx in (-9, 0, 9):
-        c.line(
-            [(x + dx * size, y + (bottom + 6) * size), (x + dx * 1.5 * size, y + (bottom + 44) * size)],
-            3 * size,
-            mix(colour, p.sun, 0.3),
-        )
+        c.line([(x + dx * size, y + (bottom + 6) * size), (x + dx * 1.5 * size, y + (bottom + 44) * size)], 3 * size,
+            mix(colour, p.sun, 0.3))
+

@@ -1,5 +1,4 @@
 """Scenes of learning, travel and figures: classroom, passport, globe, map, chart, people, book."""
-
 from math import cos, pi, radians, sin
 
 from .canvas import HEIGHT, WIDTH, Canvas, Point
@@ -63,11 +62,8 @@ def globe(c: Canvas, rng: Dice) -> None:
     """A sphere of meridians with routes that arch over it; no land, no borders."""
     p = choose(rng)
     dark = rng.random() < 0.6
-    top, low = (
-        (mix(p.ink, p.depth(0.9), 0.3), mix(p.depth(0.8), p.depth(0.5), 0.4))
-        if dark
-        else (mix(p.sky[0], p.paper, 0.3), p.sky[1])
-    )
+    top, low = (mix(p.ink, p.depth(0.9), 0.3), mix(p.depth(0.8), p.depth(0.5), 0.4)) if dark else (mix(p.sky[0],
+        p.paper, 0.3), p.sky[1])
     c.gradient((top, low))
     if dark:
         stars(c, p, rng, HEIGHT, 110)
@@ -90,15 +86,8 @@ def globe(c: Canvas, rng: Dice) -> None:
     home = (x + 0.12 * r, y + 0.22 * r)
     for i, (px, py) in enumerate(places):
         lift = 60 + 0.5 * ((px - home[0]) ** 2 + (py - home[1]) ** 2) ** 0.5
-        route = curve(
-            [
-                home,
-                ((home[0] * 2 + px) / 3, (home[1] * 2 + py) / 3 - lift * 0.75),
-                ((home[0] + 2 * px) / 3, (home[1] + 2 * py) / 3 - lift * 0.75),
-                (px, py),
-            ],
-            steps=14,
-        )
+        route = curve([home, ((home[0] * 2 + px) / 3, (home[1] * 2 + py) / 3 - lift * 0.75),
+            ((home[0] + 2 * px) / 3, (home[1] + 2 * py) / 3 - lift * 0.75), (px, py)], steps=14)
         c.line(route, 4, p.accents[i % 4] if i % 4 != 2 else p.paper, 0.95)
         c.disc(px, py, 11, p.paper)
         c.disc(px, py, 6.5, p.accents[i % 4])
@@ -120,19 +109,10 @@ def map_(c: Canvas, rng: Dice) -> None:
         c.line([(i * 100, 0), (i * 100, HEIGHT)], 1.6, p.paper, 0.35)
     for i in range(1, 8):
         c.line([(0, i * 100), (WIDTH, i * 100)], 1.6, p.paper, 0.35)
-    spots = [
-        (170.0, 250.0, 150.0, 90.0),
-        (470.0, 480.0, 190.0, 95.0),
-        (800.0, 270.0, 150.0, 120.0),
-        (960.0, 590.0, 140.0, 80.0),
-        (480.0, 170.0, 80.0, 50.0),
-        (690.0, 660.0, 90.0, 44.0),
-        (150.0, 610.0, 95.0, 60.0),
-    ]
-    islands = [
-        (blob(rng, x + rng.uniform(-25, 25), y + rng.uniform(-25, 25), rx, ry, 0.3, 11), x, y, rx)
-        for x, y, rx, ry in spots
-    ]
+    spots = [(170.0, 250.0, 150.0, 90.0), (470.0, 480.0, 190.0, 95.0), (800.0, 270.0, 150.0, 120.0),
+        (960.0, 590.0, 140.0, 80.0), (480.0, 170.0, 80.0, 50.0), (690.0, 660.0, 90.0, 44.0), (150.0, 610.0, 95.0, 60.0)]
+    islands = [(blob(rng, x + rng.uniform(-25, 25), y + rng.uniform(-25, 25), rx, ry, 0.3, 11), x, y, rx) for x, y, rx,
+        ry in spots]
     for share, alpha in ((1.5, 0.2), (1.28, 0.3), (1.12, 0.45)):
         for outline, *_ in islands:
             c.polygon(_about_middle(outline, share), p.paper, alpha)
@@ -150,12 +130,8 @@ def map_(c: Canvas, rng: Dice) -> None:
         _pin(c, p, x, y, 1.25 if i in (0, 4) else 0.95, p.accents[(0, 2, 3, 2, 0)[i]])
     for x, y in ((1080.0, 400.0), (330.0, 730.0), (620.0, 330.0)):
         for k in range(3):
-            c.line(
-                curve([(x + 34 * k, y), (x + 10 + 34 * k, y - 11), (x + 24 + 34 * k, y - 11), (x + 34 + 34 * k, y)]),
-                3.4,
-                p.paper,
-                0.75,
-            )
+            c.line(curve([(x + 34 * k, y), (x + 10 + 34 * k, y - 11), (x + 24 + 34 * k, y - 11),
+                (x + 34 + 34 * k, y)]), 3.4, p.paper, 0.75)
     _compass(c, p, 1085, 140, 92)
     c.line([(16, 16), (1184, 16), (1184, 784), (16, 784), (16, 16)], 5, p.paper, 0.9)
 
@@ -171,13 +147,8 @@ def chart(c: Canvas, rng: Dice) -> None:
     values = sorted(rng.uniform(0.2, 0.62) for _ in range(6))
     values = [v + rng.uniform(-0.05, 0.05) + 0.055 * i for i, v in enumerate(values)]
     ground = 690.0
-    area = curve(
-        [
-            (90.0, ground - 90),
-            *[(180 + 168 * i, ground - 500 * v * 0.55 - rng.uniform(0, 60)) for i, v in enumerate(values)],
-            (1110.0, ground - 330),
-        ]
-    )
+    area = curve([(90.0, ground - 90), *[(180 + 168 * i, ground - 500 * v * 0.55 - rng.uniform(0, 60)) for i,
+        v in enumerate(values)], (1110.0, ground - 330)])
     c.shade([*area, (1110, ground), (90, ground)], mix(p.accents[2], back, 0.55), mix(p.accents[2], back, 0.85))
     c.line(area, 4, mix(p.accents[2], back, 0.3))
     tops: list[Point] = []
@@ -192,15 +163,8 @@ def chart(c: Canvas, rng: Dice) -> None:
                 draw = FILLS[1 + (i // 2) % 2]
                 draw(c, rng, (mix(colour, p.ink, 0.15), mix(colour, p.paper, 0.7), p.paper), 100)
         c.polygon(side, mix(colour, p.ink, 0.32))
-        c.polygon(
-            [
-                (x, ground - height),
-                (x + 24, ground - height - 18),
-                (x + 124, ground - height - 18),
-                (x + 100, ground - height),
-            ],
-            mix(colour, p.paper, 0.45),
-        )
+        c.polygon([(x, ground - height), (x + 24, ground - height - 18), (x + 124, ground - height - 18),
+            (x + 100, ground - height)], mix(colour, p.paper, 0.45))
         tops.append((x + 62, ground - height - 62))
     c.rect(70, ground, 1060, 10, p.ink, radius=5)
     trend = curve(tops)
@@ -226,24 +190,12 @@ def people(c: Canvas, rng: Dice) -> None:
     kinds = list(range(7))
     rng.shuffle(kinds)
     cast = 0
-    for y, size, xs, depth in (
-        (450.0, 0.84, (210.0, 470.0, 730.0, 990.0), 0.25),
-        (640.0, 1.08, (80.0, 340.0, 600.0, 860.0, 1120.0), 0.0),
-    ):
+    for y, size, xs, depth in ((450.0, 0.84, (210.0, 470.0, 730.0, 990.0), 0.25),
+            (640.0, 1.08, (80.0, 340.0, 600.0, 860.0, 1120.0), 0.0)):
         for i, x in enumerate(xs):
             clothes = mix(p.accents[(i + cast) % 4], p.sky[1], depth)
-            _person(
-                c,
-                p,
-                rng,
-                x + rng.uniform(-16, 16),
-                y + rng.uniform(-26, 22),
-                size,
-                clothes,
-                tones[cast * 3 % 4],
-                kinds[cast % 7],
-                cast,
-            )
+            _person(c, p, rng, x + rng.uniform(-16, 16), y + rng.uniform(-26, 22), size, clothes,
+                tones[cast * 3 % 4], kinds[cast % 7], cast)
             cast += 1
 
 
@@ -256,21 +208,8 @@ def book(c: Canvas, rng: Dice) -> None:
     x = rng.uniform(480, 720)
     sun(c, p, x, 250, 100)
     clouds(c, rng, p.paper, 60, 260, 4)
-    dome = [
-        *curve(
-            [
-                (130, 610),
-                (170, 470),
-                (330, 420),
-                (460, 330),
-                (600, 380),
-                (760, 300),
-                (880, 410),
-                (1030, 470),
-                (1070, 610),
-            ]
-        )
-    ]
+    dome = [*curve([(130, 610), (170, 470), (330, 420), (460, 330), (600, 380), (760, 300), (880, 410), (1030, 470),
+        (1070, 610)])]
     scene = [*dome, (1070.0, 680.0), (130.0, 680.0)]
     with c.clip(scene):
         mountains(c, p, rng, 430, 90, 0.2)
@@ -282,36 +221,25 @@ def book(c: Canvas, rng: Dice) -> None:
         palm(c, rng, tx, 612, height, p.ink, mix(p.leaf[1], p.ink, 0.4))
     for i in range(7):
         kx, ky = rng.uniform(300, 900), rng.uniform(90, 330)
-        c.polygon(
-            moved(turned([(-24.0, -4.0), (26.0, -14.0), (6.0, 18.0)], rng.uniform(-40, 30)), kx, ky),
-            p.paper if i % 2 else p.accents[i % 4],
-            0.95,
-        )
+        c.polygon(moved(turned([(-24.0, -4.0), (26.0, -14.0), (6.0, 18.0)], rng.uniform(-40, 30)), kx, ky),
+            p.paper if i % 2 else p.accents[i % 4], 0.95)
     cover = mix(p.accents[0], p.ink, 0.35)
     c.oval(600, 772, 560, 26, p.ink, 0.25)
-    for layer, (drop, colour) in enumerate(
-        ((34.0, cover), (20.0, mix(p.paper, p.ink, 0.22)), (11.0, mix(p.paper, p.ink, 0.1)), (0.0, p.paper))
-    ):
+    for layer, (drop, colour) in enumerate(((34.0, cover), (20.0, mix(p.paper, p.ink, 0.22)),
+            (11.0, mix(p.paper, p.ink, 0.1)), (0.0, p.paper))):
         grow = (22.0, 8.0, 4.0, 0.0)[layer]
-        page = curve([(600, 668 + drop), (480, 606 + drop), (300, 596 + drop), (90 - grow, 634 + drop)]) + curve(
-            [(60 - grow, 742 + drop), (300, 700 + drop), (480, 708 + drop), (600, 764 + drop)]
-        )
+        page = curve([(600, 668 + drop), (480, 606 + drop), (300, 596 + drop),
+            (90 - grow, 634 + drop)]) + curve([(60 - grow, 742 + drop), (300, 700 + drop), (480, 708 + drop),
+            (600, 764 + drop)])
         c.polygon(page, colour)
         c.polygon(mirrored(page, 600), mix(colour, p.ink, 0.05))
-    with c.clip(
-        curve([(600, 668), (480, 606), (300, 596), (90, 634)]) + curve([(60, 742), (300, 700), (480, 708), (600, 764)])
-    ):
+    with c.clip(curve([(600, 668), (480, 606), (300, 596), (90, 634)]) + curve([(60, 742), (300, 700), (480, 708),
+            (600, 764)])):
         c.polygon([(600, 600), (520, 600), (560, 780), (600, 780)], p.ink, 0.1)
     for i in range(4):
         for flip in (False, True):
-            line = curve(
-                [
-                    (130 - 6 * i, 650 + 22 * i),
-                    (300, 618 + 22 * i),
-                    (470, 630 + 22 * i),
-                    (560 - (60 if i == 3 else 0), 662 + 22 * i),
-                ]
-            )
+            line = curve([(130 - 6 * i, 650 + 22 * i), (300, 618 + 22 * i), (470, 630 + 22 * i),
+                (560 - (60 if i == 3 else 0), 662 + 22 * i)])
             c.line(mirrored(line, 600) if flip else line, 5, p.ink, 0.22)
     c.polygon([(640, 652), (668, 640), (676, 790), (660, 776), (646, 796)], p.accents[0])
 
@@ -357,7 +285,6 @@ def _board(c: Canvas, p: Palette, rng: Dice, x: float, y: float, width: float, h
 
 def _pupil(c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colour, skin: Colour, kind: int) -> None:
     """A pupil from behind, at a desk with a book on it."""
-
     def put(points: list[Point]) -> list[Point]:
         return [(x + px * size, y + py * size) for px, py in points]
 
@@ -369,17 +296,11 @@ def _pupil(c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colo
     c.polygon(put([(70, -72), (128, -72), (138, -56), (76, -56)]), p.accents[(kind + 1) % 4])
     c.polygon(put([(-128, -76), (-84, -76), (-84, -88), (-128, -88)]), p.accents[(kind + 2) % 4])
     c.polygon(put([(-122, -88), (-90, -88), (-90, -98), (-122, -98)]), p.accents[(kind + 3) % 4])
-    c.polygon(
-        put(curve([(-66, 60), (-74, -40), (-54, -100), (-20, -120), (20, -120), (54, -100), (74, -40), (66, 60)])),
-        clothes,
-    )
+    c.polygon(put(curve([(-66, 60), (-74, -40), (-54, -100), (-20, -120), (20, -120), (54, -100), (74, -40),
+        (66, 60)])), clothes)
     if kind == 0:
-        c.polygon(
-            put(
-                curve([(-44, -170), (-58, -110), (-30, -70), (30, -70), (58, -110), (44, -170), (0, -218)], closed=True)
-            ),
-            mix(clothes, p.paper, 0.6),
-        )
+        c.polygon(put(curve([(-44, -170), (-58, -110), (-30, -70), (30, -70), (58, -110), (44, -170), (0, -218)],
+            closed=True)), mix(clothes, p.paper, 0.6))
     else:
         c.polygon(put([(-14, -112), (14, -112), (14, -140), (-14, -140)]), mix(skin, p.ink, 0.2))
         c.oval(*put([(0, -168)])[0], 40 * size, 46 * size, p.ink)
@@ -387,27 +308,17 @@ def _pupil(c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colo
             c.disc(*put([(dx, -160)])[0], 9 * size, skin)
         if kind == 2:
             for dx in (-42, 42):
-                c.polygon(
-                    put(curve([(dx, -176), (dx * 1.6, -150), (dx * 1.55, -104), (dx * 1.15, -140)], closed=True)), p.ink
-                )
+                c.polygon(put(curve([(dx, -176), (dx * 1.6, -150), (dx * 1.55, -104), (dx * 1.15, -140)],
+                    closed=True)), p.ink)
                 c.disc(*put([(dx * 1.12, -166)])[0], 9 * size, p.accents[0])
 
 
 def _pot(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: float) -> None:
     for angle in (-150, -122, -98, -72, -48, -28):
-        c.polygon(
-            leaf(x, y - 70 * size, rng.uniform(130, 170) * size, 46 * size, angle, 12),
-            mix(p.leaf[1], p.leaf[0], rng.random()),
-        )
-    c.polygon(
-        [
-            (x - 48 * size, y - 80 * size),
-            (x + 48 * size, y - 80 * size),
-            (x + 36 * size, y + 12),
-            (x - 36 * size, y + 12),
-        ],
-        p.accents[0],
-    )
+        c.polygon(leaf(x, y - 70 * size, rng.uniform(130, 170) * size, 46 * size, angle, 12),
+            mix(p.leaf[1], p.leaf[0], rng.random()))
+    c.polygon([(x - 48 * size, y - 80 * size), (x + 48 * size, y - 80 * size), (x + 36 * size, y + 12),
+        (x - 36 * size, y + 12)], p.accents[0])
     c.rect(x - 54 * size, y - 88 * size, 108 * size, 20 * size, mix(p.accents[0], p.ink, 0.15), radius=4)
 
 
@@ -451,33 +362,15 @@ def _boarding_card(c: Canvas, p: Palette, x: float, y: float, tilt: float) -> No
     c.polygon(put([(-240, -84), (-224, -100), (224, -100), (240, -84), (240, -52), (-240, -52)]), p.accents[0])
     for i in range(9):
         c.disc(*put([(120, -38 + 15 * i)])[0], 3, p.ink, 0.3)
-    for dx, dy, width, thick in (
-        (-206, -20, 110, 18),
-        (40, -20, 60, 18),
-        (-206, 30, 80, 10),
-        (-206, 54, 130, 10),
-        (20, 54, 70, 10),
-    ):
+    for dx, dy, width, thick in ((-206, -20, 110, 18), (40, -20, 60, 18), (-206, 30, 80, 10), (-206, 54, 130, 10),
+            (20, 54, 70, 10)):
         c.polygon(put([(dx, dy), (dx + width, dy), (dx + width, dy + thick), (dx, dy + thick)]), p.ink, 0.32)
-    plane = [
-        (34.0, 0.0),
-        (22.0, -6.0),
-        (8.0, -6.0),
-        (-8.0, -34.0),
-        (-17.0, -34.0),
-        (-9.0, -6.0),
-        (-26.0, -5.0),
-        (-34.0, -17.0),
-        (-40.0, -17.0),
-        (-36.0, 0.0),
-    ]
+    plane = [(34.0, 0.0), (22.0, -6.0), (8.0, -6.0), (-8.0, -34.0), (-17.0, -34.0), (-9.0, -6.0), (-26.0, -5.0),
+        (-34.0, -17.0), (-40.0, -17.0), (-36.0, 0.0)]
     c.polygon(put(moved([*plane, *[(px, -py) for px, py in plane[::-1]]], -30, -12)), p.accents[2])
     for i, width in enumerate((5, 3, 8, 3, 5, 9, 4)):
-        c.polygon(
-            put([(142 + 12 * i, -20), (142 + 12 * i + width, -20), (142 + 12 * i + width, 70), (142 + 12 * i, 70)]),
-            p.ink,
-            0.8,
-        )
+        c.polygon(put([(142 + 12 * i, -20), (142 + 12 * i + width, -20), (142 + 12 * i + width, 70),
+            (142 + 12 * i, 70)]), p.ink, 0.8)
 
 
 def _camera(c: Canvas, p: Palette, x: float, y: float, tilt: float) -> None:
@@ -486,23 +379,15 @@ def _camera(c: Canvas, p: Palette, x: float, y: float, tilt: float) -> None:
 
     body = mix(p.ink, p.accents[3], 0.25)
     c.shadow(moved(put(_card(160, 104, 26)), 10, 20), 16, p.ink, 0.45)
-    c.line(
-        put(curve([(-160, -60), (-230, -130), (-150, -210), (40, -190), (190, -180), (230, -110), (160, -60)])),
-        12,
-        mix(p.accents[0], p.ink, 0.1),
-    )
+    c.line(put(curve([(-160, -60), (-230, -130), (-150, -210), (40, -190), (190, -180), (230, -110), (160, -60)])), 12,
+        mix(p.accents[0], p.ink, 0.1))
     c.polygon(put([(-60, -132), (60, -132), (76, -100), (-76, -100)]), body)
     c.polygon(put(_card(160, 104, 26)), body)
     c.polygon(put([(-160, -70), (160, -70), (160, -44), (-160, -44)]), p.accents[1])
     c.polygon(put(moved(_card(22, 9, 6), 112, -112)), p.accents[0])
     cx, cy = put([(0, 10)])[0]
-    for r, colour in (
-        (86, p.paper),
-        (76, mix(p.ink, body, 0.4)),
-        (58, mix(p.water[1], p.ink, 0.4)),
-        (40, p.water[1]),
-        (20, mix(p.water[0], p.paper, 0.2)),
-    ):
+    for r, colour in ((86, p.paper), (76, mix(p.ink, body, 0.4)), (58, mix(p.water[1], p.ink, 0.4)), (40, p.water[1]),
+            (20, mix(p.water[0], p.paper, 0.2))):
         c.disc(cx, cy, r, colour)
     c.disc(cx - 24, cy - 26, 12, p.paper, 0.85)
 
@@ -539,10 +424,8 @@ def _card(half_width: float, half_height: float, radius: float) -> list[Point]:
     """Return a rectangle with rounded corners around the origin."""
     corners = ((1, -1, -90), (1, 1, 0), (-1, 1, 90), (-1, -1, 180))
     return [
-        (
-            sx * (half_width - radius) + radius * cos(radians(start + 15 * i)),
-            sy * (half_height - radius) + radius * sin(radians(start + 15 * i)),
-        )
+        (sx * (half_width - radius) + radius * cos(radians(start + 15 * i)),
+            sy * (half_height - radius) + radius * sin(radians(start + 15 * i)))
         for sx, sy, start in corners
         for i in range(7)
     ]
@@ -561,13 +444,8 @@ def _halftone(c: Canvas, p: Palette, rng: Dice, x: float, y: float, r: float) ->
             longitude = column / 14.5
             weight = sin(4.2 * longitude + a + 1.8 * latitude) + sin(5.1 * latitude + b - 2.2 * longitude)
             if weight > 0.45:
-                c.disc(
-                    x + r * w * sin(longitude * pi / 2),
-                    y + r * latitude,
-                    7.5 * cos(longitude * pi / 2.3) + 1.5,
-                    mix(p.leaf[0], p.paper, 0.25),
-                    0.9,
-                )
+                c.disc(x + r * w * sin(longitude * pi / 2), y + r * latitude, 7.5 * cos(longitude * pi / 2.3) + 1.5,
+                    mix(p.leaf[0], p.paper, 0.25), 0.9)
 
 
 def _about_middle(outline: list[Point], share: float) -> list[Point]:
@@ -578,16 +456,8 @@ def _about_middle(outline: list[Point], share: float) -> list[Point]:
 
 def _pin(c: Canvas, p: Palette, x: float, y: float, size: float, colour: Colour) -> None:
     c.oval(x + 12 * size, y + 2, 26 * size, 9 * size, p.ink, 0.25)
-    c.polygon(
-        [
-            (x + px * size, y + py * size)
-            for px, py in [
-                (0, 0),
-                *curve([(-18, -34), (-34, -64), (-26, -96), (0, -108), (26, -96), (34, -64), (18, -34)]),
-            ]
-        ],
-        colour,
-    )
+    c.polygon([(x + px * size, y + py * size) for px, py in [(0, 0), *curve([(-18, -34), (-34, -64), (-26, -96),
+        (0, -108), (26, -96), (34, -64), (18, -34)])]], colour)
     c.disc(x, y - 72 * size, 15 * size, p.paper)
 
 
@@ -599,14 +469,10 @@ def _compass(c: Canvas, p: Palette, x: float, y: float, r: float) -> None:
     for i in range(4):
         angle = radians(90 * i - 90)
         tip = (x + r * cos(angle), y + r * sin(angle))
-        for turn, colour in (
-            (-45, p.accents[0] if i == 0 else p.ink),
-            (45, mix(p.accents[0], p.paper, 0.4) if i == 0 else mix(p.ink, p.paper, 0.55)),
-        ):
-            c.polygon(
-                [tip, (x + r * 0.17 * cos(angle + radians(turn)), y + r * 0.17 * sin(angle + radians(turn))), (x, y)],
-                colour,
-            )
+        for turn, colour in ((-45, p.accents[0] if i == 0 else p.ink),
+                (45, mix(p.accents[0], p.paper, 0.4) if i == 0 else mix(p.ink, p.paper, 0.55))):
+            c.polygon([tip, (x + r * 0.17 * cos(angle + radians(turn)), y + r * 0.17 * sin(angle + radians(turn))),
+                (x, y)], colour)
 
 
 def _doughnut(c: Canvas, p: Palette, rng: Dice, x: float, y: float, r: float) -> None:
@@ -623,32 +489,18 @@ def _doughnut(c: Canvas, p: Palette, rng: Dice, x: float, y: float, r: float) ->
 # People ---------------------------------------------------------------------------------------------------------------
 
 
-def _person(
-    c: Canvas,
-    p: Palette,
-    rng: Dice,
-    x: float,
-    y: float,
-    size: float,
-    clothes: Colour,
-    skin: Colour,
-    kind: int,
-    number: int,
-) -> None:
+def _person(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: float, clothes: Colour, skin: Colour,
+        kind: int, number: int) -> None:
     """Head and shoulders without a face; ``kind`` is the hair, scarf or hat."""
-
     def put(points: list[Point]) -> list[Point]:
         return [(x + px * size, y + py * size) for px, py in points]
 
-    shoulders = put(
-        [*curve([(-150, 400), (-148, 60), (-120, 10), (-44, -22), (44, -22), (120, 10), (148, 60), (150, 400)])]
-    )
+    shoulders = put([*curve([(-150, 400), (-148, 60), (-120, 10), (-44, -22), (44, -22), (120, 10), (148, 60),
+        (150, 400)])])
     hair = mix(p.ink, (60, 36, 26), 0.4)
     if kind in (1, 5):
-        c.polygon(
-            put(curve([(-64, -120), (-84, -20), (-70, 50), (70, 50), (84, -20), (64, -120), (0, -190)], closed=True)),
-            hair,
-        )
+        c.polygon(put(curve([(-64, -120), (-84, -20), (-70, 50), (70, 50), (84, -20), (64, -120), (0, -190)],
+            closed=True)), hair)
     c.polygon(shoulders, clothes)
     if number % 3 == 1:
         with c.clip(shoulders):
@@ -660,133 +512,39 @@ def _person(
         c.polygon(put([(44, -24), (62, -10), (10, 110), (0, 76)]), mix(clothes, p.ink, 0.25))
     if kind in (0, 4):
         scarf = mix(p.accents[(number + 2) % 4], p.paper, 0.35)
-        c.polygon(
-            put(
-                curve(
-                    [
-                        (0, -192),
-                        (-74, -150),
-                        (-84, -60),
-                        (-104, 20),
-                        (-40, 74),
-                        (40, 74),
-                        (104, 20),
-                        (84, -60),
-                        (74, -150),
-                    ],
-                    closed=True,
-                )
-            ),
-            scarf,
-        )
-        c.polygon(
-            put(curve([(-56, -74), (-20, -22), (60, 4), (92, 30), (30, 34), (-50, -10)], closed=True)),
-            mix(scarf, p.ink, 0.12),
-        )
+        c.polygon(put(curve([(0, -192), (-74, -150), (-84, -60), (-104, 20), (-40, 74), (40, 74), (104, 20), (84, -60),
+            (74, -150)], closed=True)), scarf)
+        c.polygon(put(curve([(-56, -74), (-20, -22), (60, 4), (92, 30), (30, 34), (-50, -10)], closed=True)),
+            mix(scarf, p.ink, 0.12))
         c.oval(*put([(0, -98)])[0], 52 * size, 63 * size, skin)
         return
     c.polygon(put(curve([(-28, -60), (-32, -14), (0, 16), (32, -14), (28, -60)])), mix(skin, p.ink, 0.18))
     for dx in (-58, 58):
         c.disc(*put([(dx, -100)])[0], 12 * size, mix(skin, p.ink, 0.08))
-    c.polygon(
-        put(
-            curve(
-                [(0, -176), (-46, -156), (-58, -104), (-40, -50), (0, -30), (40, -50), (58, -104), (46, -156)],
-                closed=True,
-            )
-        ),
-        skin,
-    )
+    c.polygon(put(curve([(0, -176), (-46, -156), (-58, -104), (-40, -50), (0, -30), (40, -50), (58, -104), (46, -156)],
+        closed=True)), skin)
     if kind == 2:
         c.polygon(put([(-60, -128), (-54, -196), (52, -200), (60, -130)]), mix(p.ink, p.accents[2], 0.15))
     elif kind == 3:
-        c.polygon(
-            put(
-                curve(
-                    [
-                        (-62, -112),
-                        (-66, -160),
-                        (-30, -196),
-                        (30, -200),
-                        (68, -164),
-                        (62, -112),
-                        (40, -146),
-                        (-10, -138),
-                        (-46, -152),
-                    ],
-                    closed=True,
-                )
-            ),
-            hair,
-        )
-        c.polygon(
-            put(curve([(-42, -66), (-30, -30), (0, -18), (30, -30), (42, -66), (22, -54), (-22, -54)], closed=True)),
-            hair,
-        )
+        c.polygon(put(curve([(-62, -112), (-66, -160), (-30, -196), (30, -200), (68, -164), (62, -112), (40, -146),
+            (-10, -138), (-46, -152)], closed=True)), hair)
+        c.polygon(put(curve([(-42, -66), (-30, -30), (0, -18), (30, -30), (42, -66), (22, -54), (-22, -54)],
+            closed=True)), hair)
     elif kind == 6:
-        c.polygon(
-            put(
-                curve(
-                    [
-                        (-62, -104),
-                        (-68, -158),
-                        (-34, -194),
-                        (34, -194),
-                        (68, -158),
-                        (62, -104),
-                        (30, -152),
-                        (-30, -152),
-                    ],
-                    closed=True,
-                )
-            ),
-            hair,
-        )
+        c.polygon(put(curve([(-62, -104), (-68, -158), (-34, -194), (34, -194), (68, -158), (62, -104), (30, -152),
+            (-30, -152)], closed=True)), hair)
         c.disc(*put([(0, -208)])[0], 34 * size, hair)
         c.disc(*put([(36, -200)])[0], 13 * size, p.accents[1])
     elif kind == 1:
-        c.polygon(
-            put(
-                curve(
-                    [
-                        (-64, -92),
-                        (-68, -156),
-                        (-34, -192),
-                        (34, -192),
-                        (68, -156),
-                        (64, -92),
-                        (44, -138),
-                        (-6, -160),
-                        (-44, -128),
-                    ],
-                    closed=True,
-                )
-            ),
-            hair,
-        )
+        c.polygon(put(curve([(-64, -92), (-68, -156), (-34, -192), (34, -192), (68, -156), (64, -92), (44, -138),
+            (-6, -160), (-44, -128)], closed=True)), hair)
         c.polygon(put(leaf(52, -150, 34, 16, -50)), p.accents[0])
         c.disc(*put([(56, -150)])[0], 10 * size, p.accents[1])
     else:
-        c.polygon(
-            put(
-                curve(
-                    [
-                        (-62, -100),
-                        (-70, -150),
-                        (-30, -198),
-                        (30, -198),
-                        (70, -150),
-                        (62, -100),
-                        (46, -148),
-                        (0, -152),
-                        (-46, -148),
-                    ],
-                    closed=True,
-                )
-            ),
-            hair,
-        )
+        c.polygon(put(curve([(-62, -100), (-70, -150), (-30, -198), (30, -198), (70, -150), (62, -100), (46, -148),
+            (0, -152), (-46, -148)], closed=True)), hair)
     if kind in (3, 5):
         for dx in (-24, 24):
             c.ring(*put([(dx, -102)])[0], 19 * size, 3.4 * size, p.ink)
         c.line(put([(-6, -104), (6, -104)]), 3.4 * size, p.ink)
+

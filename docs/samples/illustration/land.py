@@ -1,5 +1,4 @@
 """Scenes of land and sea: sea, boats, ricefield, volcano, forest, reef, kite."""
-
 from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, exp, pi, radians, sin
@@ -95,16 +94,8 @@ def forest(c: Canvas, rng: Dice) -> None:
             _fern(c, rng, lx + rng.uniform(-30, 30), 690 + 26 * layer, 60 + 18 * layer, colour)
         if layer < 3:
             for dx in (-260, -90, 120, 300):
-                c.polygon(
-                    [
-                        (x + dx * 0.25 - 14, 0),
-                        (x + dx * 0.25 + 14, 0),
-                        (x + dx * 1.9 + 62, HEIGHT),
-                        (x + dx * 1.9 - 62, HEIGHT),
-                    ],
-                    p.paper,
-                    0.06,
-                )
+                c.polygon([(x + dx * 0.25 - 14, 0), (x + dx * 0.25 + 14, 0), (x + dx * 1.9 + 62, HEIGHT),
+                    (x + dx * 1.9 - 62, HEIGHT)], p.paper, 0.06)
     kind = rng.turn(("hornbill", "clearing", "hornbill", "bamboo"))
     if kind == "hornbill":
         _hornbill(c, p, x + rng.choice((-190, 170)), rng.uniform(290, 360), 1.15)
@@ -114,16 +105,8 @@ def forest(c: Canvas, rng: Dice) -> None:
     for corner, angles in (((-30.0, 830.0), (-78, -55, -32, -14)), ((1230.0, 830.0), (-166, -146, -124, -100))):
         for i, angle in enumerate(angles):
             colour = (deep, mix(p.leaf[1], p.ink, 0.25), p.leaf[1], mix(p.leaf[1], p.leaf[0], 0.4))[i % 4]
-            _veined_leaf(
-                c,
-                corner[0],
-                corner[1],
-                rng.uniform(300, 390),
-                104,
-                angle + rng.uniform(-5, 5),
-                colour,
-                mix(colour, p.leaf[0], 0.4),
-            )
+            _veined_leaf(c, corner[0], corner[1], rng.uniform(300, 390), 104, angle + rng.uniform(-5, 5), colour,
+                mix(colour, p.leaf[0], 0.4))
 
 
 def reef(c: Canvas, rng: Dice) -> None:
@@ -133,16 +116,8 @@ def reef(c: Canvas, rng: Dice) -> None:
     c.glow(x, -40, 560, p.paper, 0.9)
     for dx in (-420, -230, -70, 110, 290, 470):
         spread = rng.uniform(30, 60)
-        c.polygon(
-            [
-                (x + dx * 0.3 - 12, -5),
-                (x + dx * 0.3 + 16, -5),
-                (x + dx * 1.3 + spread, 690),
-                (x + dx * 1.3 - spread, 690),
-            ],
-            p.paper,
-            0.08,
-        )
+        c.polygon([(x + dx * 0.3 - 12, -5), (x + dx * 0.3 + 16, -5), (x + dx * 1.3 + spread, 690),
+            (x + dx * 1.3 - spread, 690)], p.paper, 0.08)
     for i, y in enumerate((520, 600)):
         colour = mix(p.water[1], p.water[0], 0.42 - 0.22 * i)
         c.polygon(down(ridge(rng, y, 46, 1.6)), colour)
@@ -159,25 +134,11 @@ def reef(c: Canvas, rng: Dice) -> None:
         kind(c, rng, cx + rng.uniform(-25, 25), base, rng.uniform(0.8, 1.25), colour)
     for side in (0, 1):
         for i in range(5):
-            _seaweed(
-                c,
-                rng,
-                abs(side * WIDTH - (10 + 26 * i)),
-                810,
-                rng.uniform(190, 320) - 26 * i,
-                mix(p.leaf[1], p.ink, 0.3 + 0.08 * i),
-            )
+            _seaweed(c, rng, abs(side * WIDTH - (10 + 26 * i)), 810, rng.uniform(190, 320) - 26 * i,
+                mix(p.leaf[1], p.ink, 0.3 + 0.08 * i))
     for i, (fx, fy) in enumerate(((330.0, 590.0), (800.0, 545.0), (560.0, 640.0))):
-        _fish(
-            c,
-            fx + rng.uniform(-80, 80),
-            fy + rng.uniform(-30, 30),
-            42,
-            rng.choice((-1, 1)),
-            p.accents[i],
-            p.paper,
-            p.ink,
-        )
+        _fish(c, fx + rng.uniform(-80, 80), fy + rng.uniform(-30, 30), 42, rng.choice((-1, 1)), p.accents[i], p.paper,
+            p.ink)
     for _ in range(16):
         c.ring(rng.uniform(80, 1120), rng.uniform(80, 620), rng.uniform(4, 10), 2, p.paper, 0.55)
 
@@ -195,12 +156,8 @@ def kite(c: Canvas, rng: Dice) -> None:
     for i, ((x, y), draw) in enumerate(zip(spots, kinds, strict=True)):
         x, y = x + rng.uniform(-40, 40), y + rng.uniform(-40, 30)
         foot = (x * 0.55 + 270 + 30 * i, 716.0)
-        c.line(
-            curve([(x, y), (x * 0.8 + foot[0] * 0.2, y + (foot[1] - y) * 0.55), (foot[0] + 8, foot[1] - 40)]),
-            1.6,
-            p.ink,
-            0.7,
-        )
+        c.line(curve([(x, y), (x * 0.8 + foot[0] * 0.2, y + (foot[1] - y) * 0.55), (foot[0] + 8, foot[1] - 40)]), 1.6,
+            p.ink, 0.7)
         draw(c, p, rng, x, y, rng.uniform(0.95, 1.2), i)
         figure(c, *foot, 58, p.accents[(i + 1) % 4], skins(p)[i])
     for x, y, size in ((430.0, 400.0, 0.3), (790.0, 420.0, 0.26)):
@@ -226,11 +183,8 @@ def _islands(c: Canvas, p: Palette, rng: Dice, horizon: float) -> None:
         x, width, height = rng.uniform(-60, WIDTH + 60), rng.uniform(150, 330), rng.uniform(26, 74)
         colour = p.depth(0.12 + 0.1 * i)
         knots = [(-1, 0), (-0.6, -0.45), (-0.25, -0.8), (0.05, -1), (0.4, -0.55), (0.7, -0.3), (1, 0)]
-        c.shade(
-            curve([(x + kx * width / 2, horizon + ky * height * rng.uniform(0.85, 1.15)) for kx, ky in knots]),
-            colour,
-            mix(colour, p.sky[1], 0.35),
-        )
+        c.shade(curve([(x + kx * width / 2, horizon + ky * height * rng.uniform(0.85, 1.15)) for kx, ky in knots]),
+            colour, mix(colour, p.sky[1], 0.35))
 
 
 def _waves(c: Canvas, p: Palette, rng: Dice, top: float, layers: int = 4) -> None:
@@ -256,26 +210,23 @@ def _phinisi(c: Canvas, p: Palette, x: float, y: float, size: float, heading: in
     def put(points: list[Point]) -> list[Point]:
         return [(x + heading * px * size, y + py * size) for px, py in points]
 
-    hull = curve([(-190, -42), (-120, -14), (0, -4), (110, -16), (205, -64)]) + curve(
-        [(205, -64), (170, -6), (120, 30), (0, 38), (-130, 32), (-180, -4), (-190, -42)]
-    )
+    hull = curve([(-190, -42), (-120, -14), (0, -4), (110, -16), (205, -64)]) + curve([(205, -64), (170, -6),
+        (120, 30), (0, 38), (-130, 32), (-180, -4), (-190, -42)])
     dark = mix(p.ink, p.depth(1), 0.2)
     c.polygon(put([(-180, 34), (130, 34), (90, 62), (-140, 62)]), p.ink, 0.22)
     c.line(put([(190, -58), (285, -98)]), 6 * size, dark)
     for mast, height in ((62, 330), (-78, 300)):
         c.polygon(put([(mast - 4, 0), (mast - 2, -height), (mast + 2, -height), (mast + 4, 0)]), dark)
     light, tint = p.paper, mix(p.paper, p.sun, 0.35)
-    for i, sail in enumerate(
-        (
-            [(72, -318), (278, -96), (226, -84)],
-            [(72, -268), (214, -80), (166, -66)],
-            [(72, -214), (156, -62), (108, -52)],
-            [(54, -36), (54, -214), (-44, -238), (-66, -40)],
-            [(54, -222), (54, -318), (-40, -246)],
-            [(-86, -40), (-86, -196), (-176, -216), (-206, -52)],
-            [(-86, -204), (-86, -290), (-172, -224)],
-        )
-    ):
+    for i, sail in enumerate((
+        [(72, -318), (278, -96), (226, -84)],
+        [(72, -268), (214, -80), (166, -66)],
+        [(72, -214), (156, -62), (108, -52)],
+        [(54, -36), (54, -214), (-44, -238), (-66, -40)],
+        [(54, -222), (54, -318), (-40, -246)],
+        [(-86, -40), (-86, -196), (-176, -216), (-206, -52)],
+        [(-86, -204), (-86, -290), (-172, -224)],
+    )):
         billow = put(_billowed(sail))
         c.shade(billow, light if i != 4 else p.accents[0], tint if i != 4 else p.accents[0])
     c.polygon(put([(-170, -34), (-164, -62), (-104, -58), (-98, 0), (-150, 0)]), mix(dark, p.paper, 0.25))
@@ -290,9 +241,8 @@ def _billowed(corners: Sequence[Point]) -> list[Point]:
     points: list[Point] = []
     for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
         middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-        points += curve([a, (middle[0] + (middle[0] - cx) * 0.09, middle[1] + (middle[1] - cy) * 0.09), b], steps=6)[
-            :-1
-        ]
+        points += curve([a, (middle[0] + (middle[0] - cx) * 0.09, middle[1] + (middle[1] - cy) * 0.09), b],
+            steps=6)[:-1]
     return points
 
 
@@ -306,11 +256,8 @@ def _jukung(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: float) -
     colours = list(p.accents[:3])
     rng.shuffle(colours)
     c.polygon(put([(-120, 16), (120, 16), (70, 40), (-70, 40)]), p.ink, 0.2)
-    sail = put(
-        curve([(-20, -20), (33, -150), (84, -285)])
-        + curve([(84, -285), (-30, -230), (-118, -150)])
-        + curve([(-118, -150), (-80, -80), (-20, -20)])
-    )
+    sail = put(curve([(-20, -20), (33, -150), (84, -285)]) + curve([(84, -285), (-30, -230),
+        (-118, -150)]) + curve([(-118, -150), (-80, -80), (-20, -20)]))
     with c.clip(sail):  # wedges that fan out from the tack; level stripes would look like somebody's flag
         spread = [(-20 + 420 * cos(radians(angle)), -20 + 420 * sin(radians(angle))) for angle in range(-140, -47, 7)]
         for i, (a, b) in enumerate(pairwise(spread)):
@@ -319,9 +266,8 @@ def _jukung(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: float) -
         c.polygon(put([(-20, -20), (84, -285), (52, -262)]), p.ink, 0.12)
     c.line(put([(-8, 4), (86, -290)]), 5 * size, p.ink)
     c.line(put([(-20, -18), (-122, -152)]), 4 * size, p.ink)
-    hull = curve([(-178, -46), (-130, -12), (0, 0), (130, -12), (178, -46)]) + curve(
-        [(178, -46), (130, 16), (0, 24), (-130, 16), (-178, -46)]
-    )
+    hull = curve([(-178, -46), (-130, -12), (0, 0), (130, -12), (178, -46)]) + curve([(178, -46), (130, 16), (0, 24),
+        (-130, 16), (-178, -46)])
     c.polygon(put(hull), mix(p.ink, colours[0], 0.25))
     c.line(put(curve([(-160, -24), (-110, -2), (0, 8), (110, -2), (160, -24)])), 4 * size, colours[1])
     c.line(put(curve([(-70, 2), (-76, 22), (-66, 34)])), 4 * size, p.ink)
@@ -348,9 +294,8 @@ def _terraces(c: Canvas, p: Palette, rng: Dice, top: float) -> None:
         line = [(x, base + amplitude * (a + 0.35 * b)) for x, a, b in zip(xs, slow, quick, strict=True)]
         bank = mix(p.leaf[1], p.ink, 0.12 + 0.3 * share)
         flooded = i % 3 == mirror
-        light = (
-            mix(p.sky[0], p.paper, 0.45) if flooded else mix(p.leaf[0], p.sun if i % 2 else p.paper, 0.28 - 0.1 * share)
-        )
+        light = mix(p.sky[0], p.paper, 0.45) if flooded else mix(p.leaf[0], p.sun if i % 2 else p.paper,
+            0.28 - 0.1 * share)
         c.shade(down(line), light, mix(light, p.leaf[1], 0.35))
         gap = 9 + 15 * share
         if flooded:
@@ -360,17 +305,8 @@ def _terraces(c: Canvas, p: Palette, rng: Dice, top: float) -> None:
                 c.line(moved(line, 0, gap * row), 1.4 + 2.4 * share, p.leaf[1], 0.5)
             for x, y in moved(line, 0, gap * 1.5) if i == count - 2 else []:
                 s = 4 + 11 * share
-                c.polygon(
-                    [
-                        (x, y + 4),
-                        (x - s * 0.5, y - s * 0.8),
-                        (x - s * 0.1, y - s * 0.3),
-                        (x + s * 0.2, y - s * 1.1),
-                        (x + s * 0.25, y - s * 0.3),
-                        (x + s * 0.7, y - s * 0.7),
-                    ],
-                    bank,
-                )
+                c.polygon([(x, y + 4), (x - s * 0.5, y - s * 0.8), (x - s * 0.1, y - s * 0.3),
+                    (x + s * 0.2, y - s * 1.1), (x + s * 0.25, y - s * 0.3), (x + s * 0.7, y - s * 0.7)], bank)
         c.line(line, 3 + 7 * share, bank)
         c.line(moved(line, 0, -2 - 3 * share), 1.4 + 2 * share, mix(p.leaf[0], p.paper, 0.25))
         if i in (3, 5):
@@ -407,34 +343,14 @@ def _cone(c: Canvas, p: Palette, rng: Dice, x: float, top: float, spread: float,
     xs = [rim + 8.0 * i for i in range(130)]
     right = [(x + d, slope(d)) for d in xs]
     left = mirrored(right, x)
-    crater = [
-        (x - rim, slope(rim)),
-        (x - rim * 0.55, slope(rim) + 10),
-        (x - rim * 0.1, slope(rim) + 4),
-        (x + rim * 0.4, slope(rim) + 13),
-        (x + rim, slope(rim)),
-    ]
+    crater = [(x - rim, slope(rim)), (x - rim * 0.55, slope(rim) + 10), (x - rim * 0.1, slope(rim) + 4),
+        (x + rim * 0.4, slope(rim) + 13), (x + rim, slope(rim))]
     outline = left[::-1] + crater + right
     colour = p.depth(nearness)
     c.shade(outline, mix(colour, p.ink, 0.1), mix(colour, p.sky[1], 0.45))
     with c.clip(outline):
-        c.polygon(
-            [
-                *curve(
-                    [
-                        (x + rim * 0.2, top - 20),
-                        (x + 10, top + 70),
-                        (x + 46, top + 160),
-                        (x + 20, top + 270),
-                        (x + 90, 660),
-                    ]
-                ),
-                (x + 1200, 660),
-                (x + 1200, top - 20),
-            ],
-            p.ink,
-            0.13,
-        )
+        c.polygon([*curve([(x + rim * 0.2, top - 20), (x + 10, top + 70), (x + 46, top + 160), (x + 20, top + 270),
+            (x + 90, 660)]), (x + 1200, 660), (x + 1200, top - 20)], p.ink, 0.13)
         for i in range(11):
             start = rng.uniform(-0.9, 0.9) * rim
             fall = rng.uniform(0.35, 0.85) * height
@@ -442,12 +358,8 @@ def _cone(c: Canvas, p: Palette, rng: Dice, x: float, top: float, spread: float,
             middle = (x + start + drift * 0.3, slope(rim) + fall * 0.5)
             tip = (x + start + drift, slope(rim) + fall)
             shade = p.paper if i % 3 == 0 else p.ink
-            c.polygon(
-                curve([(x + start - 2, top), (middle[0] - 5, middle[1]), tip])
-                + curve([tip, (middle[0] + 7, middle[1]), (x + start + 4, top)]),
-                shade,
-                0.14,
-            )
+            c.polygon(curve([(x + start - 2, top), (middle[0] - 5, middle[1]), tip]) + curve([tip,
+                (middle[0] + 7, middle[1]), (x + start + 4, top)]), shade, 0.14)
 
 
 def _plume(c: Canvas, p: Palette, rng: Dice, x: float, y: float, wind: int) -> None:
@@ -465,17 +377,12 @@ def _plume(c: Canvas, p: Palette, rng: Dice, x: float, y: float, wind: int) -> N
 
 def _trunk(c: Canvas, rng: Dice, x: float, width: float, colour: Colour) -> None:
     lean = rng.uniform(-30, 30)
-    c.polygon(
-        curve([(x - width, 820), (x - width * 0.55, 560), (x + lean - width * 0.4, -10)])
-        + curve([(x + lean + width * 0.4, -10), (x + width * 0.55, 560), (x + width * 1.2, 820)]),
-        colour,
-    )
+    c.polygon(curve([(x - width, 820), (x - width * 0.55, 560),
+        (x + lean - width * 0.4, -10)]) + curve([(x + lean + width * 0.4, -10), (x + width * 0.55, 560),
+        (x + width * 1.2, 820)]), colour)
     y, side = rng.uniform(180, 420), rng.choice((-1, 1))
-    c.polygon(
-        curve([(x, y + width), (x + side * 45, y - 50), (x + side * 70, y - 170)])
-        + curve([(x + side * 76, y - 170), (x + side * 54, y - 44), (x, y + width * 2.2)]),
-        colour,
-    )
+    c.polygon(curve([(x, y + width), (x + side * 45, y - 50), (x + side * 70, y - 170)]) + curve([(x + side * 76,
+        y - 170), (x + side * 54, y - 44), (x, y + width * 2.2)]), colour)
 
 
 def _bamboo(c: Canvas, p: Palette, rng: Dice, x: float, width: float, nearness: float) -> None:
@@ -483,33 +390,16 @@ def _bamboo(c: Canvas, p: Palette, rng: Dice, x: float, width: float, nearness: 
     lean, y = rng.uniform(-0.07, 0.07), 830.0
     while y > -90:
         joint = rng.uniform(84, 112)
-        c.polygon(
-            [
-                (x - width, y),
-                (x - width * 0.9, y - joint + 5),
-                (x + lean * joint + width * 0.9, y - joint + 5),
-                (x + width, y),
-            ],
-            colour,
-        )
-        c.polygon(
-            [
-                (x - width * 0.6, y - 4),
-                (x - width * 0.55, y - joint + 9),
-                (x - width * 0.2, y - joint + 9),
-                (x - width * 0.2, y - 4),
-            ],
-            p.paper,
-            0.22,
-        )
+        c.polygon([(x - width, y), (x - width * 0.9, y - joint + 5), (x + lean * joint + width * 0.9, y - joint + 5),
+            (x + width, y)], colour)
+        c.polygon([(x - width * 0.6, y - 4), (x - width * 0.55, y - joint + 9), (x - width * 0.2, y - joint + 9),
+            (x - width * 0.2, y - 4)], p.paper, 0.22)
         x, y = x + lean * joint, y - joint
         if y < 460 and rng.random() < 0.6:
             side = rng.choice((-1, 1))
             for angle in (12, 34, 60):
-                c.polygon(
-                    leaf(x, y, rng.uniform(70, 110), 17, angle if side > 0 else 180 - angle, side * 12),
-                    mix(colour, p.leaf[0], 0.4),
-                )
+                c.polygon(leaf(x, y, rng.uniform(70, 110), 17, angle if side > 0 else 180 - angle, side * 12),
+                    mix(colour, p.leaf[0], 0.4))
 
 
 def _fern(c: Canvas, rng: Dice, x: float, y: float, size: float, colour: Colour) -> None:
@@ -517,9 +407,8 @@ def _fern(c: Canvas, rng: Dice, x: float, y: float, size: float, colour: Colour)
         c.polygon(leaf(x, y, size * rng.uniform(0.9, 1.35), size * 0.2, angle, 22 if angle > -90 else -22), colour)
 
 
-def _veined_leaf(
-    c: Canvas, x: float, y: float, length: float, width: float, angle: float, colour: Colour, vein: Colour
-) -> None:
+def _veined_leaf(c: Canvas, x: float, y: float, length: float, width: float, angle: float, colour: Colour,
+        vein: Colour) -> None:
     outline = leaf(x, y, length, width, angle, -18)
     c.polygon(outline, colour)
     with c.clip(outline):
@@ -528,12 +417,8 @@ def _veined_leaf(
         for i in range(1, 10):
             t = i / 10
             for side in (-1, 1):
-                c.line(
-                    moved(turned([(length * t, -18 * t * t), (length * (t + 0.13), side * width * 0.6)], angle), x, y),
-                    1.8,
-                    vein,
-                    0.8,
-                )
+                c.line(moved(turned([(length * t, -18 * t * t), (length * (t + 0.13), side * width * 0.6)], angle), x,
+                    y), 1.8, vein, 0.8)
 
 
 def _hornbill(c: Canvas, p: Palette, x: float, y: float, size: float) -> None:
@@ -543,14 +428,12 @@ def _hornbill(c: Canvas, p: Palette, x: float, y: float, size: float) -> None:
         return [(x + px * size, y + py * size) for px, py in points]
 
     ink = p.ink
-    c.line(
-        put(curve([(-260, 76), (-90, 58), (90, 66), (300, 40)])), 11 * size, mix(ink, p.leaf[1], 0.2), round_ends=True
-    )
+    c.line(put(curve([(-260, 76), (-90, 58), (90, 66), (300, 40)])), 11 * size, mix(ink, p.leaf[1], 0.2),
+        round_ends=True)
     c.polygon(put(curve([(20, 40), (64, 110), (74, 190), (44, 190), (10, 110)], closed=True)), p.paper)
     c.polygon(put([(12, 116), (66, 116), (71, 146), (22, 146)]), ink)
-    c.polygon(
-        put(curve([(-44, -52), (14, -34), (48, 22), (40, 92), (-2, 74), (-40, 30), (-58, -18)], closed=True)), ink
-    )
+    c.polygon(put(curve([(-44, -52), (14, -34), (48, 22), (40, 92), (-2, 74), (-40, 30), (-58, -18)], closed=True)),
+        ink)
     c.disc(*put([(-44, -62)])[0], 29 * size, mix(ink, p.accents[0], 0.12))
     c.polygon(put(curve([(-60, -78), (-110, -72), (-150, -30), (-112, -44), (-62, -50)], closed=True)), p.sun)
     c.polygon(put(curve([(-42, -90), (-84, -108), (-116, -92), (-84, -80), (-58, -76)], closed=True)), p.accents[0])
@@ -562,23 +445,14 @@ def _hornbill(c: Canvas, p: Palette, x: float, y: float, size: float) -> None:
 # Reef -----------------------------------------------------------------------------------------------------------------
 
 
-def _branching(
-    c: Canvas, rng: Dice, x: float, y: float, length: float, angle: float, thickness: float, colour: Colour, depth: int
-) -> None:
+def _branching(c: Canvas, rng: Dice, x: float, y: float, length: float, angle: float, thickness: float, colour: Colour,
+        depth: int) -> None:
     end = (x + length * cos(radians(angle)), y + length * sin(radians(angle)))
     c.line([(x, y), end], thickness, colour, round_ends=True)
     if depth > 1:
         for turn in (rng.uniform(-42, -20), rng.uniform(14, 40)):
-            _branching(
-                c,
-                rng,
-                *end,
-                length * rng.uniform(0.62, 0.8),
-                angle + turn,
-                max(3.0, thickness * 0.78),
-                colour,
-                depth - 1,
-            )
+            _branching(c, rng, *end, length * rng.uniform(0.62, 0.8), angle + turn, max(3.0, thickness * 0.78), colour,
+                depth - 1)
 
 
 def _coral_tree(c: Canvas, rng: Dice, x: float, y: float, size: float, colour: Colour) -> None:
@@ -616,38 +490,15 @@ def _seaweed(c: Canvas, rng: Dice, x: float, y: float, height: float, colour: Co
     c.polygon(left + right[::-1], colour)
 
 
-def _fish(
-    c: Canvas, x: float, y: float, size: float, heading: int, colour: Colour, stripe: Colour, ink: Colour
-) -> None:
-    body = curve(
-        [
-            (x + heading * size, y),
-            (x + heading * size * 0.3, y - size * 0.52),
-            (x - heading * size * 0.75, y - size * 0.12),
-            (x - heading * size * 0.75, y + size * 0.12),
-            (x + heading * size * 0.3, y + size * 0.52),
-        ],
-        closed=True,
-    )
-    c.polygon(
-        [
-            (x - heading * size * 0.62, y),
-            (x - heading * size * 1.25, y - size * 0.44),
-            (x - heading * size * 1.08, y),
-            (x - heading * size * 1.25, y + size * 0.44),
-        ],
-        colour,
-    )
-    c.polygon(
-        curve(
-            [
-                (x + heading * size * 0.35, y - size * 0.42),
-                (x - heading * size * 0.1, y - size * 0.8),
-                (x - heading * size * 0.5, y - size * 0.25),
-            ]
-        ),
-        colour,
-    )
+def _fish(c: Canvas, x: float, y: float, size: float, heading: int, colour: Colour, stripe: Colour,
+        ink: Colour) -> None:
+    body = curve([(x + heading * size, y), (x + heading * size * 0.3, y - size * 0.52),
+        (x - heading * size * 0.75, y - size * 0.12), (x - heading * size * 0.75, y + size * 0.12),
+        (x + heading * size * 0.3, y + size * 0.52)], closed=True)
+    c.polygon([(x - heading * size * 0.62, y), (x - heading * size * 1.25, y - size * 0.44),
+        (x - heading * size * 1.08, y), (x - heading * size * 1.25, y + size * 0.44)], colour)
+    c.polygon(curve([(x + heading * size * 0.35, y - size * 0.42), (x - heading * size * 0.1, y - size * 0.8),
+        (x - heading * size * 0.5, y - size * 0.25)]), colour)
     c.polygon(body, colour)
     with c.clip(body):
         for dx in (0.42, -0.12, -0.58):
@@ -660,14 +511,8 @@ def _school(c: Canvas, rng: Dice, colour: Colour, x: float, y: float, count: int
     for _ in range(count):
         fx, fy = x + rng.gauss(0, 85), y + rng.gauss(0, 32)
         c.oval(fx, fy, size, size * 0.4, colour)
-        c.polygon(
-            [
-                (fx - heading * size * 0.7, fy),
-                (fx - heading * size * 1.5, fy - size * 0.45),
-                (fx - heading * size * 1.5, fy + size * 0.45),
-            ],
-            colour,
-        )
+        c.polygon([(fx - heading * size * 0.7, fy), (fx - heading * size * 1.5, fy - size * 0.45),
+            (fx - heading * size * 1.5, fy + size * 0.45)], colour)
 
 
 def _manta(c: Canvas, colour: Colour, x: float, y: float, size: float) -> None:
@@ -675,11 +520,8 @@ def _manta(c: Canvas, colour: Colour, x: float, y: float, size: float) -> None:
     outline = half + mirrored(half)[::-1]
     placed = moved([(px * size, py * size) for px, py in turned(outline, -12)], x, y)
     c.polygon(placed, colour)
-    c.line(
-        moved([(px * size, py * size) for px, py in turned(curve([(0, 60), (6, 120), (-8, 190)]), -12)], x, y),
-        3.5 * size,
-        colour,
-    )
+    c.line(moved([(px * size, py * size) for px, py in turned(curve([(0, 60), (6, 120), (-8, 190)]), -12)], x, y),
+        3.5 * size, colour)
 
 
 # Kites ----------------------------------------------------------------------------------------------------------------
@@ -701,12 +543,8 @@ def _kite_diamond(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: fl
         c.polygon([(tx, ty), (tx + s, ty - s * 0.7), (tx + s, ty + s * 0.7)], b)
     top, right, bottom, left = (0.0, -100.0), (78.0, -16.0), (0.0, 112.0), (-78.0, -16.0)
     middle = (0.0, -16.0)
-    for corners, colour in (
-        ((top, right, middle), a),
-        ((right, bottom, middle), b),
-        ((bottom, left, middle), d),
-        ((left, top, middle), e),
-    ):
+    for corners, colour in (((top, right, middle), a), ((right, bottom, middle), b), ((bottom, left, middle), d),
+            ((left, top, middle), e)):
         c.polygon(put(list(corners)), colour)
     c.disc(*put([middle])[0], 15 * size, p.paper)
 
@@ -743,9 +581,8 @@ def _kite_fish(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: float
         ribbon = curve([(side * 42, 96), (side * 66, 180), (side * 34, 260), (side * 64, 340)])
         edge = [(px + 13 * (1 - i / len(ribbon)), py) for i, (px, py) in enumerate(ribbon)]
         c.polygon(put(ribbon + edge[::-1]), a if side < 0 else b)
-    half = curve(
-        [(0, -96), (40, -84), (96, -96), (132, -34), (92, 6), (50, 30), (34, 66), (62, 108), (20, 96), (0, 82)]
-    )
+    half = curve([(0, -96), (40, -84), (96, -96), (132, -34), (92, 6), (50, 30), (34, 66), (62, 108), (20, 96),
+        (0, 82)])
     outline = put(half + mirrored(half)[::-1])
     c.polygon(outline, a)
     with c.clip(outline):
@@ -756,3 +593,4 @@ def _kite_fish(c: Canvas, p: Palette, rng: Dice, x: float, y: float, size: float
     for dx in (-74, 74):
         c.disc(*put([(dx, -56)])[0], 12 * size, p.paper)
         c.disc(*put([(dx, -56)])[0], 6 * size, p.ink)
+

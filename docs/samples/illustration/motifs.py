@@ -2,7 +2,6 @@
 
 The first four fill the whole picture and are clipped to a shape; the last two are bands across it.
 """
-
 from collections.abc import Sequence
 from math import cos, pi, sin
 
@@ -101,10 +100,8 @@ def tumpal(c: Canvas, cloth: Cloth, y: float, height: float, width: float = 100,
     for i in range(int(WIDTH / width) + 2):
         x = i * width - width / 2
         for share, colour in ((0.5, motif), (0.34, ground), (0.22, detail)):
-            c.polygon(
-                [(x - width * share, foot), (x, foot + (tip - foot) * (2 * share) * 0.96), (x + width * share, foot)],
-                colour,
-            )
+            c.polygon([(x - width * share, foot), (x, foot + (tip - foot) * (2 * share) * 0.96),
+                (x + width * share, foot)], colour)
         c.disc(x + width / 2, tip + (foot - tip) * 0.2, height * 0.06, detail)
 
 
@@ -120,15 +117,8 @@ def ikat_band(c: Canvas, cloth: Cloth, y: float, height: float, width: float, ki
                 c.polygon(_stepped(x, middle, width * 0.48 * share, height * 0.46 * share), colour)
         elif kind == 1:
             for side in (-1, 1):
-                c.polygon(
-                    [
-                        (x - width / 2, middle),
-                        (x, middle + side * height * 0.46),
-                        (x + width / 2, middle),
-                        (x, middle + side * height * 0.24),
-                    ],
-                    motif if side < 0 else detail,
-                )
+                c.polygon([(x - width / 2, middle), (x, middle + side * height * 0.46), (x + width / 2, middle),
+                    (x, middle + side * height * 0.24)], motif if side < 0 else detail)
         elif kind == 2:
             c.polygon(star(x, middle, height * 0.46, height * 0.24, 8, 0), motif)
             c.polygon(star(x, middle, height * 0.26, height * 0.12, 4), detail)
@@ -138,37 +128,16 @@ def ikat_band(c: Canvas, cloth: Cloth, y: float, height: float, width: float, ki
 
 def _petal(x: float, y: float, length: float, width: float, angle: float, start: float = 0.0) -> list[Point]:
     half = length / 2
-    oval = [
-        (
-            start + half + half * cos(2 * pi * i / 36),
-            width / 2 * sin(2 * pi * i / 36) * (1 - 0.22 * cos(2 * pi * i / 36)),
-        )
-        for i in range(36)
-    ]
+    oval = [(start + half + half * cos(2 * pi * i / 36),
+        width / 2 * sin(2 * pi * i / 36) * (1 - 0.22 * cos(2 * pi * i / 36))) for i in range(36)]
     return moved(turned(oval, angle), x, y)
 
 
 def _cloud(x: float, y: float, size: float, flip: int) -> list[Point]:
     """A lobed cloud with a drawn-out tail."""
-    knots = [
-        (-1.0, 0.12),
-        (-0.84, -0.12),
-        (-0.6, -0.08),
-        (-0.52, -0.34),
-        (-0.22, -0.32),
-        (0.0, -0.52),
-        (0.26, -0.34),
-        (0.52, -0.34),
-        (0.6, -0.1),
-        (0.86, -0.1),
-        (1.0, 0.1),
-        (0.7, 0.17),
-        (0.4, 0.3),
-        (0.1, 0.18),
-        (-0.2, 0.3),
-        (-0.5, 0.17),
-        (-0.8, 0.26),
-    ]
+    knots = [(-1.0, 0.12), (-0.84, -0.12), (-0.6, -0.08), (-0.52, -0.34), (-0.22, -0.32), (0.0, -0.52), (0.26, -0.34),
+        (0.52, -0.34), (0.6, -0.1), (0.86, -0.1), (1.0, 0.1), (0.7, 0.17), (0.4, 0.3), (0.1, 0.18), (-0.2, 0.3),
+        (-0.5, 0.17), (-0.8, 0.26)]
     return curve([(x + flip * kx * size, y + ky * size) for kx, ky in knots], closed=True)
 
 
@@ -176,10 +145,8 @@ def _stepped(x: float, y: float, rx: float, ry: float) -> list[Point]:
     steps = 3
     quarter: list[Point] = []
     for i in range(steps):
-        quarter += [
-            (rx * (i + 1) / steps, -ry * (steps - i) / steps),
-            (rx * (i + 1) / steps, -ry * (steps - i - 1) / steps),
-        ]
+        quarter += [(rx * (i + 1) / steps, -ry * (steps - i) / steps),
+            (rx * (i + 1) / steps, -ry * (steps - i - 1) / steps)]
     right = [*quarter, *[(px, -py) for px, py in quarter[::-1]]]
     left = [(-px, py) for px, py in right[::-1]]
     return moved(right + left, x, y)

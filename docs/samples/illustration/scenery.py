@@ -1,5 +1,4 @@
 """Pieces that several scenes share: sky, sun, clouds, birds, water, trees, people."""
-
 from collections.abc import Sequence
 from math import cos, radians, sin
 
@@ -8,22 +7,8 @@ from .dice import Dice
 from .palette import Colour, Palette, mix
 from .shapes import blob, circle, curve, down, mirrored, moved, peaks, ridge
 
-__all__ = [
-    "birds",
-    "clouds",
-    "figure",
-    "hills",
-    "mountains",
-    "palm",
-    "reflection",
-    "skins",
-    "sky",
-    "stars",
-    "sun",
-    "tree",
-    "trees",
-    "water",
-]
+__all__ = ["birds", "clouds", "figure", "hills", "mountains", "palm", "reflection", "skins", "sky", "stars", "sun",
+    "tree", "trees", "water"]
 
 _SKINS: tuple[Colour, ...] = ((203, 150, 108), (171, 115, 78), (136, 88, 60), (222, 176, 138))
 
@@ -45,22 +30,19 @@ def sun(c: Canvas, p: Palette, x: float, y: float, radius: float) -> None:
 
 def stars(c: Canvas, p: Palette, rng: Dice, bottom: float, count: int = 60) -> None:
     for _ in range(count):
-        c.disc(
-            rng.uniform(0, WIDTH), rng.uniform(0, bottom), rng.choice((1.2, 1.6, 2.4)), p.paper, rng.uniform(0.3, 0.9)
-        )
+        c.disc(rng.uniform(0, WIDTH), rng.uniform(0, bottom), rng.choice((1.2, 1.6, 2.4)), p.paper,
+            rng.uniform(0.3, 0.9))
 
 
-def clouds(
-    c: Canvas, rng: Dice, colour: Colour, top: float, bottom: float, count: int = 4, alpha: float = 0.55
-) -> None:
+def clouds(c: Canvas, rng: Dice, colour: Colour, top: float, bottom: float, count: int = 4,
+        alpha: float = 0.55) -> None:
     """Flat clouds: a few rounded strips, one above the other."""
     for _ in range(count):
         x, y, width = rng.uniform(-80, WIDTH - 120), rng.uniform(top, bottom), rng.uniform(150, 330)
         for shift, share in ((0.0, 1.0), (0.22, 0.62), (-0.14, 0.55)):
             thickness = 13.0
-            c.rect(
-                x + width * (shift + (1 - share) / 2), y, width * share, thickness, colour, alpha, radius=thickness / 2
-            )
+            c.rect(x + width * (shift + (1 - share) / 2), y, width * share, thickness, colour, alpha,
+                radius=thickness / 2)
             y += thickness + 5
 
 
@@ -74,16 +56,8 @@ def birds(c: Canvas, rng: Dice, colour: Colour, x: float, y: float, count: int =
             c.line(side, 2.6, colour)
 
 
-def hills(
-    c: Canvas,
-    p: Palette,
-    rng: Dice,
-    top: float,
-    bottom: float,
-    layers: int = 3,
-    amplitude: float = 40,
-    near: float = 0.6,
-) -> None:
+def hills(c: Canvas, p: Palette, rng: Dice, top: float, bottom: float, layers: int = 3, amplitude: float = 40,
+        near: float = 0.6) -> None:
     """Soft hills, each layer nearer and deeper in colour, with a little mist at its foot."""
     for i in range(layers):
         share = i / max(1, layers - 1)
@@ -101,9 +75,8 @@ def water(c: Canvas, p: Palette, y: float, height: float | None = None) -> None:
     c.gradient((mix(p.water[0], p.sky[1], 0.35), p.water[0], p.water[1]), y, HEIGHT - y if height is None else height)
 
 
-def reflection(
-    c: Canvas, rng: Dice, colour: Colour, x: float, top: float, bottom: float, width: float, alpha: float = 0.75
-) -> None:
+def reflection(c: Canvas, rng: Dice, colour: Colour, x: float, top: float, bottom: float, width: float,
+        alpha: float = 0.75) -> None:
     """Light broken by ripples: short strokes that grow and spread towards us."""
     y = top + 4
     while y < bottom:
@@ -116,9 +89,8 @@ def reflection(
         y += 11 + 22 * share
 
 
-def palm(
-    c: Canvas, rng: Dice, x: float, y: float, height: float, trunk: Colour, fronds: Colour, lean: float | None = None
-) -> None:
+def palm(c: Canvas, rng: Dice, x: float, y: float, height: float, trunk: Colour, fronds: Colour,
+        lean: float | None = None) -> None:
     """A coconut palm that stands at (x, y)."""
     lean = rng.uniform(-0.28, 0.28) * height if lean is None else lean
     top = (x + lean, y - height)
@@ -145,21 +117,12 @@ def trees(c: Canvas, rng: Dice, line: Sequence[Point], colour: Colour, size: flo
             c.oval(x, y, s * 0.75, s * rng.uniform(0.8, 1.15), colour)
 
 
-def figure(
-    c: Canvas, x: float, y: float, height: float, clothes: Colour, skin: Colour, hat: Colour | None = None
-) -> None:
+def figure(c: Canvas, x: float, y: float, height: float, clothes: Colour, skin: Colour,
+        hat: Colour | None = None) -> None:
     """A small person seen from afar, standing at (x, y); the hat is the farmer's wide cone."""
     h = height
-    body = curve(
-        [
-            (x - h * 0.13, y),
-            (x - h * 0.16, y - h * 0.45),
-            (x - h * 0.09, y - h * 0.74),
-            (x + h * 0.09, y - h * 0.74),
-            (x + h * 0.16, y - h * 0.45),
-            (x + h * 0.13, y),
-        ]
-    )
+    body = curve([(x - h * 0.13, y), (x - h * 0.16, y - h * 0.45), (x - h * 0.09, y - h * 0.74),
+        (x + h * 0.09, y - h * 0.74), (x + h * 0.16, y - h * 0.45), (x + h * 0.13, y)])
     c.polygon(body, clothes)
     c.disc(x, y - h * 0.85, h * 0.105, skin)
     if hat is not None:
@@ -179,15 +142,8 @@ def _frond(length: float, angle: float) -> list[Point]:
 
 def tree(c: Canvas, rng: Dice, x: float, y: float, height: float, trunk: Colour, crown: Colour) -> None:
     """A broad tree with a crown of two tones."""
-    c.polygon(
-        [
-            (x - height * 0.035, y),
-            (x - height * 0.02, y - height * 0.6),
-            (x + height * 0.02, y - height * 0.6),
-            (x + height * 0.035, y),
-        ],
-        trunk,
-    )
+    c.polygon([(x - height * 0.035, y), (x - height * 0.02, y - height * 0.6), (x + height * 0.02, y - height * 0.6),
+        (x + height * 0.035, y)], trunk)
     outline = blob(rng, x, y - height * 0.68, height * 0.32, height * 0.34, 0.12)
     c.polygon(outline, crown)
     with c.clip(outline):

@@ -1,5 +1,4 @@
 """Outlines as lists of points: curves, ridges, leaves, stars; and how to move, turn and mirror them."""
-
 from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, pi, radians, sin

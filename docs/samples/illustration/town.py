@@ -1,5 +1,4 @@
 """Scenes of what people build: skyline, harbour, bridge, train, temple, market."""
-
 from itertools import pairwise
 from math import pi, sin
 
@@ -46,11 +45,8 @@ def harbour(c: Canvas, rng: Dice) -> None:
     hills(c, p, rng, 520, 545, 2, 18, 0.3)
     water(c, p, 556)
     reflection(c, rng, mix(p.sun, p.paper, 0.45), 600 - side * 240, 560, 800, 260)
-    for x, size, shade in (
-        (600 + side * 120, 0.72, 0.42),
-        (600 + side * 290, 0.86, 0.6),
-        (600 + side * 490, 1.0, 0.82),
-    ):
+    for x, size, shade in ((600 + side * 120, 0.72, 0.42), (600 + side * 290, 0.86, 0.6),
+            (600 + side * 490, 1.0, 0.82)):
         _crane(c, p, x, 590, size, side, p.depth(shade))
     quay = 596.0
     x0 = 600 + side * 30 if side > 0 else -20
@@ -116,10 +112,8 @@ def train(c: Canvas, rng: Dice) -> None:
         c.rect(mx - 3, 404, 54, 5, p.ink, 0.75)
     c.line([(-10, 412), (WIDTH + 10, 412)], 2.2, p.ink, 0.7)
     for lx in range(-20, WIDTH, 46):
-        c.polygon(
-            leaf(lx, 815, rng.uniform(50, 95), 22, rng.uniform(-115, -65), 10),
-            mix(p.leaf[1], p.ink, rng.uniform(0.3, 0.7)),
-        )
+        c.polygon(leaf(lx, 815, rng.uniform(50, 95), 22, rng.uniform(-115, -65), 10),
+            mix(p.leaf[1], p.ink, rng.uniform(0.3, 0.7)))
 
 
 def temple(c: Canvas, rng: Dice) -> None:
@@ -134,39 +128,19 @@ def market(c: Canvas, rng: Dice) -> None:
 # City -----------------------------------------------------------------------------------------------------------------
 
 
-def _tower(
-    c: Canvas, p: Palette, rng: Dice, x: float, base: float, width: float, height: float, colour: Colour, layer: int
-) -> None:
+def _tower(c: Canvas, p: Palette, rng: Dice, x: float, base: float, width: float, height: float, colour: Colour,
+        layer: int) -> None:
     top = base - height
     shape = rng.choice(("flat", "slant", "setback", "round", "spire"))
     points: list[Point] = {
         "flat": [(x, top), (x + width, top)],
         "slant": [(x, top + width * 0.35), (x + width, top)],
-        "setback": [
-            (x, top + 36),
-            (x + width * 0.22, top + 36),
-            (x + width * 0.22, top),
-            (x + width * 0.78, top),
-            (x + width * 0.78, top + 36),
-            (x + width, top + 36),
-        ],
-        "round": curve(
-            [
-                (x, top + 34),
-                (x + width * 0.2, top + 8),
-                (x + width / 2, top),
-                (x + width * 0.8, top + 8),
-                (x + width, top + 34),
-            ]
-        ),
-        "spire": [
-            (x, top + 44),
-            (x + width * 0.42, top),
-            (x + width * 0.47, top - 70),
-            (x + width * 0.53, top - 70),
-            (x + width * 0.58, top),
-            (x + width, top + 44),
-        ],
+        "setback": [(x, top + 36), (x + width * 0.22, top + 36), (x + width * 0.22, top), (x + width * 0.78, top),
+            (x + width * 0.78, top + 36), (x + width, top + 36)],
+        "round": curve([(x, top + 34), (x + width * 0.2, top + 8), (x + width / 2, top), (x + width * 0.8, top + 8),
+            (x + width, top + 34)]),
+        "spire": [(x, top + 44), (x + width * 0.42, top), (x + width * 0.47, top - 70), (x + width * 0.53, top - 70),
+            (x + width * 0.58, top), (x + width, top + 44)],
     }[shape]
     outline = [*points, (x + width, base), (x, base)]
     c.shade(outline, colour, mix(colour, p.sky[1], 0.28 - 0.08 * layer))
@@ -184,14 +158,8 @@ def _tower(
                 for i in range(columns := max(2, int(width / 21))):
                     cell = (width - 14) / columns
                     if rng.random() < 0.62:
-                        c.rect(
-                            x + 7 + i * cell + 2,
-                            y,
-                            cell - 6,
-                            15 if style == 1 else 9,
-                            lit,
-                            rng.choice((0.2, 0.35, 0.9)) if layer > 1 else 0.4,
-                        )
+                        c.rect(x + 7 + i * cell + 2, y, cell - 6, 15 if style == 1 else 9, lit,
+                            rng.choice((0.2, 0.35, 0.9)) if layer > 1 else 0.4)
             y += 28 if style == 1 else 20
 
 
@@ -217,9 +185,8 @@ def _crane(c: Canvas, p: Palette, x: float, base: float, size: float, side: int,
     c.polygon(put([(-200, -182), (-140, -182), (-140, -156), (-200, -156)]), p.accents[1])
 
 
-def _stacks(
-    c: Canvas, p: Palette, rng: Dice, x: float, base: float, columns: int, tallest: int, width: float, height: float
-) -> None:
+def _stacks(c: Canvas, p: Palette, rng: Dice, x: float, base: float, columns: int, tallest: int, width: float,
+        height: float) -> None:
     for i in range(columns):
         for j in range(rng.randint(1, tallest)):
             colour = mix(rng.choice(p.accents), p.ink, rng.choice((0.0, 0.12)))
@@ -265,26 +232,15 @@ def _stayed(c: Canvas, p: Palette, deck: list[Point], steel: Colour) -> None:
             for side in (-1, 1):
                 x = tower + side * i * 21
                 c.line([(tower, 205 + 14 * i), (x, _height(deck, x))], 2, p.paper if p.name == "malam" else steel, 0.75)
-        c.polygon(
-            [
-                (tower - 30, 700),
-                (tower - 16, 520),
-                (tower - 5, 180),
-                (tower + 5, 180),
-                (tower + 16, 520),
-                (tower + 30, 700),
-            ],
-            steel,
-        )
-        c.polygon(
-            [(tower + 2, 700), (tower + 2, 180), (tower + 5, 180), (tower + 16, 520), (tower + 30, 700)], p.paper, 0.13
-        )
+        c.polygon([(tower - 30, 700), (tower - 16, 520), (tower - 5, 180), (tower + 5, 180), (tower + 16, 520),
+            (tower + 30, 700)], steel)
+        c.polygon([(tower + 2, 700), (tower + 2, 180), (tower + 5, 180), (tower + 16, 520), (tower + 30, 700)],
+            p.paper, 0.13)
 
 
 def _suspended(c: Canvas, p: Palette, deck: list[Point], steel: Colour) -> None:
-    cable = curve(
-        [(-30, 470), (150, 330), (290, 236), (450, 390), (600, 450), (750, 390), (910, 236), (1050, 330), (1230, 470)]
-    )
+    cable = curve([(-30, 470), (150, 330), (290, 236), (450, 390), (600, 450), (750, 390), (910, 236), (1050, 330),
+        (1230, 470)])
     c.line(cable, 5, p.accents[0])
     for x in range(20, WIDTH, 29):
         c.line([(x, _height(cable, x)), (x, _height(deck, x))], 1.8, steel, 0.8)
@@ -313,10 +269,8 @@ def _fast_train(c: Canvas, p: Palette, heading: int) -> None:
     c.shade(body, p.paper, mix(p.paper, p.sky[0], 0.35))
     with c.clip(body):
         c.polygon(put([(-40, 540), (700, 540), (900, 528), (1080, 548), (1080, 580), (-40, 580)]), p.accents[0])
-        c.polygon(
-            put([(-40, 533), (700, 533), (905, 519), (1080, 540), (1080, 546), (905, 526), (700, 539), (-40, 539)]),
-            p.accents[1],
-        )
+        c.polygon(put([(-40, 533), (700, 533), (905, 519), (1080, 540), (1080, 546), (905, 526), (700, 539),
+            (-40, 539)]), p.accents[1])
         c.polygon(put(curve([(862, 474), (930, 484), (990, 512), (940, 512), (868, 500)], closed=True)), p.ink)
     for i in range(15):
         x = -20.0 + i * 58
@@ -353,17 +307,8 @@ def _terrace(y: float) -> list[Point]:
 
 
 def _stupa(c: Canvas, p: Palette, x: float, y: float, size: float, colour: Colour) -> None:
-    half: list[Point] = [
-        (92, 0),
-        (92, -16),
-        (80, -20),
-        (80, -34),
-        *curve([(70, -36), (76, -70), (66, -116), (40, -146), (24, -152)]),
-        (24, -176),
-        (11, -180),
-        (7, -222),
-        (0, -240),
-    ]
+    half: list[Point] = [(92, 0), (92, -16), (80, -20), (80, -34), *curve([(70, -36), (76, -70), (66, -116), (40,
+        -146), (24, -152)]), (24, -176), (11, -180), (7, -222), (0, -240)]
     outline = [(x + px * size, y + py * size) for px, py in [*mirrored(half), *half[::-1]]]
     c.shade(outline, mix(colour, p.sky[1], 0.12), colour)
     with c.clip(outline):
@@ -371,16 +316,8 @@ def _stupa(c: Canvas, p: Palette, x: float, y: float, size: float, colour: Colou
         for row, (dy, count) in enumerate(((-58.0, 4), (-88.0, 4), (-116.0, 3))):
             for i in range(count):
                 cx = x + (i - (count - 1) / 2) * 34 * size
-                c.polygon(
-                    [
-                        (cx, y + (dy - 11) * size),
-                        (cx + 9 * size, y + dy * size),
-                        (cx, y + (dy + 11) * size),
-                        (cx - 9 * size, y + dy * size),
-                    ],
-                    p.ink,
-                    0.5 - 0.08 * row,
-                )
+                c.polygon([(cx, y + (dy - 11) * size), (cx + 9 * size, y + dy * size), (cx, y + (dy + 11) * size),
+                    (cx - 9 * size, y + dy * size)], p.ink, 0.5 - 0.08 * row)
         c.rect(x - 100 * size, y - 24 * size, 200 * size, 4 * size, p.paper, 0.2)
 
 
@@ -392,13 +329,8 @@ def _towers(c: Canvas, p: Palette, rng: Dice) -> None:
     clouds(c, rng, p.paper, 60, 260, 4)
     mountains(c, p, rng, 520, 90, 0.1)
     hills(c, p, rng, 550, 600, 2, 20, 0.3)
-    for tx, size, near in (
-        (170.0, 0.46, 0.42),
-        (1030.0, 0.46, 0.42),
-        (345.0, 0.64, 0.6),
-        (855.0, 0.64, 0.6),
-        (600.0, 1.0, 0.82),
-    ):
+    for tx, size, near in ((170.0, 0.46, 0.42), (1030.0, 0.46, 0.42), (345.0, 0.64, 0.6), (855.0, 0.64, 0.6),
+            (600.0, 1.0, 0.82)):
         _candi(c, p, tx, 640, size, p.depth(near))
     c.rect(0, 632, WIDTH, 20, p.depth(0.9))
     for tx in range(10, WIDTH, 56):
@@ -406,29 +338,14 @@ def _towers(c: Canvas, p: Palette, rng: Dice) -> None:
     water(c, p, 650)
     with c.veil(0.25):
         for tx, size in ((345.0, 0.64), (855.0, 0.64), (600.0, 1.0)):
-            c.polygon(
-                [
-                    (tx - 130 * size, 650),
-                    (tx + 130 * size, 650),
-                    (tx + 60 * size, 650 + 210 * size),
-                    (tx - 60 * size, 650 + 210 * size),
-                ],
-                p.ink,
-            )
+            c.polygon([(tx - 130 * size, 650), (tx + 130 * size, 650), (tx + 60 * size, 650 + 210 * size),
+                (tx - 60 * size, 650 + 210 * size)], p.ink)
     reflection(c, rng, mix(p.sun, p.paper, 0.45), x, 655, 800, 240)
 
 
 def _candi(c: Canvas, p: Palette, x: float, base: float, size: float, colour: Colour) -> None:
-    half: list[Point] = [
-        (150, 0),
-        (150, -26),
-        (128, -30),
-        (128, -52),
-        (104, -58),
-        (104, -172),
-        (122, -178),
-        (122, -196),
-    ]
+    half: list[Point] = [(150, 0), (150, -26), (128, -30), (128, -52), (104, -58), (104, -172), (122, -178),
+        (122, -196)]
     width, y = 104.0, -196.0
     for _ in range(5):
         half += [(width, y), (width - 2, y - 34), (width + 6, y - 38), (width + 6, y - 48)]
@@ -440,28 +357,14 @@ def _candi(c: Canvas, p: Palette, x: float, base: float, size: float, colour: Co
         c.rect(x + 30 * size, base - 600 * size, 300 * size, 620 * size, p.ink, 0.17)
         for dy in (-30, -56, -176, -240, -288, -336, -384):
             c.rect(x - 160 * size, base + dy * size, 320 * size, 4 * size, p.paper, 0.16)
-    c.polygon(
-        [
-            (px * size + x, py * size + base)
-            for px, py in [(-26, -56), *curve([(-26, -120), (-18, -142), (0, -152), (18, -142), (26, -120)]), (26, -56)]
-        ],
-        p.ink,
-        0.8,
-    )
+    c.polygon([(px * size + x, py * size + base) for px, py in [(-26, -56), *curve([(-26, -120), (-18, -142),
+        (0, -152), (18, -142), (26, -120)]), (26, -56)]], p.ink, 0.8)
     for tier in range(5):
         w = 104 * 0.76**tier
         for dx in (-1, 1):
             cx, cy = x + dx * (w + 2) * size, base + (-196 - 48 * tier) * size
-            c.polygon(
-                [
-                    (cx - 9 * size, cy),
-                    (cx - 6 * size, cy - 20 * size),
-                    (cx, cy - 38 * size),
-                    (cx + 6 * size, cy - 20 * size),
-                    (cx + 9 * size, cy),
-                ],
-                colour,
-            )
+            c.polygon([(cx - 9 * size, cy), (cx - 6 * size, cy - 20 * size), (cx, cy - 38 * size),
+                (cx + 6 * size, cy - 20 * size), (cx + 9 * size, cy)], colour)
 
 
 def _meru(c: Canvas, p: Palette, rng: Dice) -> None:
@@ -489,19 +392,14 @@ def _meru(c: Canvas, p: Palette, rng: Dice) -> None:
     c.shade(down(ridge(rng, 780, 10, 2)), p.depth(1), p.ink)
     for lx in range(0, 340, 34):
         at = lx if side > 0 else WIDTH - lx
-        c.polygon(
-            leaf(at, 812, rng.uniform(110, 190) - lx * 0.25, 34, -90 + side * rng.uniform(0, 42), 14 * side),
-            mix(p.leaf[1], p.ink, rng.uniform(0.2, 0.6)),
-        )
+        c.polygon(leaf(at, 812, rng.uniform(110, 190) - lx * 0.25, 34, -90 + side * rng.uniform(0, 42), 14 * side),
+            mix(p.leaf[1], p.ink, rng.uniform(0.2, 0.6)))
 
 
 def _pagoda(c: Canvas, p: Palette, x: float, base: float, size: float, tiers: int) -> None:
     thatch, wood = mix(p.ink, p.depth(0.8), 0.35), mix(p.accents[0], p.ink, 0.3)
-    c.shade(
-        [(x + px * size, base + py * size) for px, py in [(-92, 0), (-80, -52), (80, -52), (92, 0)]],
-        mix(p.paper, p.accents[0], 0.45),
-        mix(p.accents[0], p.ink, 0.25),
-    )
+    c.shade([(x + px * size, base + py * size) for px, py in [(-92, 0), (-80, -52), (80, -52), (92, 0)]],
+        mix(p.paper, p.accents[0], 0.45), mix(p.accents[0], p.ink, 0.25))
     for i in range(5):
         c.rect(x + (-74 + 33 * i) * size, base - 40 * size, 14 * size, 30 * size, p.ink, 0.25)
     y, width = base - 52 * size, 104.0 * size
@@ -554,10 +452,8 @@ def _stall(c: Canvas, p: Palette, rng: Dice, x: float, y: float, shift: int, ski
     for i in range(3):
         cx = x + 62 + i * 113
         _pile(c, p, rng, cx, y + 206, p.accents[(shift + i + 1) % 4] if i != 1 else p.leaf[0])
-        c.polygon(
-            [(cx - 50, y + 240), (cx + 50, y + 240), (cx + 40, y + 300), (cx - 40, y + 300)],
-            mix(p.sun, p.depth(0.6), 0.55),
-        )
+        c.polygon([(cx - 50, y + 240), (cx + 50, y + 240), (cx + 40, y + 300), (cx - 40, y + 300)],
+            mix(p.sun, p.depth(0.6), 0.55))
         for j in range(5):
             c.disc(cx - 36 + 18 * j, y + 238, 14, p.accents[(shift + i + 3) % 4])
         for j in range(3):
@@ -580,22 +476,12 @@ def _pile(c: Canvas, p: Palette, rng: Dice, x: float, y: float, colour: Colour) 
 
 
 def _bust(c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colour, skin: Colour, kind: int) -> None:
-    c.polygon(
-        [
-            (x + px * size, y + py * size)
-            for px, py in curve([(-78, 10), (-72, -72), (-30, -104), (30, -104), (72, -72), (78, 10)])
-        ],
-        clothes,
-    )
+    c.polygon([(x + px * size, y + py * size) for px, py in curve([(-78, 10), (-72, -72), (-30, -104), (30, -104),
+        (72, -72), (78, 10)])], clothes)
     if kind % 2:
         c.oval(x, y - 138 * size, 50 * size, 60 * size, p.paper)
-        c.polygon(
-            [
-                (x + px * size, y + py * size)
-                for px, py in curve([(-50, -130), (-54, -92), (0, -66), (54, -92), (50, -130)])
-            ],
-            p.paper,
-        )
+        c.polygon([(x + px * size, y + py * size) for px, py in curve([(-50, -130), (-54, -92), (0, -66), (54, -92),
+            (50, -130)])], p.paper)
         c.oval(x, y - 138 * size, 33 * size, 41 * size, skin)
     else:
         c.rect(x - 15 * size, y - 122 * size, 30 * size, 34 * size, mix(skin, p.ink, 0.2), radius=8 * size)
@@ -603,11 +489,9 @@ def _bust(c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colou
         c.slice(x, y - 154 * size, 42 * size, 176, 364, p.ink)
 
 
-def _shopper(
-    c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colour, skin: Colour, scarf: Colour
-) -> None:
+def _shopper(c: Canvas, p: Palette, x: float, y: float, size: float, clothes: Colour, skin: Colour,
+        scarf: Colour) -> None:
     """Someone seen from behind with a basket on the arm."""
-
     def put(points: list[Point]) -> list[Point]:
         return [(x + px * size, y + py * size) for px, py in points]
 
@@ -633,16 +517,8 @@ def _floating_market(c: Canvas, rng: Dice) -> None:
     slope = rng.choice((-1, 1)) * rng.uniform(17, 27)
     skin = skins(p)[1]
     for i, along in enumerate((-400.0, -230.0, -60.0, 110.0, 280.0, 450.0)):
-        _laden_boat(
-            c,
-            p,
-            rng,
-            600 + rng.uniform(-230, 230) + along * 0.2,
-            390 + along * 1.05,
-            slope + rng.uniform(-3, 3),
-            i,
-            skin,
-        )
+        _laden_boat(c, p, rng, 600 + rng.uniform(-230, 230) + along * 0.2, 390 + along * 1.05,
+            slope + rng.uniform(-3, 3), i, skin)
     for _ in range(9):
         x, y = rng.choice((rng.uniform(-10, 150), rng.uniform(1050, 1210))), rng.uniform(20, 780)
         r = rng.uniform(26, 50)

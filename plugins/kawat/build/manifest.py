@@ -18,7 +18,12 @@ from ..digests import file_digest
 from ..problems import KawatError
 from .writer import MANIFEST
 
-__all__ = ["Manifest", "parse", "read", "serialize"]
+__all__ = ["Manifest", "knows", "parse", "read", "revised", "serialize"]
+
+_SECTIONS = (b'"files":{', b'},"ids":{', b'},"ends":{')
+_BETWEEN = b'],"'
+"""What is between two entries of files or ids, and nowhere else: no path, id or address holds brackets, and within
+strings quotation marks are escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +93,61 @@ def serialize(
         "ends": dict(sorted(ends.items())),
     }
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def revised(data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mapping[str, tuple[str, ...]]) -> bytes:
+    """Return a manifest's bytes with some files or ids that are other or new; of files also without those of None.
+
+    What `serialize` would return is found so without reading the manifest, of which one edit changes little.
+
+    Args:
+        data: as `serialize` wrote it.
+    """
+    (files_from, files_to), (ids_from, ids_to) = _sections(data)
+    told: list[tuple[int, int, Mapping[str, object]]] = [(files_from, files_to, files), (ids_from, ids_to, ids)]
+    parts, at = [], 0
+    for begin, end, changes in told:
+        parts += [data[at:begin], _edited(data[begin:end], changes) if changes else data[begin:end]]
+        at = end
+    return b"".join((*parts, data[at:]))
+
+
+def knows(data: bytes, name: str) -> bool:
+    """Return whether a manifest, of which these are the bytes, tells of an id."""
+    begin, end = _sections(data)[1]
+    at, after = _place(data[begin:end], name)
+    return at < after
+
+
+def _sections(data: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the entries of files and of ids begin and end."""
+    files = data.index(_SECTIONS[0]) + len(_SECTIONS[0])
+    middle, ends = data.index(_SECTIONS[1], files - 1), data.rindex(_SECTIONS[2])
+    return (files, middle), (middle + len(_SECTIONS[1]), ends)
+
+
+def _edited(section: bytes, changes: Mapping[str, object]) -> bytes:
+    parts, at = list[bytes](), 0
+    for name, value in sorted(changes.items()):
+        begin, end = _place(section, name)
+        parts.append(section[at:begin].removesuffix(b","))
+        if value is not None:
+            told = json.dumps({name: value}, ensure_ascii=False, separators=(",", ":"))
+            parts.append(told[1:-1].encode())
+        at = end + 1 if end > begin else begin
+    return b",".join(part for part in (*parts, section[at:]) if part)
+
+
+def _place(section: bytes, name: str) -> tuple[int, int]:
+    """Where the entry of a name begins and ends; where there is none, twice the place at which it would begin."""
+    low, high = 0, len(section)
+    while low < high:
+        before = section.rfind(_BETWEEN, low, (low + high) // 2)
+        begin = before + 2 if before >= 0 else low
+        after = section.find(_BETWEEN, begin)
+        end = after + 1 if after >= 0 else len(section)
+        known = json.loads(section[begin : section.index(b'":[', begin) + 1])
+        if known == name:
+            return begin, end
+        low, high = (low, begin) if name < known else (min(end + 1, len(section)), high)
+    return low, low

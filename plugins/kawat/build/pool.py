@@ -3,8 +3,9 @@
 Workers are forked, so whatever `work` refers to is shared by copy-on-write and nothing needs pickling but tasks and
 results.  Each worker gets a batch of tasks, notes in a byte that is shared with the parent which of them it is at, and
 answers several at once, but never later than a twentieth of a second after the first of them: its silence is therefore
-about one known task.  When it stays silent longer than `limit_s`, or dies, that task is tried once more alone in a new
-worker and then given up as a Failure; whatever else of its batch has no answer goes back to the queue.
+about one known task.  When it works on that longer than `limit_s`, or dies, the task is tried once more alone in a new
+worker and then given up as a Failure; whatever else of its batch has no answer goes back to the queue.  What counts is
+its processor time, so that on a busy machine no task is taken for one that hangs; but patience has an end, too.
 (concurrent.futures' ProcessPoolExecutor gives up altogether when a worker dies: "BrokenProcessPool".)
 
 Left out: Windows, which cannot fork.
@@ -31,6 +32,9 @@ T = TypeVar("T")
 
 _BATCH = 32
 _HELD_BACK_S = 0.05
+_PATIENCE = 5
+"""So many times its limit a task may take by the clock."""
+_LEAST_S = 0.02
 _CONTEXT = multiprocessing.get_context("fork")
 
 
@@ -53,6 +57,8 @@ class _Worker:
     Attributes:
         at: one byte: the place in the batch of the task that it is at.
         batch: how many tasks it was given; waiting: those without an answer.
+        heard, spent_s: when it last was given or answered something, and its processor time then.
+        deadline: when to look after it.
     """
 
     process: Any
@@ -60,7 +66,29 @@ class _Worker:
     at: mmap.mmap
     batch: int = 0
     waiting: deque[int] = field(default_factory=deque)
+    heard: float = 0.0
+    spent_s: float = 0.0
     deadline: float = 0.0
+
+    def note(self, limit_s: float) -> None:
+        """Note that it was given or answered something."""
+        self.heard, self.spent_s = time.monotonic(), self._cpu_s()
+        self.deadline = self.heard + limit_s
+
+    def is_stuck(self, limit_s: float) -> bool:
+        """Return whether it works too long on a task; else look again when that may be."""
+        now, left_s = time.monotonic(), limit_s - (self._cpu_s() - self.spent_s)
+        self.deadline = min(now + max(left_s, _LEAST_S), self.heard + _PATIENCE * limit_s)
+        return left_s <= 0 or self.deadline <= now
+
+    def _cpu_s(self) -> float:
+        """Its processor time so far (proc(5), /proc/pid/stat, fields 14 and 15)."""
+        try:
+            with open(f"/proc/{self.process.pid}/stat", encoding="ascii", errors="replace") as stat:
+                fields = stat.read().rpartition(")")[2].split()
+        except OSError:  # it is dead, which is seen elsewhere
+            return self.spent_s
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def cores() -> int:
@@ -108,7 +136,7 @@ def run(
     Args:
         work: is called with one task in a worker; what it needs besides was made before.
         jobs: how many workers at most.
-        limit_s: how long one task may take.
+        limit_s: how much processor time one task may take.
         memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
     """
     if not tasks:
@@ -145,7 +173,8 @@ class _Gang:
                     open_tasks -= 1
                     yield index, result
             late = [one for one in self._workers if one.waiting and one.deadline <= time.monotonic()]
-            for worker in [one for one in late if not one.pipe.poll()]:  # an answer that waits for us is not late
+            silent = [one for one in late if not one.pipe.poll()]  # an answer that waits for us is not late
+            for worker in [one for one in silent if one.is_stuck(self._limit_s)]:
                 given_up = self._lose(worker, "timeout")
                 if given_up is not None:
                     open_tasks -= 1
@@ -172,7 +201,7 @@ class _Gang:
             queue = self._again or self._queue
             worker.waiting.extend(queue.popleft() for _ in range(min(size, len(queue))))
             worker.batch, worker.at[0] = len(worker.waiting), 0
-            worker.deadline = time.monotonic() + self._limit_s
+            worker.note(self._limit_s)
             try:
                 worker.pipe.send(list(worker.waiting))
             except OSError:
@@ -198,7 +227,7 @@ class _Gang:
         try:
             while worker.waiting and worker.pipe.poll():
                 answers = worker.pipe.recv()
-                worker.deadline = time.monotonic() + self._limit_s
+                worker.note(self._limit_s)
                 for index, result in answers:
                     worker.waiting.popleft()
                     if not (isinstance(result, Failure) and self._retry(index)):
@@ -246,7 +275,7 @@ class _Gang:
                 answers: list[tuple[int, Any]] = []
                 for place, index in enumerate(pipe.recv()):
                     at[0] = place
-                    signal.setitimer(signal.ITIMER_REAL, 2 * self._limit_s)
+                    signal.setitimer(signal.ITIMER_REAL, 2 * _PATIENCE * self._limit_s)
                     try:
                         result = self._work(self._tasks[index])
                     except Exception:

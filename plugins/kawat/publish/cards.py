@@ -13,6 +13,7 @@ from ..editorial import addresses
 from ..model import Address, Edition, Kind, Output, Site, State
 from . import pictures
 from .desk import Desk
+from .scope import Scope
 
 __all__ = ["GROUNDS", "HEIGHT_PX", "WIDTH_PX", "address", "plan"]
 
@@ -33,10 +34,10 @@ GROUNDS = {
 _DEMONSTRATION = "Demonstrasi · Demonstration · "
 
 
-def plan(desk: Desk) -> Iterator[Output]:
+def plan(desk: Desk, scope: Scope) -> Iterator[Output]:
     """Yield the cards of all live editions; they belong to no single site, as pictures do."""
     found: dict[str, Output] = {}
-    for one in desk.catalogue.homes:
+    for one in scope.homes:
         for edition, state in one.editions:
             if state is State.LIVE and _wanted(desk, one.site, edition):
                 words = _words(desk, one.site, edition)

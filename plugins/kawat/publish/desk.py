@@ -18,7 +18,7 @@ from .search.table import Table
 from .shelf import Memory, Shelf
 from .views import Card, Chrome, Image, Link
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "subjects_of"]
 
 T = TypeVar("T")
 
@@ -55,7 +55,9 @@ class Desk:
         say: (English message, language) -> the theme's words.
         rendition: (picture, width, format) -> the bytes of that published picture; asked once the pictures are made.
         sizes: bytes of every published file, by output path; of pictures, once they are made.
+        years: what `lists.by_year` has divided.
         by_subject, relations: what `subjects` and `kin` return, once they were asked.
+        earlier: which stories have what, once `kin` was asked (`related.related`).
         fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
             by name (`feeds.planning`).
         collect: has parts rendered, in worker processes where there are such.
@@ -81,8 +83,10 @@ class Desk:
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: MutableMapping[str, tuple[tuple[Any, ...], Sequence[Shown]]] = field(default_factory=dict)
+    years: MutableMapping[tuple[str, Kind], Mapping[int, Sequence[Shown]]] = field(default_factory=dict)
     by_subject: MutableMapping[tuple[str, str], list[Shown]] = field(default_factory=dict)
     relations: MutableMapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    earlier: dict[related.Feature, list[int]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
     _lately: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -277,7 +281,7 @@ class Desk:
             self.by_subject["", ""] = []
             for one in self.catalogue.homes:
                 if one.article.kind is not Kind.PAGE:
-                    for subject in _subjects(one):
+                    for subject in subjects_of(one):
                         self.by_subject.setdefault(subject, []).append(one)
         return self.by_subject
 
@@ -289,7 +293,9 @@ class Desk:
         """Return the ids of the stories related to each, by (id, language)."""
         if not self.relations:
             self.relations["", ""] = ()
-            self.relations.update(related.related(self.catalogue))
+            homes = self.catalogue.homes
+            for name, places in related.related(enumerate(homes), self.earlier).items():
+                self.relations[name] = tuple(homes[place].article.id for place in places)
         return self.relations
 
     def country(self, code: str, language: str) -> str:
@@ -307,7 +313,8 @@ class Desk:
         return Link(short_name(mission, language), self.href(here, addresses.home(site, spoken)))
 
 
-def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
+def subjects_of(one: Shown) -> Iterator[tuple[str, str]]:
+    """Yield what a story at its home is about, as `Desk.subjects` names it."""
     article = one.article
     yield from (("topics", code) for code in article.topics)
     yield from (("countries", code.lower()) for code in article.countries)
@@ -317,6 +324,8 @@ def _subjects(one: Shown) -> Iterator[tuple[str, str]]:
         yield "regions", one.site.mission.region
     if article.kind is Kind.ADVISORY:
         yield from (("advisories", code.lower()) for code in ("", *article.countries))
+    elif article.kind is Kind.EVENT:
+        yield "events", ""
     elif article.kind is Kind.EPISODE:
         yield "episodes", ""
     elif article.kind is Kind.POTENTIAL:

@@ -13,14 +13,17 @@ from ..editorial.catalogue import Shown
 from ..model import Edition, Media, Output, Site, State
 from . import headers, pictures
 from .desk import Desk
+from .scope import Scope
 from .templating import Press
 
 __all__ = ["plan"]
 
 
-def plan(desk: Desk, press: Press) -> Iterator[Output]:
+def plan(desk: Desk, press: Press, scope: Scope) -> Iterator[Output]:
     """Yield the files that shown stories name, those of the theme, and `_headers`; two of the same bytes become one."""
-    yield from _media(desk)
+    yield from _media(desk, scope)
+    if not scope.whole:
+        return
     hosts = {site.host_path: site for site in desk.catalogue.sites.values()}
     said = key(headers=digest(headers.netlify()))
     for site in hosts.values():
@@ -32,14 +35,13 @@ def plan(desk: Desk, press: Press) -> Iterator[Output]:
             yield Output(path, "static", (name,), key(file=digest(press.theme.static[name].hex())), "")
 
 
-def _media(desk: Desk) -> Iterator[Output]:
+def _media(desk: Desk, scope: Scope) -> Iterator[Output]:
     hosts_of: dict[str, set[str]] = {}
-    for shown in desk.catalogue.at.values():
-        for one in shown:
-            # A list on the portal may show any story.
-            hosts = {one.site.host_path, desk.portal.host_path}
-            for path in _shown(desk, one):
-                hosts_of.setdefault(path, set()).update(hosts)
+    for one in scope.shown:
+        # A list on the portal may show any story.
+        hosts = {one.site.host_path, desk.portal.host_path}
+        for path in _shown(desk, one):
+            hosts_of.setdefault(path, set()).update(hosts)
     sites = {site.host_path: site for site in reversed(tuple(desk.catalogue.sites.values()))}
     found: dict[str, Output] = {}
     for path, hosts in sorted(hosts_of.items()):

@@ -3,6 +3,8 @@
 A story with a picture leads, if there is one among the newest three.
 """
 
+from itertools import islice
+
 from ..codes import language_name, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
@@ -25,17 +27,21 @@ PER_REGION = 3
 def portal_cards(desk: Desk) -> dict[str, tuple[Shown, ...]]:
     """Return what the portal's home page shows, by part; also what its key is made of."""
     catalogue = desk.catalogue
-    own = [one for one in reversed(catalogue.shown.get("portal", ())) if one.live and one.article.kind is not Kind.PAGE]
-    news = [one for one in own if one.article.kind not in (Kind.ADVISORY, Kind.EPISODE)]
+    own = (one for one in reversed(catalogue.shown.get("portal", ())) if one.live)
+    news = (one for one in own if one.article.kind not in (Kind.PAGE, Kind.ADVISORY, Kind.EPISODE))
     parts = {
-        "advisories": tuple(one for one in own if one.article.kind is Kind.ADVISORY)[:4],
-        "latest": tuple(news)[: LATEST + 1],
-        "talk": tuple(one for one in own if one.article.kind is Kind.EPISODE)[:1],
+        "advisories": _newest(desk, Kind.ADVISORY, 4),
+        "latest": tuple(islice(news, LATEST + 1)),
+        "talk": _newest(desk, Kind.EPISODE, 1),
     }
     shown_above = {one.article.id for one in parts["latest"]}
     for region in catalogue.registry.network.regions:
         parts[f"region {region.code}"] = _from_region(desk, region.code, shown_above)
     return parts
+
+
+def _newest(desk: Desk, kind: Kind, most: int) -> tuple[Shown, ...]:
+    return tuple(islice(reversed(desk.catalogue.by_kind.get(("portal", kind), ())), most))
 
 
 def _from_region(desk: Desk, region: str, without: set[str]) -> tuple[Shown, ...]:

@@ -31,6 +31,7 @@ from .desk import Desk
 from .feeds import items, plain
 from .keys import Keys
 from .republish import credit, takeable, taken_as
+from .scope import Scope
 from .stories import absolute_body, transcript
 
 __all__ = ["archive", "notice", "plain_text", "plan", "plan_notice"]
@@ -40,9 +41,9 @@ _HOLLOW = re.compile(r"<p>\s*</p>\n?|<figure>\s*(?:<figcaption>.*?</figcaption>\
 """What is left of a paragraph or a figure whose picture was left out."""
 
 
-def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
+def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     """Yield the kit of every story at its home."""
-    for one in desk.catalogue.homes:
+    for one in scope.homes:
         name, told = one.article.id, []
         for edition in one.offered:
             told.append(digest(keys.told(name, edition), keys.words(edition.language)))

@@ -1,12 +1,7 @@
-"""Lists in pages that stay: numbered from the oldest story on, so that a full page hardly ever changes.
+"""Lists of stories: of a site by kind and year, of the portal by topic, country and province."""
 
-The newest page has no number: it holds what does not fill a page yet, and one full page more so that it is never nearly
-empty.  One new story changes the newest page alone; once in a page's worth of stories, a new full page splits off.
-(Numbered from the newest, one new story would shift every story of every page.)
-"""
-
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..codes import name_in
 from ..editorial import addresses, lifecycle
@@ -17,48 +12,11 @@ from . import discovery, facts
 from .desk import Desk
 from .later import later
 from .overviews import IndexView, ListingView
+from .paging import Paged
 from .terms import all_links, links
 from .views import Card, FeedLink, Head, Link
 
-__all__ = ["APART", "Paged", "by_year", "listing", "provinces_of", "term", "terms", "upcoming"]
-
-PER_PAGE = 20
-APART = (Kind.ADVISORY, Kind.AGREEMENT, Kind.POTENTIAL)
-"""The kinds that pages of countries and provinces show apart, all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """How many stories, from the oldest to the newest, are spread over pages."""
-
-    count: int
-    per_page: int = PER_PAGE
-
-    @property
-    def full(self) -> int:
-        """The number of full pages, 1 to this, beside the newest page 0."""
-        return max(0, self.count // self.per_page - 1)
-
-    def numbers(self) -> Iterator[int]:
-        """Yield the pages' numbers: 0, the newest, then the full ones."""
-        yield from range(self.full + 1)
-
-    def window(self, number: int) -> slice:
-        """Return which stories stand on a page."""
-        if number == 0:
-            return slice(self.full * self.per_page, self.count)
-        return slice((number - 1) * self.per_page, number * self.per_page)
-
-    def older(self, number: int) -> int | None:
-        """Return the page with the stories before these, if there is one."""
-        before = self.full if number == 0 else number - 1
-        return before or None
-
-    def newer(self, number: int) -> int | None:
-        """Return the page with the stories after these, if there is one; the newest page is 0."""
-        if number == 0:
-            return None
-        return number + 1 if number < self.full else 0
+__all__ = ["apart", "by_year", "listing", "provinces_of", "term", "terms", "upcoming"]
 
 
 def listing(desk: Desk, code: str, language: str, kind: str, year: str, number: str) -> ListingView:
@@ -83,7 +41,7 @@ def _year_links(desk: Desk, site: Site, language: str, kind: str, year: str) -> 
     def href(one: int) -> str:
         return desk.href(site, addresses.listing(site, language, f"{kind}/{one}"))
 
-    years = reversed(by_year(desk, site.code, Kind(kind)))
+    years = reversed(tuple(by_year(desk, site.code, Kind(kind))))
     return tuple(Link(str(one), href(one), current=str(one) == year) for one in years)
 
 
@@ -100,17 +58,15 @@ def provinces_of(desk: Desk, stories: Iterable[Shown]) -> tuple[str, ...]:
     return tuple(one.code for one in desk.catalogue.registry.network.provinces if one.code in named)
 
 
-def by_year(desk: Desk, code: str, kind: Kind) -> dict[int, tuple[Shown, ...]]:
+def by_year(desk: Desk, code: str, kind: Kind) -> Mapping[int, Sequence[Shown]]:
     """Return a site's list of a kind by years, as in addresses, the oldest first; pages lie in none."""
-
-    def found() -> dict[int, tuple[Shown, ...]]:
+    if (code, kind) not in desk.years:
         stories = () if kind is Kind.PAGE else desk.catalogue.by_kind.get((code, kind), ())
         of_years: dict[int, list[Shown]] = {}
         for one in stories:
             of_years.setdefault(one.article.year, []).append(one)
-        return {year: tuple(of_years[year]) for year in sorted(of_years)}
-
-    return desk.once(("by_year", code, kind), found)
+        desk.years[code, kind] = {year: tuple(of_years[year]) for year in sorted(of_years)}
+    return desk.years[code, kind]
 
 
 def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingView:
@@ -120,12 +76,10 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
     page, name = int(number), f"{of}/{code}"
 
     def cards(kind: Kind) -> tuple[Card, ...]:
-        about = (one for one in reversed(stories) if one.article.kind is kind and code in one.article.countries)
-        return tuple(desk.card(site, language, one) for one in about)
+        return tuple(desk.card(site, language, one) for one in apart(desk, of, code) if one.article.kind is kind)
 
     def offers() -> tuple[Card, ...]:
-        found = (one for one in reversed(stories) if one.article.kind is Kind.POTENTIAL)
-        return tuple(_with_facts(desk, site, language, one) for one in found)
+        return tuple(_with_facts(desk, site, language, one) for one in apart(desk, of, code))
 
     if of == "topics":
         topic = next(one for one in network.topics if one.code == code)
@@ -143,6 +97,22 @@ def term(desk: Desk, of: str, code: str, language: str, number: str) -> ListingV
         advisories=later(lambda: cards(Kind.ADVISORY)),
         agreements=later(lambda: cards(Kind.AGREEMENT)),
     )  # fmt: skip
+
+
+def apart(desk: Desk, of: str, code: str) -> tuple[Shown, ...]:
+    """Return what pages of a country or a province show apart, newest first: advice and agreements, or offers."""
+
+    def find() -> tuple[Shown, ...]:
+        about = desk.subjects()
+        if of == "countries":
+            named = [*about.get(("advisories", code.lower()), ()), *about.get(("agreements", ""), ())]
+            found = [one for one in named if code in one.article.countries]
+        else:
+            offered = about.get(("potential", ""), ()) if of == "provinces" else ()
+            found = [one for one in offered if code in one.article.provinces]
+        return tuple(reversed([one for one in found if one.live]))
+
+    return desk.once(("apart", of, code), find)
 
 
 def _in_charge(desk: Desk, country: str, language: str) -> tuple[Link, ...]:
@@ -170,7 +140,7 @@ def _listed(
     name: str,
     heading: str,
     description: str,
-    stories: tuple[Shown, ...],
+    stories: Sequence[Shown],
     number: int,
     kind: str = "",
     year: str = "",

@@ -23,6 +23,7 @@ from .keys import Keys
 from .outletviews import Choice, EditorsView, EmbedView, FeedsView, Group, Snippet
 from .recipes import template
 from .republish import credit
+from .scope import Scope
 from .views import Head, Link
 
 __all__ = ["editors", "embed", "feeds", "latest", "plan"]
@@ -103,7 +104,7 @@ def editors(desk: Desk, language: str) -> EditorsView:
     )
 
 
-def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
+def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     """Yield the outputs; pages of feeds depend on no story, but for which countries there are."""
     portal = desk.portal
     shared = {"names": desk.catalogue.vocabulary, "sheet": digest(desk.static.get("embed.css", ""))}
@@ -112,7 +113,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     def page(recipe: str, subject: tuple[str, ...], at: Address, site: Site, language: str, **parts: str) -> Output:
         return keys.page(template(recipe), recipe, subject, at, site, language, **parts)
 
-    for site in desk.catalogue.sites.values():
+    for site in scope.sites:
         for language in site.languages:
             offered = told["portal" if site is portal else ""]
             yield page("feeds", (site.code, language), addresses.feeds(site, language), site, language, feeds=offered)
@@ -122,7 +123,7 @@ def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
     for language in portal.languages:
         parts = {"feeds": told[""]}
         yield page("editors", (language,), addresses.editors(portal, language), portal, language, **parts)
-        for province in _provinces(desk):
+        for province in scope.codes("provinces", _provinces(desk)):
             cards = keys.cards(latest(desk, "portal", province))
             at = addresses.embed(portal, language, province)
             yield page("embed", ("portal", language, province), at, portal, language, cards=cards, **shared)

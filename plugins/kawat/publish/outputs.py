@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..digests import digest, key
 from ..editorial import addresses
@@ -12,17 +12,20 @@ from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace, remains
 from ..model import Address, Edition, Kind, Output, Role, Site, State
 from . import cards, files, homes, kit, lists, outletpages, sitemaps, social, stories
+from . import scope as scopes
 from .desk import Desk
 from .feeds import planning, services
 from .keys import Keys, complete, states
+from .paging import Paged
 from .recipes import template
+from .scope import Scope
 from .search import page as search_page
 from .search import planning as searching
 from .services import offers, travel
 from .services import planning as services_of
 from .templating import Press
 
-__all__ = ["plan", "plan_traces"]
+__all__ = ["plan", "plan_arrivals", "plan_traces"]
 
 
 def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> tuple[Output, ...]:
@@ -32,30 +35,53 @@ def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: No
         lap: is told when the index of the search has been made, which takes longer than all the rest.
     """
     keys = Keys(desk, press)
-    planner = _Planner(desk, keys)
     found = [*searching.plan(desk)]
     lap("index")
-    found += [*planner.portal(), *planner.sites(), *planner.stories(), *files.plan(desk, press)]
-    found += search_page.plan(desk, keys)
-    found += [*cards.plan(desk), *social.plan(desk, keys)]
-    found += planning.plan(desk, keys.told, press.words)
-    found += services.plan(desk, keys.told, press.words)
-    found += [*outletpages.plan(desk, keys), *kit.plan(desk, keys)]
-    found += services_of.plan(desk, keys)
+    found += _within(desk, press, keys, scopes.everything(desk))
+    found += [*search_page.plan(desk, keys), *services_of.plan(desk, keys)]
+    return _completed(desk, found)
+
+
+def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str]) -> tuple[Output, ...]:
+    """Return all outputs that may be other since these stories came, but those of the search, sorted by path.
+
+    Args:
+        ids: of stories that are newer than all others, oldest first.
+    """
+    return _completed(desk, _within(desk, press, Keys(desk, press), scopes.of_arrivals(desk, ids)))
+
+
+def _within(desk: Desk, press: Press, keys: Keys, scope: Scope) -> Iterator[Output]:
+    planner = _Planner(desk, keys, scope)
+    yield from planner.portal()
+    yield from planner.sites()
+    yield from planner.stories()
+    yield from files.plan(desk, press, scope)
+    yield from cards.plan(desk, scope)
+    yield from social.plan(desk, keys, scope)
+    yield from planning.plan(desk, keys.told, press.words, scope)
+    yield from services.plan(desk, keys.told, press.words, scope)
+    yield from outletpages.plan(desk, keys, scope)
+    yield from kit.plan(desk, keys, scope)
+
+
+def _completed(desk: Desk, found: Iterable[Output]) -> tuple[Output, ...]:
     bodies, told = desk.catalogue.bodies, dict[frozenset[str], str]()
     return tuple(sorted((complete(one, bodies, told) for one in found), key=lambda output: output.path))
 
 
 def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:
     """Return what stands at former addresses, and the lists of it, sorted by path."""
-    return tuple(sorted(_Planner(desk, Keys(desk, press)).traces(), key=lambda output: output.path))
+    return tuple(
+        sorted(_Planner(desk, Keys(desk, press), scopes.everything(desk)).traces(), key=lambda output: output.path)
+    )
 
 
 class _Planner:
     """Lists what stands on the portal, on every site, and at former addresses."""
 
-    def __init__(self, desk: Desk, keys: Keys) -> None:
-        self._desk, self._keys = desk, keys
+    def __init__(self, desk: Desk, keys: Keys, scope: Scope) -> None:
+        self._desk, self._keys, self._scope = desk, keys, scope
         self._catalogue = desk.catalogue
 
     # ------------------------------------------------------------ the portal's own pages
@@ -70,6 +96,7 @@ class _Planner:
         for language in site.languages:
             address = addresses.home(site, language)
             yield self._page("portal", (language,), address, site, language, cards=cards, missions=everything)
+        for language in site.languages if self._scope.whole else ():
             address = addresses.listing(site, language, "missions")
             yield self._page("directory", (language,), address, site, language, missions=everything)
             for of in ("topics", "countries", "provinces"):
@@ -80,15 +107,16 @@ class _Planner:
             ("provinces", [one.code for one in network.provinces], catalogue.by_province),
             ("countries", sorted(countries), catalogue.by_country),
         ):
-            for code in codes:
+            for code in self._scope.codes(of, codes):
                 yield from self._term(of, code, index.get(code, ()), everything if of == "countries" else "")
         urls = digest(tuple(one.url for one in catalogue.sites.values()))
-        yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
+        if self._scope.whole:
+            yield Output("sitemap.xml", "sitemap_index", (), key(sites=urls), "portal")
 
     def _term(self, of: str, code: str, stories_of: Sequence[Shown], missions: str) -> Iterator[Output]:
-        site, paged = self._desk.portal, lists.Paged(len(stories_of))
-        apart = self._keys.cards(o for o in stories_of if o.article.kind in lists.APART)
-        for number in paged.numbers():
+        site, paged = self._desk.portal, Paged(len(stories_of))
+        apart = self._keys.cards(lists.apart(self._desk, of, code))
+        for number in self._scope.pages(paged):
             parts = {
                 "cards": self._keys.cards(stories_of[paged.window(number)]),
                 "apart": apart,
@@ -104,7 +132,7 @@ class _Planner:
     # ------------------------------------------------------------ what every site has
 
     def sites(self) -> Iterator[Output]:
-        for site in self._catalogue.sites.values():
+        for site in self._scope.sites:
             yield from self._site(site)
 
     def _site(self, site: Site) -> Iterator[Output]:
@@ -127,16 +155,18 @@ class _Planner:
             }
             for language in site.languages:
                 yield self._page("mission", (code, language), addresses.home(site, language), site, language, **parts)
-        for kind in Kind:
+        for kind in self._scope.kinds(site):
             yield from self._listings(site, kind)
 
     def _listings(self, site: Site, kind: Kind) -> Iterator[Output]:
         shown = self._catalogue.by_kind.get((site.code, kind), ())
         of_years = lists.by_year(self._desk, site.code, kind)
         years = ",".join(map(str, of_years))
-        for year, within in [("", shown), *((str(one), of_years[one]) for one in of_years)] if shown else []:
-            paged = lists.Paged(len(within))
-            for number in paged.numbers():
+        for year, within in (
+            [("", shown), *((str(one), of_years[one]) for one in self._scope.years(of_years))] if shown else []
+        ):
+            paged = Paged(len(within))
+            for number in self._scope.pages(paged):
                 newest = within if not year and number == 0 else ()
                 parts = {
                     "cards": self._keys.cards(within[paged.window(number)]),
@@ -155,11 +185,10 @@ class _Planner:
     # ------------------------------------------------------------ stories
 
     def stories(self) -> Iterator[Output]:
-        for shown in self._catalogue.at.values():
-            for one in shown:
-                if one.placement.role is not Role.LINK:
-                    for edition, state in one.editions:
-                        yield self._story(one, edition, state)
+        for one in self._scope.shown:
+            if one.placement.role is not Role.LINK:
+                for edition, state in one.editions:
+                    yield self._story(one, edition, state)
 
     def _story(self, one: Shown, edition: Edition, state: State) -> Output:
         desk, site, address = self._desk, one.site, self._catalogue.address(one, edition)
@@ -198,5 +227,5 @@ class _Planner:
         return self._keys.page(template(recipe), recipe, subject, address, site, language, **parts)
 
 
-def _around(paged: lists.Paged, number: int) -> str:
+def _around(paged: Paged, number: int) -> str:
     return f"{number}<{paged.newer(number)}>{paged.older(number)}"

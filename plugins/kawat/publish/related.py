@@ -10,13 +10,17 @@ The work for a story is bounded: its rarest features, and of the stories that ha
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Protocol
 
-from ..editorial.catalogue import Catalogue, Shown
+from ..editorial.catalogue import Shown
 from ..model import Article, Kind, Register, State
 
-__all__ = ["related"]
+__all__ = ["Feature", "Rows", "related"]
+
+Feature = tuple[str, str]
+"""Language, and what a story has in it."""
 
 MOST = 3
 """How many stories a list has."""
@@ -31,35 +35,46 @@ _UNSPACED = re.compile(r"(?=([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7
 """Two letters at a time in Thai, Japanese, Chinese and Korean, whose words are short or not parted by spaces."""
 
 
-def related(catalogue: Catalogue) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return the ids of the stories related to each, the closest first, by (id, language).
+class Rows(Protocol):
+    """What a feature has had so far, by feature."""
+
+    def get(self, feature: Feature, /) -> list[int] | None:
+        """Return how many stories had a feature, and the places of the latest of them."""
+
+    def __setitem__(self, feature: Feature, row: list[int], /) -> None: ...
+
+
+def related(stories: Iterable[tuple[int, Shown]], earlier: Rows) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return the places of the stories related to each, the closest first, by (id, language).
 
     A list names stories that can be read in that language and are live at their homes.  Where nothing is related, there
     is no list.
+
+    Args:
+        stories: at their homes, oldest first, each with its place among all there are.
+        earlier: of each feature how many stories had it before, and the places of the latest of them; they are added.
     """
-    homes = catalogue.homes
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    # Which stories had a feature so far, as places in `homes`, by language and feature.
-    earlier: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, one in enumerate(homes):
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for place, one in stories:
         if one.article.kind is not Kind.PAGE:
             for language, (title, state) in _titles(one).items():
                 features = [(language, feature) for feature in sorted(_features(one.article, title))]
-                closest = _closest([earlier[feature] for feature in features if feature in earlier])
+                closest = _closest([known for feature in features if (known := earlier.get(feature))])
                 if closest:
-                    found[one.article.id, language] = tuple(homes[before].article.id for before in closest)
+                    found[one.article.id, language] = tuple(closest)
                 if one.live and state is State.LIVE:
                     for feature in features:
-                        earlier[feature].append(place)
+                        count, *latest = earlier.get(feature) or [0]
+                        earlier[feature] = [count + 1, *latest[-_LATEST + 1 :], place]
     return found
 
 
 def _closest(shared: list[list[int]]) -> list[int]:
-    """The stories that stand in most of the lists, where short lists count more; of equals, the latest first."""
+    """The stories that have most of the features, where rare ones count more; of equals, the latest first."""
     score: dict[int, float] = {}
-    for stories in sorted(shared, key=len)[:_FEATURES]:
-        weight = 1 + 1 / len(stories).bit_length()
-        for place in stories[-_LATEST:]:
+    for count, *latest in sorted(shared, key=itemgetter(0))[:_FEATURES]:
+        weight = 1 + 1 / count.bit_length()
+        for place in latest:
             score[place] = score.get(place, 0) + weight
     known = [(total, place) for place, total in score.items() if total > _ALONE]
     return [place for _, place in sorted(known, reverse=True)[:MOST]]

@@ -41,17 +41,18 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
 
 
 def recall(
-    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, articles: Collection[str]
-) -> tuple[Output, ...]:
+    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, edited: Collection[str], arrived: Sequence[str]
+) -> tuple[tuple[Output, ...], frozenset[str]] | None:
     """Let a desk that nothing was planned at know what rendering these outputs takes.
 
     Args:
         index: the list of the search index's segments, as it was published.
-        articles: whose texts were edited.
-    Returns the files of the search index that are now others.
+        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
+    Returns the files of the search index that are now others, and the paths of those that are no more; None where that
+    is not known.
     """
     planning.recall(desk, stale, Keys(desk, press).told, press.words)
-    return searching.replan(desk, index, articles)
+    return searching.replan(desk, index, edited, arrived)
 
 
 def reclosed(planned: Output, closures: Mapping[tuple[str, str], str]) -> Output:

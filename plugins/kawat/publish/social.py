@@ -7,6 +7,7 @@ indexed.  `tasks.py social` prints those of any one story.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from unicodedata import category
 
 from ..codes import direction, language_name, name_in
@@ -19,6 +20,7 @@ from .desk import Desk
 from .keys import Keys
 from .overviews import Post, SocialStory, SocialView
 from .recipes import template
+from .scope import Scope
 from .views import Head, Link
 
 __all__ = ["address", "plan", "posts", "told", "view"]
@@ -27,9 +29,9 @@ _STORIES = 12
 _HASHTAGS = 3
 
 
-def plan(desk: Desk, keys: Keys) -> Iterator[Output]:
+def plan(desk: Desk, keys: Keys, scope: Scope) -> Iterator[Output]:
     """Yield the page of each site that has published anything."""
-    for site in desk.catalogue.sites.values():
+    for site in scope.sites:
         shown = _newest(desk, site)
         if shown:
             language = site.languages[0]
@@ -74,12 +76,12 @@ def told(catalogue: Catalogue, article: Article) -> Iterator[str]:
 
 
 def _newest(desk: Desk, site: Site) -> tuple[Shown, ...]:
-    own = [
+    own = (
         one
         for one in reversed(desk.catalogue.shown.get(site.code, ()))
         if one.live and one.placement.role is Role.HOME and one.article.kind is not Kind.PAGE
-    ]
-    return tuple(own[:_STORIES])
+    )
+    return tuple(islice(own, _STORIES))
 
 
 def _editions(one: Shown) -> tuple[Edition, ...]:

@@ -38,6 +38,7 @@ class Census:
         looks: four numbers for each path, as in `Look`.
         contents: of each file what it held: its SHA-256, or its size or "link" where nobody looked into it.
         since: what was noted later, by path: look and content (of a folder, none).
+        added: the same of what was not there before.
     """
 
     folders: int
@@ -45,14 +46,24 @@ class Census:
     looks: "array[int]"
     contents: Sequence[str]
     since: Mapping[str, tuple[Look, str]] = field(default_factory=dict)
+    added: Mapping[str, tuple[Look, str]] = field(default_factory=dict)
 
-    def renewed(self, seen: Iterable[tuple[Entry, str]], began_ns: int) -> "Census":
+    @property
+    def noted(self) -> int:
+        """How many paths were noted later."""
+        return len(self.since) + len(self.added)
+
+    def renewed(
+        self, seen: Iterable[tuple[Entry, str]], began_ns: int, new: Iterable[tuple[Entry, str]] = ()
+    ) -> "Census":
         """Return the census with other looks and contents of some paths; it was begun to look at them then."""
         noted = {one.path: (_look(one, began_ns), content) for one, content in seen}
-        return replace(self, since={**self.since, **noted})
+        added = {**self.added, **{one.path: (_look(one, began_ns), content) for one, content in new}}
+        since = {path: told for path, told in noted.items() if path not in added}
+        return replace(self, since={**self.since, **since}, added=added | {p: noted[p] for p in noted if p in added})
 
     def whole(self) -> "Census":
-        """Return the same with nothing in `since`."""
+        """Return the same with nothing in `since` and `added`."""
         looks, contents = self.looks[:], list(self.contents)
         for at, path in enumerate(self.paths) if self.since else ():
             if path in self.since:
@@ -60,15 +71,25 @@ class Census:
                 looks[4 * at : 4 * at + 4] = array("q", look)
                 if at >= self.folders:
                     contents[at - self.folders] = content
-        return replace(self, looks=looks, contents=contents, since={})
+        paths, at = list(self.paths), self.folders
+        folders = {path: look for path, (look, content) in self.added.items() if not content}
+        files = {path: told for path, told in self.added.items() if told[1]}
+        paths[at:at] = folders
+        paths += files
+        looks[4 * at : 4 * at] = array("q", (number for look in folders.values() for number in look))
+        looks.extend(number for look, _ in files.values() for number in look)
+        contents += [content for _, content in files.values()]
+        return Census(at + len(folders), paths, looks, contents)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What looks otherwise than a census says: folders, which hold the same names, and files with what they held."""
+    """What looks otherwise than a census says: folders, and files with what they held; and what is new."""
 
     folders: tuple[Entry, ...]
     files: tuple[tuple[Entry, str], ...]
+    new_folders: tuple[Entry, ...] = ()
+    new_files: tuple[Entry, ...] = ()
 
 
 def take(folders: Sequence[Entry], files: Sequence[Entry], contents: Mapping[str, str], began_ns: int) -> Census:
@@ -79,7 +100,7 @@ def take(folders: Sequence[Entry], files: Sequence[Entry], contents: Mapping[str
 
 
 def compare(root: str, before: Census) -> Changes | None:
-    """Return what looks otherwise now; None where a file or folder is new or gone."""
+    """Return what looks otherwise now; None where a file or folder is gone, or has become the other."""
     numbers = iter(before.looks)
     looks = map(os.lstat, map(os.path.join(root, "").__add__, before.paths))
     turned: list[tuple[int, os.stat_result]] = []
@@ -94,21 +115,29 @@ def compare(root: str, before: Census) -> Changes | None:
                 or now.st_ino != inode
             ):
                 turned.append((at, now))
+        later = [(path, os.lstat(os.path.join(root, path)), *told) for path, told in before.added.items()]
     except (FileNotFoundError, NotADirectoryError):
         return None
+    told = [
+        (before.paths[at], now, *before.since.get(before.paths[at], (None, _content(before, at)))) for at, now in turned
+    ]
     folders, files = [], []
-    for at, now in turned:
-        entry = _entry(before.paths[at], now)
-        folder, noted = at < before.folders, before.since.get(entry.path)
-        if noted and noted[0] == _numbers(entry):
+    for path, now, look, held in told + later:
+        entry = _entry(path, now)
+        if look == _numbers(entry):
             continue
-        if folder != stat.S_ISDIR(now.st_mode):
+        if bool(held) == stat.S_ISDIR(now.st_mode):
             return None
-        if folder:
-            folders.append(entry)
+        if held:
+            files.append((entry, held))
         else:
-            files.append((entry, noted[1] if noted else before.contents[at - before.folders]))
-    return Changes(tuple(folders), tuple(files)) if _hold_the_same(root, before, folders) else None
+            folders.append(entry)
+    new_folders, new_files = _new(root, before, folders)
+    return Changes(tuple(folders), tuple(files), tuple(new_folders), tuple(new_files))
+
+
+def _content(census: Census, at: int) -> str:
+    return "" if at < census.folders else census.contents[at - census.folders]
 
 
 def pack(census: Census) -> bytes:
@@ -120,7 +149,8 @@ def pack(census: Census) -> bytes:
 
 def pack_since(census: Census) -> bytes:
     """Return as bytes what was noted since."""
-    return json.dumps({path: [*look, content] for path, (look, content) in census.since.items()}).encode()
+    told = [{path: [*look, content] for path, (look, content) in one.items()} for one in (census.since, census.added)]
+    return json.dumps(told).encode()
 
 
 def unpack(data: bytes, since: bytes) -> Census:
@@ -135,20 +165,25 @@ def unpack(data: bytes, since: bytes) -> Census:
     looks.frombytes(rest[paths + contents :])
     told = (rest[:paths], rest[paths : paths + contents])
     known, held = (one.decode("utf-8", "surrogateescape").split(_END) if one else [] for one in told)
-    noted = {path: ((a, b, c, d), content) for path, (a, b, c, d, content) in json.loads(since).items()}
-    return Census(folders, known, looks, held, noted)
+    later = [
+        {path: ((a, b, c, d), content) for path, (a, b, c, d, content) in one.items()} for one in json.loads(since)
+    ]
+    return Census(folders, known, looks, held, *later)
 
 
-def _hold_the_same(root: str, before: Census, folders: Iterable[Entry]) -> bool:
-    wanted: dict[str, set[tuple[str, bool]]] = {one.path: set() for one in folders}
-    for at, path in enumerate(before.paths) if wanted else ():
+def _new(root: str, before: Census, folders: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The folders and the files that are new in these folders."""
+    known: dict[str, set[str]] = {one.path: set() for one in folders}
+    for path in (*before.paths, *before.added) if known else ():
         above, _, name = path.rpartition("/")
-        if above in wanted:
-            wanted[above].add((name, at < before.folders))
-    return all(
-        known == {(one.name, one.is_dir(follow_symlinks=False)) for one in tree.within(root, folder)}
-        for folder, known in wanted.items()
-    )
+        if above in known:
+            known[above].add(name)
+    new_folders, new_files = list[Entry](), list[Entry]()
+    for folder, names in known.items():
+        beside = tree.beside(root, folder, names)
+        new_folders += beside[0]
+        new_files += beside[1]
+    return new_folders, new_files
 
 
 def _entry(path: str, now: os.stat_result) -> Entry:

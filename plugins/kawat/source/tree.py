@@ -10,7 +10,7 @@ Links are not followed and hidden files are not read.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -18,7 +18,7 @@ from ..model import Kind, Place, Register
 from ..problems import Problem, problem, suggest
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
 
-__all__ = ["INCOMING", "MEDIA", "Entry", "place", "printable", "scan", "slugify", "within"]
+__all__ = ["INCOMING", "MEDIA", "Entry", "beside", "place", "printable", "scan", "slugify"]
 
 MEDIA = PICTURES + AUDIO + VIDEO + TRACKS + DOCUMENTS
 """Suffixes of what may lie beside a text."""
@@ -78,9 +78,18 @@ def scan(root: str, folder: str = "content", folders: list[Entry] | None = None)
     return found
 
 
-def _walk(at: str, folder: str, files: list[Entry], folders: list[Entry]) -> None:
+def beside(root: str, folder: str, known: Collection[str]) -> tuple[list[Entry], list[Entry]]:
+    """Return the folders and files that `scan` would find in a folder besides what is known by these names."""
+    files, folders = list[Entry](), list[Entry]()
+    _walk(os.path.join(root, folder), folder, files, folders, known)
+    return folders, files
+
+
+def _walk(at: str, folder: str, files: list[Entry], folders: list[Entry], but: Collection[str] = ()) -> None:
     for entry in sorted(_within(at, folder), key=attrgetter("name")):
         path = f"{folder}/{entry.name}"
+        if entry.name in but:
+            continue
         if entry.is_symlink():
             files.append(Entry(path, 0, 0, 0, 0, link=True))
         elif not entry.is_dir():
@@ -92,12 +101,8 @@ def _walk(at: str, folder: str, files: list[Entry], folders: list[Entry]) -> Non
             files.append(Entry(path, 0, 0, 0, 0))
 
 
-def within(root: str, folder: str) -> Iterator["os.DirEntry[str]"]:
-    """Yield what lies in a folder and is not hidden, in any order; nothing where there is no such folder."""
-    return _within(os.path.join(root, folder), folder)
-
-
 def _within(at: str, folder: str) -> Iterator["os.DirEntry[str]"]:
+    """What lies in a folder and is not hidden, in any order; nothing where there is no such folder."""
     try:
         found = os.scandir(at)
     except FileNotFoundError:

@@ -38,6 +38,13 @@ def files_of(desk: Desk, planned: tuple[Output, ...]) -> dict[str, bytes]:
     return {one.path: rendering.render(desk, press(), one) for one in planned}
 
 
+def replanned(desk: Desk, before: dict[str, bytes], articles: set[str]) -> tuple[Output, ...]:
+    """Return what is other after edits, which take no file away."""
+    found = planning.replan(desk, before[planning.INDEX], articles)
+    assert found and not found[1]
+    return found[0]
+
+
 def planned_anew(files: dict[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
     desk = desk_of(files, Memory())
     planned = tuple(planning.plan(desk))
@@ -60,13 +67,35 @@ def before() -> dict[str, bytes]:
 def test_an_edit_alone_gives_the_few_files_that_change(parts: Memory, before: dict[str, bytes]) -> None:
     after, keys = planned_anew(EDITED)
     desk = desk_of(EDITED, Memory(parts))
-    again = planning.replan(desk, before[planning.INDEX], {ARTICLE})
+    again = replanned(desk, before, {ARTICLE})
     made = files_of(desk, again)
     assert {path for path, data in after.items() if before.get(path) != data} <= made.keys()
     assert made == {path: after[path] for path in made}
     assert {one.path: one.key for one in again} == {path: keys[path] for path in made}
     assert len(made) < len(after) / 2
     assert planning.kept(desk) <= set(desk.fragments)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("held", [1, 2, 5, 13, 36, 59])
+def test_stories_that_came_are_put_behind_the_others_and_what_they_replace_is_gone(held: int) -> None:
+    """Whatever is full by then; an older story is edited at the same time."""
+    slugs = [f"/cerita-{number}/" for number in range(held)]
+    older = {path: text for path, text in STORIES.items() if any(slug in path for slug in slugs)}
+    kept = Memory()
+    desk = desk_of(older, kept)
+    published = files_of(desk, tuple(planning.plan(desk)))
+    came = [f"tokyo/news/2026/cerita-{number}" for number in range(held, 60)]
+    for some in (1, len(came)):
+        slugs = [f"/cerita-{number}/" for number in range(held + some)]
+        now = {path: text for path, text in EDITED.items() if any(slug in path for slug in slugs)}
+        desk = desk_of(now, Memory(kept))
+        found = planning.replan(desk, published[planning.INDEX], {ARTICLE} if held > 1 else set(), came[:some])
+        assert found is not None
+        made, after = files_of(desk, found[0]), planned_anew(now)[0]
+        assert {path: data for path, data in published.items() if path not in found[1]} | made == after
+        assert planning.kept(desk) <= set(desk.fragments)  # type: ignore[call-overload]
+    lost = desk_of(now, Memory({name: data for name, data in kept.items() if not name.startswith("search table")}))
+    assert planning.replan(lost, published[planning.INDEX], set(), came) is None
 
 
 def test_a_whole_plan_finds_what_was_kept_and_revises_what_was_edited(
@@ -92,7 +121,7 @@ def test_what_was_lost_is_made_again(parts: Memory, before: dict[str, bytes]) ->
         desk = desk_of(EDITED, rest)
         assert files_of(desk, tuple(planning.plan(desk))) == after
         desk = desk_of(EDITED, Memory({name: data for name, data in parts.items() if not name.startswith(lost)}))
-        made = files_of(desk, planning.replan(desk, before[planning.INDEX], {ARTICLE}))
+        made = files_of(desk, replanned(desk, before, {ARTICLE}))
         assert made == {path: after[path] for path in made}
     half = Memory({name: data for at, (name, data) in enumerate(sorted(parts.items())) if at % 2})
     desk = desk_of(STORIES, half)

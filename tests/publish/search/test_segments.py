@@ -9,7 +9,7 @@ from oracle import Text, composed, files
 
 from kawat.digests import digest
 from kawat.publish.search import inverted
-from kawat.publish.search.segments import FORMAT, Document, Segment, partition
+from kawat.publish.search.segments import FORMAT, Document, Segment, partition, resting
 
 
 def document(name: str, language: str = "id") -> Document:
@@ -51,6 +51,24 @@ def test_one_more_article_changes_the_newest_segment_alone_until_that_is_full() 
             moved.append(count)
         before = after
     assert moved == []
+
+
+@settings(max_examples=300)
+@given(st.lists(st.integers(1, 5), max_size=8), st.integers(0, 2500), st.integers(1, 30))
+def test_segments_that_rest_and_what_is_made_of_the_others_are_all_there_are(
+    several: list[int], count: int, more: int
+) -> None:
+    """Of articles with some editions each, among many with one."""
+    languages = ("id", "en", "ja", "ar", "fr")
+    documents = articles(count)
+    for at, editions in enumerate(several):
+        documents[count * at // 8 : count * at // 8] = [document(f"a{at}", one) for one in languages[:editions]]
+    documents = sorted(documents, key=lambda one: one.article)
+    added = [document("z" if more < 9 else f"z{at:02}", f"x{at}") for at in range(more)]
+    before = partition(documents)
+    rest = resting([len(one.documents) for one in before], more)
+    held = sum(len(one.documents) for one in before[:rest])
+    assert (*before[:rest], *partition([*documents, *added][held:], held)) == partition([*documents, *added])
 
 
 def test_a_story_that_is_added_changes_at_most_30_files_and_100_kb() -> None:

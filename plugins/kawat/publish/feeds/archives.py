@@ -22,7 +22,7 @@ from ...editorial.catalogue import Shown
 from ...model import Kind
 from ..desk import Desk
 
-__all__ = ["MOST", "Archive", "divided", "full", "lasting", "packed", "waiting_since"]
+__all__ = ["MOST", "Archive", "closes", "divided", "full", "kept", "lasting", "packed", "waiting_since"]
 
 MOST = 30
 
@@ -43,14 +43,27 @@ def full(desk: Desk, site: str) -> tuple[Archive, ...]:
 def divided(desk: Desk, site: str) -> tuple[tuple[Archive, ...], Sequence[Shown]]:
     """Return the archives of a site's news, the oldest first, and the stories that wait for one."""
     if site not in desk.archives:
-        rest = [one for one in desk.catalogue.shown.get(site, ()) if one.article.kind is not Kind.PAGE and lasting(one)]
-        found = []
-        local = zone(desk.site(site).mission.timezone)
-        for name, count in tuple(packed(f"{one.article.date.astimezone(local):%Y-%m}" for one in rest)):
+        rest, found = kept(desk, site), list[Archive]()
+        for name, count in tuple(packed(_months(desk, site, rest))):
             found.append(Archive(name, tuple(rest[:count])))
             rest = rest[count:]
         desk.archives[site] = tuple(found), tuple(rest)
     return desk.archives[site]
+
+
+def kept(desk: Desk, site: str) -> list[Shown]:
+    """Return the stories of a site that are for archives, oldest first."""
+    return [one for one in desk.catalogue.shown.get(site, ()) if one.article.kind is not Kind.PAGE and lasting(one)]
+
+
+def closes(desk: Desk, site: str, waiting: Iterable[Shown]) -> bool:
+    """Return whether of stories that wait at least one more archive is made."""
+    return any(True for _ in packed(_months(desk, site, waiting)))
+
+
+def _months(desk: Desk, site: str, stories: Iterable[Shown]) -> Iterator[str]:
+    local = zone(desk.site(site).mission.timezone)
+    return (f"{one.article.date.astimezone(local):%Y-%m}" for one in stories)
 
 
 def waiting_since(desk: Desk, site: str) -> datetime | None:

@@ -34,6 +34,7 @@ __all__ = [
     "changed",
     "channel",
     "entries",
+    "feeds",
     "title",
 ]
 
@@ -98,9 +99,10 @@ class Entry:
 
 def all_feeds(desk: Desk) -> Iterator[Feed]:
     """Yield every feed, those of the portal first."""
-    portal, network = desk.portal, desk.catalogue.registry.network
+    network = desk.catalogue.registry.network
     countries = sorted(desk.countries() | _told_of(desk))
-    for language in portal.languages:
+    subjects = (
+        (of, code.lower())
         for of, codes in (
             ("topics", [one.code for one in network.topics]),
             ("regions", [one.code for one in network.regions]),
@@ -111,18 +113,29 @@ def all_feeds(desk: Desk) -> Iterator[Feed]:
             ("episodes", [""]),
             ("potential", [""]),
             ("agreements", [""]),
-        ):
-            form = "podcast" if of == "episodes" else "rss"
-            yield from (Feed("portal", of, language, code.lower(), form) for code in codes)
-    for site in desk.catalogue.sites.values():
+        )
+        for code in codes
+    )
+    sites = tuple(desk.catalogue.sites.values())
+    yield from feeds(desk, subjects, sites)
+    for site in sites:
+        for archive in archives.full(desk, site.code):
+            for form in _KEPT:
+                yield Feed(site.code, "news", site.languages[0], form=form, archive=archive.name)
+
+
+def feeds(desk: Desk, subjects: Iterable[tuple[str, str]], sites: Iterable[Site]) -> Iterator[Feed]:
+    """Yield the portal's feeds of some subjects, as `Desk.subjects` names them, and those of sites but archives."""
+    for of, code in subjects:
+        form = "podcast" if of == "episodes" else "rss"
+        if of != "events":  # which have a calendar
+            yield from (Feed("portal", of, language, code, form) for language in desk.portal.languages)
+    for site in sites:
         for language in site.languages:
             yield Feed(site.code, "news", language)
             yield Feed(site.code, "simple", language)
         yield Feed(site.code, "news", site.languages[0], form="atom")
         yield Feed(site.code, "news", site.languages[0], form="json")
-        for archive in archives.full(desk, site.code):
-            for form in _KEPT:
-                yield Feed(site.code, "news", site.languages[0], form=form, archive=archive.name)
 
 
 def _told_of(desk: Desk) -> frozenset[str]:

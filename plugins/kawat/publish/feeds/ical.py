@@ -38,12 +38,11 @@ def address(desk: Desk, name: str) -> Address:
 def noted(desk: Desk, name: str) -> tuple[Entry, ...]:
     """Return what a calendar holds, by its beginning, ties broken by id; in the portal's language if it can."""
     found = []
-    for one in desk.catalogue.homes:
-        if one.article.kind is CALENDARS[name]:
-            edition, state = _suited(desk, one)
-            begins = _span(edition)[0]
-            if begins is not None:
-                found.append((begins, one.article.id, Entry(one, edition, state)))
+    for one in desk.subjects().get((name, ""), ()):
+        edition, state = _suited(desk, one)
+        begins = _span(edition)[0]
+        if begins is not None:
+            found.append((begins, one.article.id, Entry(one, edition, state)))
     found.sort(key=lambda row: row[:2])
     return tuple(entry for _, _, entry in found[-MOST:])
 

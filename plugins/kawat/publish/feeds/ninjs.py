@@ -8,7 +8,7 @@ Source: iptc.org/std/ninjs/ninjs-schema_2.1.json.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...codes import name_in
@@ -31,10 +31,10 @@ Row = tuple[str, str, str, str, str]
 """(uri, version, url, pubstatus, versioncreated)"""
 
 
-def wired(desk: Desk) -> Iterator[tuple[Shown, Edition, State]]:
-    """Yield every story that stands on the portal or is listed there, as at its home, in each full edition."""
-    for one in desk.catalogue.shown.get("portal", ()):
-        if one.article.kind is not Kind.PAGE:
+def wired(desk: Desk, shown: Iterable[Shown]) -> Iterator[tuple[Shown, Edition, State]]:
+    """Yield those stories that stand on the portal or are listed there, as at their homes, in each full edition."""
+    for one in shown:
+        if one.site.code == "portal" and one.article.kind is not Kind.PAGE:
             home = desk.catalogue.home(one.article.id)
             yield from ((home, edition, state) for edition, state in full_editions(home))
 
@@ -79,7 +79,7 @@ def serialize(desk: Desk, name: str, language: str) -> bytes:
 def newest(desk: Desk) -> tuple[Row, ...]:
     """Return the newest changes on the wire, the latest first, ties broken by URI."""
     rows: list[Row] = []
-    for one, edition, state in wired(desk):
+    for one, edition, state in wired(desk, desk.catalogue.shown.get("portal", ())):
         when = rfc3339(changed(Entry(one, edition, state)))
         url = address(desk, one.article, edition).url
         rows.append((guid(desk, edition, one.article), _version(edition, state), url, _status(state), when))

@@ -13,8 +13,9 @@ from ...editorial import addresses
 from ...model import Channel, Edition, Item, Output, Role, State
 from ..desk import Desk
 from ..keys import complete
+from ..scope import Scope
 from . import serializers
-from .channels import Entry, Feed, address, all_feeds, channel, entries
+from .channels import Entry, Feed, address, all_feeds, channel, entries, feeds
 from .items import item
 
 __all__ = [
@@ -42,14 +43,16 @@ class Held:
     names: tuple[FragmentName, ...]
 
 
-def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> Iterator[Output]:
+def plan(
+    desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str], str], scope: Scope
+) -> Iterator[Output]:
     """Yield the outputs of all feeds and subscription lists.
 
     Args:
         told: key of what is told of an edition, as at home.
         words: key of the theme's words in a language.
     """
-    for feed in all_feeds(desk):
+    for feed in all_feeds(desk) if scope.whole else feeds(desk, scope.subjects, scope.sites):
         _note(desk, feed, told, words)
         held = holding(desk, feed)
         parts_of = key(items=digest([desk.fragment_keys[name] for name in held.names]), channel=digest(held.channel))
@@ -57,7 +60,7 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
         path = address(site, feed).path
         yield Output(path, "feed", subject, parts_of, feed.site, updated=held.channel.updated)
-    for of, code in _lists(desk):
+    for of, code in _lists(desk) if scope.whole else ():
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
         path = addresses.feed(desk.portal, called, language, ".opml").path

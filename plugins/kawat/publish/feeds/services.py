@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator
 from ...digests import digest, key
 from ...model import Edition, Episode, Kind, Output, State
 from ..desk import Desk
+from ..scope import Scope
 from . import cap, ical, newssitemap, ninjs
 from .items import chapters_address, full_editions
 
 __all__ = ["plan"]
 
 
-def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> Iterator[Output]:
+def plan(
+    desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str], str], scope: Scope
+) -> Iterator[Output]:
     """Yield the outputs.
 
     Args:
@@ -26,7 +29,7 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
     def story(name: str, edition: Edition, state: State) -> str:
         return digest(name, told(name, edition), words(edition.language), state.value)
 
-    for one in desk.catalogue.homes:
+    for one in scope.homes:
         name = one.article.id
         if one.article.kind is Kind.ADVISORY and cap.country(one.article):
             parts = key(editions=digest([story(name, edition, state) for edition, state in one.editions]))
@@ -36,11 +39,12 @@ def plan(desk: Desk, told: Callable[[str, Edition], str], words: Callable[[str],
                 path = chapters_address(desk, one.article, edition).path
                 parts = key(chapters=digest(edition.title, edition.details.chapters))
                 yield Output(path, "chapters", (name, edition.language), parts, one.site.code)
-    for one, edition, state in ninjs.wired(desk):
+    for one, edition, state in ninjs.wired(desk, scope.shown):
         parts = key(edition=story(one.article.id, edition, state))
         path = ninjs.address(desk, one.article, edition).path
         yield Output(path, "ninjs", (one.article.id, edition.language), parts, "portal")
-    yield Output(ninjs.index_address(desk).path, "wire", (), key(items=digest(ninjs.newest(desk))), "portal")
+    if desk.portal in scope.sites:
+        yield Output(ninjs.index_address(desk).path, "wire", (), key(items=digest(ninjs.newest(desk))), "portal")
     channel = digest(desk.portal.mission.names, words(desk.portal.languages[0]))
     for calendar in ical.CALENDARS:
         entries = [story(one.shown.article.id, one.edition, one.state) for one in ical.noted(desk, calendar)]

@@ -16,7 +16,7 @@ from ..desk import Desk
 from .parts import Part, compose
 from .segments import Document
 
-__all__ = ["analyse", "document", "documents"]
+__all__ = ["analyse", "document", "documents", "documents_of"]
 
 _EXCERPT = 160
 _SHORT = 100
@@ -28,8 +28,13 @@ _ALT = re.compile(r' alt="([^"]+)"')
 def documents(desk: Desk) -> Iterator[Document]:
     """Yield every document in the order of time: of each language the full edition, or else the simple one."""
     for one in desk.catalogue.homes:
-        for edition in _findable(one):
-            yield _document(desk, one, edition, _key(desk, one, edition))
+        yield from documents_of(desk, one)
+
+
+def documents_of(desk: Desk, one: Shown) -> Iterator[Document]:
+    """Yield the documents of a story at its home."""
+    for edition in _findable(one):
+        yield _document(desk, one, edition, _key(desk, one, edition))
 
 
 def document(desk: Desk, article: str, language: str, register: str, key: str = "") -> Document:

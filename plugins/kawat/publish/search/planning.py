@@ -6,7 +6,7 @@ few documents say something else is revised; any other is made of all its docume
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...digests import digest, key
@@ -14,8 +14,8 @@ from ...editorial import addresses
 from ...model import Output
 from ..desk import Desk
 from . import analysis, families, inverted, parts, revision, table
-from .documents import analyse, document, documents
-from .segments import PER_BLOCK, Document, Segment, partition, version_of
+from .documents import analyse, document, documents, documents_of
+from .segments import PER_BLOCK, Document, Segment, partition, resting, version_of
 from .table import Table
 
 __all__ = [
@@ -47,28 +47,58 @@ def plan(desk: Desk) -> Iterator[Output]:
         yield from _outputs(desk, name, made, range(len(made.blocks)), made.contents)
 
 
-def replan(desk: Desk, published: bytes, articles: Collection[str]) -> tuple[Output, ...]:
-    """Return the files that are other than in an index, after the words of some articles have changed.
+def replan(
+    desk: Desk, published: bytes, articles: Collection[str], arrived: Sequence[str] = ()
+) -> tuple[tuple[Output, ...], frozenset[str]] | None:
+    """Return the files that are other than in an index, and the paths of those that are no more.
 
-    Only that: their dates, kinds and addresses are as they were, and no other article has changed.  No other is looked
-    at, unless parts were lost.
+    Of some articles the words have changed, but no dates, kinds and addresses; others have come, and no other has
+    changed.  No other is looked at, unless parts were lost.
 
     Args:
         published: index.json as it was.
+        arrived: those that came, oldest first; newer than all others.
+    Returns None where some came and it is not known which files there were.
     """
-    found: list[Output] = []
+    known = [(name, _kept_table(desk, name, version)) for name, version in json.loads(published)["segments"]]
+    before = {name: table for name, table in known if table is not None}
+    new = [one for name in arrived for one in documents_of(desk, desk.catalogue.home(name))]
+    rest = resting([len(table.documents) for table in before.values()], len(new)) if new else len(before)
     desk.tables.clear()
-    for name, version in json.loads(published)["segments"]:
-        before = now = _kept_table(desk, name, version)
-        if before is not None:
-            now = _after_edits(desk, name, before, articles)
-        if before is None or now is None:
-            return tuple(plan(desk))
+    revised = {name: _after_edits(desk, name, table, articles) for name, table in list(before.items())[:rest]}
+    if new and len(before) < len(known):
+        return None
+    if len(before) < len(known) or None in revised.values():
+        found = tuple(plan(desk))
+        return found, frozenset(_paths(desk, before) - {one.path for one in found})
+    outputs: list[Output] = []
+    for name, now in revised.items():
+        assert now is not None
         desk.tables[name] = now
-        cards = [at for at, block in enumerate(now.blocks) if block != before.blocks[at]]
-        files = [file for file, content in now.contents.items() if content != before.contents[file]]
-        found += _outputs(desk, name, now, cards, files)
-    return (*found, _index(desk))
+        cards = [at for at, block in enumerate(now.blocks) if block != before[name].blocks[at]]
+        files = [file for file, content in now.contents.items() if content != before[name].contents[file]]
+        outputs += _outputs(desk, name, now, cards, files)
+    moved = {name: table for name, table in before.items() if name not in revised}
+    outputs += _remade(desk, moved.values(), new, sum(len(before[name].documents) for name in revised))
+    return (*outputs, _index(desk)), frozenset(_paths(desk, moved) - {one.path for one in outputs})
+
+
+def _remade(desk: Desk, moved: Iterable[Table], new: Sequence[Document], before: int) -> Iterator[Output]:
+    """The files of the segments of these tables and of new documents."""
+    homes = {name: desk.catalogue.home(name) for table in moved for name, *_ in table.documents}
+    in_time = sorted(homes.values(), key=lambda one: (one.article.date, one.article.id))
+    documents = [*(document for one in in_time for document in documents_of(desk, one)), *new]
+    for segment in partition(documents, before):
+        made = desk.tables[segment.name] = _table(desk, segment)
+        yield from _outputs(desk, segment.name, made, range(len(made.blocks)), made.contents)
+
+
+def _paths(desk: Desk, tables: Mapping[str, Table]) -> set[str]:
+    return {
+        one.path
+        for name, table in tables.items()
+        for one in _outputs(desk, name, table, range(len(table.blocks)), table.contents)
+    }
 
 
 def _after_edits(desk: Desk, name: str, before: Table, articles: Collection[str]) -> Table | None:

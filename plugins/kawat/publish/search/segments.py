@@ -9,11 +9,11 @@ into and those after it, which are smaller; an edit changes some files of one, a
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ...digests import digest
 
-__all__ = ["FORMAT", "PER_BLOCK", "Document", "Segment", "partition", "version_of"]
+__all__ = ["FORMAT", "PER_BLOCK", "Document", "Segment", "partition", "resting", "version_of"]
 
 FORMAT = 3
 """Has to be raised with every change of what is written: browsers keep the files of a version for ever."""
@@ -88,17 +88,33 @@ class Segment:
     endings: int
 
 
-def partition(documents: Sequence[Document]) -> tuple[Segment, ...]:
+def partition(documents: Sequence[Document], before: int = 0) -> tuple[Segment, ...]:
     """Return at most four segments, the oldest first.
 
     Args:
         documents: in the order of their articles' time, those of an article together; none is parted from the others.
+        before: how many documents lie in segments that stay as they are (`resting`), and are not among these.
     """
-    count = len(documents)
-    begins = [at for at, one in enumerate(documents) if at == 0 or one.article != documents[at - 1].article]
+    count = before + len(documents)
+    begins = [before + at for at, one in enumerate(documents) if at == 0 or one.article != documents[at - 1].article]
     begins.append(count)
-    ends = [begins[bisect_right(begins, count // full * full) - 1] for full in _FULL]
-    return tuple(_segment(documents[a:b], a == 0) for a, b in pairwise([0, *ends, count]) if a < b)
+    ends = [begins[bisect_right(begins, count // full * full) - 1] for full in _FULL if count // full * full >= before]
+    borders = pairwise([before, *ends, count])
+    return tuple(_segment(documents[a - before : b - before], a == 0) for a, b in borders if a < b)
+
+
+def resting(counts: Sequence[int], more: int) -> int:
+    """Return how many segments, from the oldest on, stay as they are when so many documents are added to the newest.
+
+    Args:
+        counts: how many documents each segment has.
+    """
+    ends = list(accumulate(counts))
+    count = ends[-1] if ends else 0
+    moved = [count // full * full for full in _FULL if count // full != (count + more) // full]
+    # An article is not parted, so a segment may end somewhat before the round number.
+    last = min((ends[bisect_right(ends, at) - 1] if bisect_right(ends, at) else 0 for at in moved), default=count)
+    return sum(1 for end in ends[:-1] if end < last)
 
 
 def version_of(blocks: Sequence[str]) -> str:

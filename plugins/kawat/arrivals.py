@@ -1,0 +1,178 @@
+"""Arrivals: stories that came since, where that takes no look at the others.
+
+A story that is newer than all others stands at the end of every list that it enters, and changes nothing of any other
+story.  So it is read and placed alone, and what it enters is known from the snapshot (`publish.scope` says what may be
+other then).  Wherever more may be the case (it is older than another, is travel advice or an agreement, has a fault,
+is the first of its kind on a site, stands where something stood before) `read` returns None, and everything is planned.
+"""
+
+import dataclasses
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from . import codes
+from .build import manifest as manifests
+from .editorial import catalogue, editions, history, references
+from .editorial.catalogue import Catalogue, Shown
+from .gathering import LARGEST_TEXT_BYTES, Reader
+from .imprint import entered
+from .messages import is_error
+from .model import Article, Edition, Kind, Media, Place, State
+from .problems import Problem
+from .publish import related
+from .publish.desk import Desk
+from .settings import Settings
+from .snapshot import About, Arrived, Earlier, Past, Story, Where
+from .source import schema, tree
+from .source.cache import Texts
+from .source.tree import Entry
+
+__all__ = ["read"]
+
+_KINDS = frozenset((Kind.NEWS, Kind.PRESS, Kind.STORY, Kind.EVENT, Kind.VIDEO, Kind.GALLERY, Kind.INFOGRAPHIC))
+"""The kinds that nothing tells of but lists, feeds and calendars."""
+
+_BROKEN_LINK = "K042"
+
+
+def read(
+    new: Sequence[Entry], reader: Reader, past: Past, about: About, settings: Settings, where: Where, manifest: bytes
+) -> Arrived | None:
+    """Return what came with new files; None where everything has to be planned.
+
+    Args:
+        manifest: the bytes of the destination's manifest.
+    """
+    network = past.network
+    found = _read(new, reader, past)
+    if found is None or network.missions[0].report:  # which counts everything
+        return None
+    articles, media = found
+    came = catalogue.compile(articles, network, where.now, Texts(past.cache), media, settings.siteurl, where.preview)
+    homes = past.snapshot.numbers("homes", "")
+    if not all(_is_plain(came, one) for one in articles) or not _is_last(came, past, homes):
+        return None
+    if _touches(came, past, about, manifest):
+        return None
+    first = len(past.snapshot.register("ids"))
+    numbers = {one.article.id: first + at for at, one in enumerate(came.homes)}
+    lists = entered(Desk(came, lambda language: True, {}, lambda width_px: ()), numbers)
+    if not all(_is_known(past, index, lists) for index in ("by_kind", "by_year", "by_country")):
+        return None
+    earlier = Earlier(past.snapshot)
+    kin = related.related(((len(homes) + at, one) for at, one in enumerate(came.homes)), earlier)
+    return Arrived(
+        stories=_stories(came, numbers, (*homes, *numbers.values()), kin, reader),
+        media={path: reader.keys[path] for path in media},
+        targets=came.targets.texts,
+        lists=lists,
+        urls=history.current(came),
+        due=came.due,
+        earlier=earlier.parts(),
+    )
+
+
+def _read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[tuple[Article, ...], dict[str, Media]] | None:
+    """The stories of new files and the media beside them, where nothing is wrong with any."""
+    languages = {mission.code: mission.languages for mission in past.network.missions}
+    at = {one.path: tree.place(one.path, languages) for one in new}
+    places = {path: place for path, place in at.items() if isinstance(place, Place)}
+    if any(isinstance(one, Problem) for one in at.values()) or not places:
+        return None
+    texts = [one for one in new if one.path in places]
+    if any(one.size_bytes > LARGEST_TEXT_BYTES for one in texts):
+        return None
+    media, faults = reader.media([one for one in new if one.path not in places])
+    if faults or any(one.faults for one in media.values()):
+        return None
+    whole: list[Edition] = []
+    for path, reading in reader.texts(texts, places).items():
+        one = reading.edition
+        if one is None or reading.problems or one.source.sha256 != reader.found[path]:  # or written again meanwhile
+            return None
+        whole.append(one)
+    known = codes.vocabulary(past.network)
+    articles, contradictions = editions.gather(whole, (), languages, schema.REQUIRED, media)
+    wrong = [*contradictions, *references.unused(whole, (), media)]
+    if wrong or any(references.check(one, known, media, {}) for one in whole):
+        return None
+    return articles, media
+
+
+def _is_plain(came: Catalogue, article: Article) -> bool:
+    """Whether a story is published, has no end, and is of a kind that nothing else is made of."""
+    shown = came.at.get(article.id, ())
+    lasting = all(one.placement.expires is None for one in shown) and not any(e.expires for e in article.editions)
+    live = all(state is State.LIVE for one in shown for _, state in one.editions)
+    return bool(shown) and lasting and live and article.kind in _KINDS and not article.aliases
+
+
+def _is_last(came: Catalogue, past: Past, homes: Sequence[int]) -> bool:
+    """Whether all that came is newer than what was there."""
+    if not homes:
+        return False
+    newest = past.snapshot.story(homes[-1])
+    lead = newest.texts[0][1]
+    edition = past.cache.readings([lead])[lead].edition
+    if edition is None or edition.date is None:
+        return False
+    return all((one.article.date, one.article.id) > (edition.date, newest.id) for one in came.homes)
+
+
+def _touches(came: Catalogue, past: Past, about: About, manifest: bytes) -> bool:
+    """Whether anything that was known before is other because of what came."""
+    snapshot = past.snapshot
+    ids, targets = snapshot.register("ids"), snapshot.register("targets")
+    known = frozenset(snapshot.lines("known"))
+    approved = {one.id for _, approvals in past.network.approvals for one in approvals}
+    names = {*came.targets.texts, *(name for one in came.articles.values() for name in _names(came, one))}
+    if any(name in targets or name in known for name in names):
+        return True
+    if any(name in ids or name in approved or manifests.knows(manifest, name) for name in came.articles):
+        return True
+    texts = cast(Mapping[str, str], ChainMap(dict(came.targets.texts), cast(dict[str, str], targets)))
+    linked = dataclasses.replace(came, targets=dataclasses.replace(came.targets, texts=texts, known=known))
+    if catalogue.broken_links(linked):
+        return True
+    return any(_concerns(one, came) for one in about.problems)
+
+
+def _names(came: Catalogue, article: Article) -> list[str]:
+    """Where a story of the same place would stand in any language of its site."""
+    site = "" if article.site == "portal" else f"{article.site}/"
+    languages = came.sites[article.site].languages
+    return [f"content/{site}{one}/{article.kind}/{article.year}/{article.slug}" for one in languages]
+
+
+def _concerns(problem: Problem, came: Catalogue) -> bool:
+    """Whether something that is wrong may be so no more: a text in the same folder or site, a link that led nowhere."""
+    for article in came.articles.values():
+        site = f"content/{article.site}/"
+        if problem.file.startswith(f"{article.folder}/") or (is_error(problem) and problem.file.startswith(site)):
+            return True
+        if problem.code == _BROKEN_LINK and article.slug in dict(problem.about).get("value", ""):
+            return True
+    return False
+
+
+def _is_known(past: Past, index: str, lists: Mapping[str, object]) -> bool:
+    """Whether all lists of an index were there before, that something came into."""
+    entered_now = {part.removeprefix(f"{index} ") for part in lists if part.startswith(f"{index} ")}
+    return entered_now <= set(past.snapshot.lines(f"names {index}"))
+
+
+def _stories(
+    came: Catalogue,
+    numbers: Mapping[str, int],
+    places: Sequence[int],
+    kin: Mapping[tuple[str, str], tuple[int, ...]],
+    reader: Reader,
+) -> dict[int, Story]:
+    def story(one: Shown) -> Story:
+        article = one.article
+        texts = tuple((e.source.path, reader.keys[e.source.path], e.text) for e in article.editions)
+        near = [(language, at) for (name, language), at in kin.items() if name == article.id]
+        return Story(article.id, texts, tuple((language, tuple(places[one] for one in at)) for language, at in near))
+
+    return {numbers[one.article.id]: story(one) for one in came.homes}

@@ -1,0 +1,40 @@
+"""The manifest, and how few of its bytes a small change takes."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawat.build import manifest
+from kawat.build.manifest import knows, parse, revised, serialize
+
+NAMES = st.text('ab/",:{}\\\n\u00e9\U0001f600', max_size=6)
+FILES = st.dictionaries(NAMES, st.tuples(st.text("0f", max_size=4), st.integers(0, 99)), max_size=12)
+IDS = st.dictionaries(NAMES, st.lists(NAMES, max_size=3).map(tuple), max_size=12)
+ENDS = st.dictionaries(NAMES, NAMES, max_size=3)
+
+
+@given(FILES, IDS, ENDS, FILES, IDS, st.data())
+def test_a_revised_manifest_is_the_one_that_would_be_written(
+    files: dict[str, tuple[str, int]],
+    ids: dict[str, tuple[str, ...]],
+    ends: dict[str, str],
+    new_files: dict[str, tuple[str, int]],
+    new_ids: dict[str, tuple[str, ...]],
+    data: st.DataObject,
+) -> None:
+    gone = data.draw(st.lists(st.sampled_from(sorted({*files, "x"}))))
+    left = {path: one for path, one in {**files, **new_files}.items() if path not in gone}
+    changes = {**new_files, **dict.fromkeys(gone)}
+    before = serialize(files, ids, ends)
+    assert revised(before, changes, new_ids) == serialize(left, {**ids, **new_ids}, ends)
+    assert all(knows(before, name) == (name in ids) for name in (*ids, *new_ids))
+
+
+def test_a_manifest_is_read_as_it_was_written() -> None:
+    written = serialize({"a": ("0f", 1)}, {"tokyo/news/2026/a": ("https://kawat.example/a/",)}, {"u": "removed"})
+    found = parse(written)
+    assert (found.files, found.ids, found.ends) == (
+        {"a": ("0f", 1)},
+        {"tokyo/news/2026/a": ("https://kawat.example/a/",)},
+        {"u": "removed"},
+    )
+    assert manifest.serialize(found.files, found.ids, found.ends) == written

@@ -1,0 +1,157 @@
+"""New stories take a short road to where the long one leads; where they may change more, they take the long one.
+
+Hours are those of the sites' time zones.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from catalogues import png
+from conftest import Tree, text
+from test_edits import FESTIVAL, PANEN, built, clean, more, planned_anew, short
+
+from kawat.edits import Edited
+
+__all__ = ["built", "short"]
+
+Short = Callable[[Tree], Edited | None]
+Files = dict[str, str | bytes]
+
+
+def story(slug: str, hour: int = 10, site: str = "tokyo", kind: str = "news", **fields: str) -> Files:
+    """A story of the day after all others."""
+    return {f"content/{site}/{kind}/2026/{slug}/index.id.md": text(slug.title(), f"2026-11-21 {hour}:00", **fields)}
+
+
+def test_a_new_story_is_read_and_what_shows_it_is_made_and_nothing_else(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    before = built.output()
+    built.write(
+        story("baru", summary="Ringkas", topics="[budaya]", provinces="[ID-JI]", body="Lihat [panen](../panen/).")
+    )
+    edited = short(built)
+    assert edited is not None and dict(edited.counts)["texts parsed"] == 1
+    after = built.output()
+    assert after == clean(built, tmp_path)
+    assert {*edited.written, "manifest.json"} == {path for path, data in after.items() if before.get(path) != data}
+    assert set(edited.gone) == before.keys() - after.keys()
+    assert (edited.about.total, edited.about.articles) == (len(after), 6)
+    assert {one.why for one in edited.verdicts if one.output.path not in before} == {"new"}
+
+
+SEVERAL: list[Files] = [
+    story("satu", 10, crosspost="{to: [osaka]}", topics="[budaya]", body="![G](g.png)")
+    | {"content/tokyo/news/2026/satu/g.png": png("blue")}
+    | {"content/tokyo/news/2026/satu/index.ja.md": text("一つ", None, "本文。")},
+    story("dua", 11, "portal", "press", crosspost="{to: [all], mode: link}") | story("tiga", 12, countries="[EG, JP]"),
+    story("empat", 7, "cairo", "event", start="2026-12-24 09:00"),
+    story("lima", 15, body="Lihat [satu](../satu/) dan [dua](/portal/press/2026/dua/)."),
+    story("enam", 16, tags="[satu, dua]", topics="[budaya]")
+    | story("tujuh", 17, tags="[satu, dua]", topics="[budaya]"),
+]
+
+
+def test_one_after_another_with_edits_between_them_lead_to_where_a_clean_build_does(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    built.delete("content/cairo/salah.md")
+    short(built)
+    for at, files in enumerate(SEVERAL):
+        edited = short(built.write(files))
+        assert edited, at
+        assert built.output() == clean(built, tmp_path / f"a{at}")
+        path = sorted(files)[-1]
+        edited = short(built.write(more(path, built)))
+        assert edited and edited.written, at
+        assert built.output() == clean(built, tmp_path / f"b{at}")
+    both = more(FESTIVAL, built) | more(PANEN, built) | story("delapan", 18)
+    assert short(built.write(both))
+    assert built.output() == clean(built, tmp_path / "c")
+    assert not planned_anew(built).verdicts  # which has the same keys
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {PANEN.replace("panen", "tua"): text("Tua", "2026-10-01 08:00")},
+        story("beda", kind="advisory", country="EG", level="2"),
+        story("beda", kind="page"),
+        story("beda", kind="story"),
+        story("beda", expires="2027-01-01"),
+        story("beda", embargo="2027-01-01"),
+        story("beda", status="draft"),
+        story("beda", status="withdrawn", reason="Keliru"),
+        story("beda", aliases="[/tokyo/id/news/2026/lama/]"),
+        story("beda", id="tokyo/news/2026/panen"),
+        story("beda", topics="[tiada]"),
+        story("beda", image="tiada.png", image_alt="Tiada"),
+        story("beda", body="[Ke mana](../tiada/)"),
+        story("beda") | {"content/tokyo/news/2026/beda/sisa.png": png("red")},
+        story("beda") | {"content/tokyo/sisa.md": "Sisa"},
+        {PANEN.replace("index.id", "index.ja"): text("収穫", None)},
+        {PANEN.replace("index.id.md", "p.png"): png("red")},
+        story("beda", site="cairo", kind="event", start="2026-12-24 09:00"),
+    ],
+)
+def test_what_may_change_more_takes_the_long_road(built: Tree, short: Short, tmp_path: Path, files: Files) -> None:
+    if any("/cairo/" in path for path in files):
+        built.write({"content/cairo/salah.md": "tidak di tempatnya", **story("rusak", site="cairo", topics="[tiada]")})
+        short(built)
+    assert short(built.write(files)) is None
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_a_story_that_a_link_was_waiting_for_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write(story("satu", body="Lihat [nanti](../baru/)."))
+    assert short(built) is None
+    assert short(built.write(story("baru", 11))) is None
+    assert b'href="/tokyo/id/news/2026/baru/"' in built.output()["tokyo/id/news/2026/satu/index.html"]
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_where_something_stood_before_the_long_road_is_taken(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write(story("satu"))
+    assert short(built)
+    built.delete("content/tokyo/news/2026/satu/index.id.md")
+    assert short(built) is None
+    assert short(built.write(story("satu", 11, body="Lagi."))) is None
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_at_a_former_address_of_another_the_long_road_is_taken(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write({PANEN: text("Panen", "2026-10-01 09:00", aliases="[/tokyo/id/news/2026/satu/]")})
+    assert short(built) is None
+    assert b"http-equiv" in built.output()["tokyo/id/news/2026/satu/index.html"]
+    assert short(built.write(story("satu"))) is None
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_a_file_that_somebody_put_in_its_place_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
+    (built.dest / "tokyo/id/news/2026/satu").mkdir(parents=True)
+    (built.dest / "tokyo/id/news/2026/satu/index.html").write_text("asing")
+    assert short(built.write(story("satu"))) is None
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_what_falls_due_of_it_is_remembered(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.delete("content/cairo/salah.md")
+    short(built)
+    assert short(built.write(story("satu", site="cairo", kind="event", start="2026-11-23 09:00")))
+    built.now += timedelta(days=3)
+    assert short(built) is None
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_a_story_that_fills_an_archive_takes_the_long_road_and_those_after_it_do_not(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    many = [text(f"Cerita {at}", f"2026-11-{at // 10 + 1:02} {at % 10 + 10}:00") for at in range(26)]
+    built.write({PANEN.replace("panen", f"c{at}"): one for at, one in enumerate(many)})
+    short(built)
+    roads = [short(built.write(story(f"s{at}", at))) for at in range(10, 16)]
+    # The second closes the archive of October, the third the first of November.
+    assert [road is not None for road in roads] == [True, False, False, True, True, True]
+    assert built.output() == clean(built, tmp_path)

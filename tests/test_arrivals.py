@@ -145,13 +145,28 @@ def test_what_falls_due_of_it_is_remembered(built: Tree, short: Short, tmp_path:
     assert built.output() == clean(built, tmp_path)
 
 
-def test_a_story_that_fills_an_archive_takes_the_long_road_and_those_after_it_do_not(
-    built: Tree, short: Short, tmp_path: Path
-) -> None:
+def test_stories_that_fill_archives_make_them(built: Tree, short: Short, tmp_path: Path) -> None:
     many = [text(f"Cerita {at}", f"2026-11-{at // 10 + 1:02} {at % 10 + 10}:00") for at in range(26)]
     built.write({PANEN.replace("panen", f"c{at}"): one for at, one in enumerate(many)})
     short(built)
-    roads = [short(built.write(story(f"s{at}", at))) for at in range(10, 16)]
-    # The second closes the archive of October, the third the first of November.
-    assert [road is not None for road in roads] == [True, False, False, True, True, True]
+    made = [short(built.write(story(f"s{at}", at))) for at in range(10, 16)]
+    # The second fills that of October, the third the first of November, which the one before comes to know.
+    archives = [[path for path in one.written if "archive" in path] for one in made if one]
+    folder = "tokyo/feeds/archive/news"
+    assert archives == [
+        [],
+        [f"{folder}.2026-10.atom", f"{folder}.2026-10.xml"],
+        [f"{folder}.2026-10.atom", f"{folder}.2026-10.xml", f"{folder}.2026-11.atom", f"{folder}.2026-11.xml"],
+        [],
+        [],
+        [],
+    ]
     assert built.output() == clean(built, tmp_path)
+    assert not planned_anew(built).verdicts
+    more_of_november = {
+        f"content/tokyo/news/2026/t{at}/index.id.md": text(f"T {at}", f"2026-11-21 16:{at}") for at in range(10, 42)
+    }
+    made = [short(built.write(more_of_november))]
+    assert made[0] and f"{folder}.2026-11.2.xml" in made[0].written
+    assert built.output() == clean(built, tmp_path / "b")
+    assert not planned_anew(built).verdicts

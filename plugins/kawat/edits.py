@@ -117,7 +117,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     if new:
         from . import imprint
 
-        made |= imprint.more(snapshot, past.arrived)
+        made |= imprint.more(snapshot, past.arrived, done.archives)
         about = _with(about, past.arrived, done.more)
     snapshot.keep({"about": about_part(about), **census_parts(reader.census), **made})
     return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)

@@ -53,7 +53,7 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
             made[f"{index} {list_name(name)}"] = _numbers(number, shown)
     for site in catalogue.sites:
         full, waiting = archives.divided(desk, site)
-        made[f"archives {site}"] = json.dumps([(one.name, len(one.stories)) for one in full]).encode()
+        made |= _archives(site, full)
         made[f"archived {site}"] = _numbers(number, [*(one for each in full for one in each.stories), *waiting])
     return made
 
@@ -71,8 +71,12 @@ def entered(desk: Desk, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]
     return {part: numbers for part, numbers in found.items() if numbers}
 
 
-def more(snapshot: Snapshot, arrived: Arrived) -> dict[str, bytes]:
-    """Return the parts of a snapshot that are other since stories came."""
+def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archives.Archive]]) -> dict[str, bytes]:
+    """Return the parts of a snapshot that are other since stories came.
+
+    Args:
+        full: the archives of the sites that they entered.
+    """
     stories = arrived.stories
     registers = {
         "ids": {one.id: str(number) for number, one in stories.items()},
@@ -91,9 +95,15 @@ def more(snapshot: Snapshot, arrived: Arrived) -> dict[str, bytes]:
         index, _, name = part.partition(" ")
         if index in _INDEXES and not before:
             names[f"names {index}"].append(name)
+    for site, row in full.items():
+        made |= _archives(site, row)
     for part, added in names.items():
         made[part] = "\n".join([*snapshot.lines(part), *added]).encode()
     return made
+
+
+def _archives(site: str, full: Iterable[archives.Archive]) -> dict[str, bytes]:
+    return {f"archives {site}": json.dumps([(one.name, len(one.stories)) for one in full]).encode()}
 
 
 def _by_year(desk: Desk) -> dict[tuple[str, str, int], Sequence[Shown]]:

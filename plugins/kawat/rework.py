@@ -17,6 +17,7 @@ from .model import Output
 from .publish import keys, rendering
 from .publish.desk import Desk
 from .publish.feeds import archives
+from .publish.feeds.archives import Archive
 from .publish.search.planning import INDEX
 from .recollection import Recollection
 from .settings import Settings
@@ -42,6 +43,7 @@ class Reworked:
 
     Attributes:
         more: how many more files there are than before.
+        archives: of the sites to which stories came.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -50,6 +52,7 @@ class Reworked:
     more: int
     manifest: str
     closures: Mapping[tuple[str, str], str]
+    archives: Mapping[str, tuple[Archive, ...]]
     shares: tuple[profiling.Share, ...]
 
 
@@ -95,8 +98,8 @@ def rework(
         collect=workshop.collect,
     )
     arrived = [one.id for one in past.arrived.stories.values()]
-    if any(archives.closes(desk, site, desk.archives[site][1]) for site in recollection.entered("archived")):
-        return None
+    for site in recollection.entered("archived"):
+        archives.fill(desk, site)
     found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
     renewed = {name: press.closure(*name) for name in closures}
     others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
@@ -104,6 +107,7 @@ def rework(
         pages = book.beginning({key(template=old) for _, old in others})
         found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
     if arrived:
+        press.know({} if closures else past.snapshot.closures() or {})
         # Planners are no part of an edit.
         from .publish import outputs
 
@@ -153,6 +157,7 @@ def rework(
         len(new_paths) - len(gone),
         sealed.sha256,
         renewed,
+        {site: archives.full(desk, site) for site in recollection.entered("archived")},
         profiling.shares(stale, made),
     )
 

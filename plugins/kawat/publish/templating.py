@@ -130,6 +130,10 @@ class Press:
         """The closures that were asked for, by template and language."""
         return self._closed
 
+    def know(self, closures: Mapping[tuple[str, str], str]) -> None:
+        """Take closures that were asked of the same theme before; to find them, templates have to be parsed."""
+        self._closed.update(closures)
+
     def _closure(self, name: str, path: tuple[str, ...]) -> str:
         if name in path:
             raise UsageError(f"theme: {' -> '.join((*path, name))} is a circle")

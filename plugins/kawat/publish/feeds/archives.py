@@ -22,7 +22,7 @@ from ...editorial.catalogue import Shown
 from ...model import Kind
 from ..desk import Desk
 
-__all__ = ["MOST", "Archive", "closes", "divided", "full", "kept", "lasting", "packed", "waiting_since"]
+__all__ = ["MOST", "Archive", "divided", "fill", "full", "kept", "lasting", "packed", "waiting_since"]
 
 MOST = 30
 
@@ -43,27 +43,32 @@ def full(desk: Desk, site: str) -> tuple[Archive, ...]:
 def divided(desk: Desk, site: str) -> tuple[tuple[Archive, ...], Sequence[Shown]]:
     """Return the archives of a site's news, the oldest first, and the stories that wait for one."""
     if site not in desk.archives:
-        rest, found = kept(desk, site), list[Archive]()
-        for name, count in tuple(packed(_months(desk, site, rest))):
-            found.append(Archive(name, tuple(rest[:count])))
-            rest = rest[count:]
-        desk.archives[site] = tuple(found), tuple(rest)
+        desk.archives[site] = _divide(desk, site, kept(desk, site), ())
     return desk.archives[site]
+
+
+def fill(desk: Desk, site: str) -> None:
+    """Put into archives what waits, as far as it fills some since stories came."""
+    before, waiting = divided(desk, site)
+    more, rest = _divide(desk, site, waiting, tuple(one.name for one in before))
+    if more:
+        desk.archives[site] = (*before, *more), rest
+
+
+def _divide(
+    desk: Desk, site: str, stories: Sequence[Shown], names: Iterable[str]
+) -> tuple[tuple[Archive, ...], tuple[Shown, ...]]:
+    local = zone(desk.site(site).mission.timezone)
+    found, begin = list[Archive](), 0
+    for name, count in packed((f"{one.article.date.astimezone(local):%Y-%m}" for one in stories), names):
+        found.append(Archive(name, tuple(stories[begin : begin + count])))
+        begin += count
+    return tuple(found), tuple(stories[begin:])
 
 
 def kept(desk: Desk, site: str) -> list[Shown]:
     """Return the stories of a site that are for archives, oldest first."""
     return [one for one in desk.catalogue.shown.get(site, ()) if one.article.kind is not Kind.PAGE and lasting(one)]
-
-
-def closes(desk: Desk, site: str, waiting: Iterable[Shown]) -> bool:
-    """Return whether of stories that wait at least one more archive is made."""
-    return any(True for _ in packed(_months(desk, site, waiting)))
-
-
-def _months(desk: Desk, site: str, stories: Iterable[Shown]) -> Iterator[str]:
-    local = zone(desk.site(site).mission.timezone)
-    return (f"{one.article.date.astimezone(local):%Y-%m}" for one in stories)
 
 
 def waiting_since(desk: Desk, site: str) -> datetime | None:
@@ -77,13 +82,14 @@ def lasting(one: Shown) -> bool:
     return one.placement.expires is None and all(edition.expires is None for edition, _ in one.editions)
 
 
-def packed(months: Iterable[str]) -> Iterator[tuple[str, int]]:
+def packed(months: Iterable[str], names: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
     """Yield (name, how many) of each archive of a row of stories; what is left over waits.
 
     Args:
         months: of each story, oldest first, as "2026-11".
+        names: of the archives before.
     """
-    held, last, known = 0, "", Counter[str]()
+    held, last, known = 0, "", Counter(name.partition(".")[0] for name in names)
 
     def closed(month: str, count: int) -> tuple[str, int]:
         known[month] += 1

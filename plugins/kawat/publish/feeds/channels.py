@@ -35,6 +35,7 @@ __all__ = [
     "channel",
     "entries",
     "feeds",
+    "new_archives",
     "title",
 ]
 
@@ -119,9 +120,22 @@ def all_feeds(desk: Desk) -> Iterator[Feed]:
     sites = tuple(desk.catalogue.sites.values())
     yield from feeds(desk, subjects, sites)
     for site in sites:
-        for archive in archives.full(desk, site.code):
-            for form in _KEPT:
-                yield Feed(site.code, "news", site.languages[0], form=form, archive=archive.name)
+        yield from _archived(site, archives.full(desk, site.code))
+
+
+def new_archives(desk: Desk, sites: Iterable[Site]) -> Iterator[Feed]:
+    """Yield the archives of some sites that were not published yet, and those that come to know them."""
+    for site in sites:
+        row = archives.full(desk, site.code)
+        paths = [address(site, next(_archived(site, [one]))).path for one in row]
+        first = next((at for at, path in enumerate(paths) if path not in desk.published), len(row))
+        yield from _archived(site, row[max(0, first - 1) :] if first < len(row) else ())
+
+
+def _archived(site: Site, row: Iterable[archives.Archive]) -> Iterator[Feed]:
+    for archive in row:
+        for form in _KEPT:
+            yield Feed(site.code, "news", site.languages[0], form=form, archive=archive.name)
 
 
 def feeds(desk: Desk, subjects: Iterable[tuple[str, str]], sites: Iterable[Site]) -> Iterator[Feed]:

@@ -5,7 +5,7 @@ anew only the feeds that hold it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...digests import digest, key
@@ -15,7 +15,7 @@ from ..desk import Desk
 from ..keys import complete
 from ..scope import Scope
 from . import serializers
-from .channels import Entry, Feed, address, all_feeds, channel, entries, feeds
+from .channels import Entry, Feed, address, all_feeds, channel, entries, feeds, new_archives
 from .items import item
 
 __all__ = [
@@ -52,7 +52,8 @@ def plan(
         told: key of what is told of an edition, as at home.
         words: key of the theme's words in a language.
     """
-    for feed in all_feeds(desk) if scope.whole else feeds(desk, scope.subjects, scope.sites):
+    some = (*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)) if not scope.whole else ()
+    for feed in all_feeds(desk) if scope.whole else some:
         _note(desk, feed, told, words)
         held = holding(desk, feed)
         parts_of = key(items=digest([desk.fragment_keys[name] for name in held.names]), channel=digest(held.channel))
@@ -132,7 +133,8 @@ def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[C
     groups: dict[str, list[Channel]] = {}
     for feed in feeds:
         group = desk.name(desk.site(feed.site).mission.names, language)
-        groups.setdefault(group, []).append(channel(desk, feed, ()))
+        # Where the archives beside a feed are, a list of feeds does not tell.
+        groups.setdefault(group, []).append(replace(channel(desk, feed, ()), previous=""))
     yield from ((group, tuple(channels)) for group, channels in groups.items())
 
 

@@ -22,8 +22,9 @@ from .model import Article, Edition, Kind, Media, Place, State
 from .problems import Problem
 from .publish import related
 from .publish.desk import Desk
+from .registers import Earlier
 from .settings import Settings
-from .snapshot import About, Arrived, Earlier, Past, Story, Where
+from .snapshot import About, Arrived, Past, Story, Where
 from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
@@ -60,7 +61,7 @@ def read(
     lists = entered(Desk(came, lambda language: True, {}, lambda width_px: ()), numbers)
     if not all(_is_known(past, index, lists) for index in ("by_kind", "by_year", "by_country")):
         return None
-    earlier = Earlier(past.snapshot)
+    earlier = Earlier(past.snapshot.text)
     kin = related.related(((len(homes) + at, one) for at, one in enumerate(came.homes)), earlier)
     return Arrived(
         stories=_stories(came, numbers, (*homes, *numbers.values()), kin, reader),

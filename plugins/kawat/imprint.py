@@ -10,7 +10,8 @@ from .gathering import Gathered
 from .publish import lists
 from .publish.desk import Desk
 from .publish.feeds import archives
-from .snapshot import Arrived, Register, Snapshot, Story, census_parts, earlier_parts, list_name, story_part
+from .registers import Earlier, Register
+from .snapshot import Arrived, Snapshot, Story, census_parts, list_name, story_part
 from .source.codec import encode
 
 __all__ = ["entered", "more", "parts"]
@@ -42,7 +43,7 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
         "traces": Register.pack({path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
         "known": "\n".join(sorted(catalogue.targets.known)).encode(),
         "homes ": _numbers(number, catalogue.homes),
-        **earlier_parts(desk.earlier),
+        **Earlier.pack(desk.earlier),
     }
     for at, story in enumerate(stories):
         made |= story_part(at, story)

@@ -23,11 +23,9 @@ it everything is planned anew, with the same result.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from .build.store import Store
@@ -35,6 +33,7 @@ from .digests import digest
 from .gathering import Say
 from .model import Registry
 from .problems import Problem
+from .registers import Register
 from .source import census as censuses
 from .source.cache import Cache
 from .source.census import Census
@@ -45,17 +44,14 @@ __all__ = [
     "NOTHING_ARRIVED",
     "About",
     "Arrived",
-    "Earlier",
     "Named",
     "Past",
-    "Register",
     "Snapshot",
     "Story",
     "Where",
     "about_part",
     "census_parts",
     "closures_part",
-    "earlier_parts",
     "list_name",
     "story_part",
 ]
@@ -164,7 +160,7 @@ class Snapshot:
         kin = tuple((language, tuple(numbers)) for language, numbers in related.items())
         return Story(name, tuple((path, key, body) for path, key, body in texts), kin)
 
-    def register(self, part: str) -> "Register":
+    def register(self, part: str) -> Register:
         """Return a part that holds values by name; one without any, where there is no such part."""
         if part not in self._registers:
             self._registers[part] = Register(lambda: self._store.get(part, b""))
@@ -177,86 +173,6 @@ class Snapshot:
             KeyError: there is no such list.
         """
         return tuple(map(int, self._store[f"{index} {name}"].split()))
-
-
-class Earlier:
-    """What stories had before; only what is asked for is read, and what was added is told as parts."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._shards: dict[str, dict[str, list[int]]] = {}
-        self._touched: set[str] = set()
-
-    def get(self, feature: tuple[str, str], /) -> list[int] | None:
-        """Return what is known of a feature."""
-        return self._shard(_shard_name(feature)).get("\t".join(feature))
-
-    def __setitem__(self, feature: tuple[str, str], row: list[int]) -> None:
-        name = _shard_name(feature)
-        self._touched.add(name)
-        self._shard(name)["\t".join(feature)] = row
-
-    def parts(self) -> dict[str, bytes]:
-        """Return the parts in which something was added."""
-        return {name: json.dumps(self._shards[name], ensure_ascii=False).encode() for name in self._touched}
-
-    def _shard(self, name: str) -> dict[str, list[int]]:
-        if name not in self._shards:
-            self._shards[name] = json.loads(self._snapshot.text(name) or "{}")
-        return self._shards[name]
-
-
-class Register(Mapping[str, str]):
-    """Values by name, as sorted lines, which are fetched with the first question; one is found without reading all."""
-
-    def __init__(self, fetch: Callable[[], bytes]) -> None:
-        self._fetch = fetch
-
-    @cached_property
-    def _data(self) -> bytes:
-        return self._fetch()
-
-    @staticmethod
-    def pack(values: Mapping[str, str]) -> bytes:
-        """Return as bytes values by name, neither of which holds tabs or line ends."""
-        rows = sorted((name.encode(), value.encode()) for name, value in values.items())
-        return b"\n".join(b"%b\t%b" % row for row in rows)
-
-    def plus(self, values: Mapping[str, str]) -> bytes:
-        """Return as bytes the same with some more values."""
-        parts, at = list[bytes](), 0
-        for name, value in sorted((name.encode(), value.encode()) for name, value in values.items()):
-            place = self._place(name)[0]
-            parts += [self._data[at:place].removesuffix(b"\n"), b"%b\t%b" % (name, value)]
-            at = place
-        return b"\n".join(part for part in (*parts, self._data[at:]) if part)
-
-    def __getitem__(self, name: str) -> str:
-        begin, end = self._place(name.encode("utf-8", "surrogateescape"))
-        if begin == end:
-            raise KeyError(name)
-        return self._data[begin:end].partition(b"\t")[2].decode()
-
-    def _place(self, wanted: bytes) -> tuple[int, int]:
-        """Where a line begins and ends; where there is none, twice the place at which it would begin."""
-        data = self._data
-        low, high = 0, len(data)
-        while low < high:
-            middle = (low + high) // 2
-            begin = max(low, data.rfind(b"\n", low, middle) + 1)
-            found = data.find(b"\n", middle)
-            end = found if found >= 0 else len(data)
-            known = data[begin:end].partition(b"\t")[0]
-            if known == wanted:
-                return begin, end
-            low, high = (low, begin) if wanted < known else (min(end + 1, len(data)), high)
-        return low, low
-
-    def __iter__(self) -> Iterator[str]:
-        return (line.partition(b"\t")[0].decode() for line in self._data.split(b"\n") if line)
-
-    def __len__(self) -> int:
-        return self._data.count(b"\n") + bool(self._data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,18 +251,6 @@ def census_parts(census: Census) -> dict[str, bytes]:
 def story_part(number: int, story: Story) -> dict[str, bytes]:
     """Return the part of a story, by its name."""
     return {f"story {number}": json.dumps([story.id, story.texts, dict(story.related)]).encode()}
-
-
-def earlier_parts(earlier: Mapping[tuple[str, str], list[int]]) -> dict[str, bytes]:
-    """Return what stories had before as parts."""
-    shards: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for feature, row in earlier.items():
-        shards[_shard_name(feature)]["\t".join(feature)] = row
-    return {name: json.dumps(shard, ensure_ascii=False).encode() for name, shard in shards.items()}
-
-
-def _shard_name(feature: tuple[str, str]) -> str:
-    return f"earlier {digest(*feature)[:2]}"
 
 
 def list_name(name: Any) -> str:

@@ -1,0 +1,36 @@
+"""Registers find and take a few names without reading all."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawat.registers import Earlier, Register
+
+NAMES = st.text("ab/é\U0001f600\x00 -", max_size=5)
+VALUES = st.dictionaries(NAMES, st.text("01é ", max_size=4), max_size=20)
+
+
+@given(VALUES, VALUES)
+def test_a_register_has_what_was_packed_and_what_came(before: dict[str, str], more: dict[str, str]) -> None:
+    new = {name: value for name, value in more.items() if name not in before}
+    register = Register(lambda: Register.pack(before))
+    assert register.plus(new) == Register.pack(before | new)
+    register = Register(lambda: Register.pack(before | new))
+    assert {name: register[name] for name in before | new} == before | new
+    for name in {"a", "é", "zz"} - {*before, *new}:
+        with pytest.raises(KeyError):
+            register[name]
+
+
+def test_what_stories_had_is_found_and_only_the_parts_in_which_something_came_are_told() -> None:
+    known = {("id", f"tag:{at}"): [at, at] for at in range(600)}
+    kept = {name: data.decode() for name, data in Earlier.pack(known).items()}
+    read: list[str] = []
+    earlier = Earlier(lambda name: read.append(name) or kept.get(name, ""))  # type: ignore[func-returns-value]
+    assert (earlier.get(("id", "tag:7")), earlier.get(("en", "tag:7"))) == ([7, 7], None)
+    earlier["id", "tag:7"] = [8, 7, 900]
+    assert len(read) == 2 and len(earlier.parts()) == 1
+    assert Earlier.pack(known | {("id", "tag:7"): [8, 7, 900]}) == {
+        **Earlier.pack(known),
+        **earlier.parts(),
+    }

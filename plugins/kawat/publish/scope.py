@@ -5,7 +5,7 @@ may be other, and of the rest of the network nothing but what shows the story, o
 its subjects or of all.  What is planned within a scope is planned by the same functions, whichever it is.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..editorial.catalogue import Shown
@@ -36,23 +36,21 @@ class Scope:
     sites: tuple[Site, ...]
     subjects: frozenset[tuple[str, str]] = frozenset()
 
-    def kinds(self, site: Site) -> Iterator[Kind]:
-        """Yield the kinds of which a site's list is planned."""
-        there = {one.article.kind for one in self.shown if one.site.code == site.code}
-        return (kind for kind in Kind if self.whole or kind in there)
+    def kinds(self, site: Site) -> Iterable[Kind]:
+        """Return the kinds of which a site's list is planned."""
+        return Kind if self.whole else {one.article.kind for one in self.shown if one.site.code == site.code}
 
-    def years(self, years: Iterable[int]) -> Iterator[int]:
-        """Yield those of the years of a list that are planned."""
-        told = {one.article.year for one in self.homes}
-        return (year for year in years if self.whole or year in told)
+    def years(self, years: Iterable[int]) -> Iterable[int]:
+        """Return those of the years of a list that are planned."""
+        return years if self.whole else {one.article.year for one in self.homes}.intersection(years)
 
-    def codes(self, of: str, codes: Iterable[str]) -> Iterator[str]:
-        """Yield those of the codes of topics, countries or provinces whose lists are planned."""
-        return (code for code in codes if self.whole or (of, code.lower()) in self.subjects)
+    def codes(self, of: str, codes: Iterable[str]) -> Iterable[str]:
+        """Return those of the codes of topics, countries or provinces whose lists are planned."""
+        return codes if self.whole else [code for code in codes if (of, code.lower()) in self.subjects]
 
-    def pages(self, paged: Paged) -> Iterator[int]:
-        """Yield the numbers of the pages of a list that are planned."""
-        return (n for n in paged.numbers() if self.whole or n == 0 or n > paged.full - _NEWEST)
+    def pages(self, paged: Paged) -> Iterable[int]:
+        """Return the numbers of the pages of a list that are planned."""
+        return [n for n in paged.numbers() if self.whole or n == 0 or n > paged.full - _NEWEST]
 
 
 def everything(desk: Desk) -> Scope:

@@ -136,6 +136,14 @@ def test_a_file_that_somebody_put_in_its_place_takes_the_long_road(built: Tree, 
     assert built.output() == clean(built, tmp_path)
 
 
+def test_what_is_no_file_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
+    (built.root / "content/tokyo/news" / "/".join("d" * 25)).mkdir(parents=True)
+    assert short(built) is None
+    (built.root / "content/tokyo/news/tautan").symlink_to("2026")
+    assert short(built) is None
+    assert built.output() == clean(built, tmp_path)
+
+
 def test_what_falls_due_of_it_is_remembered(built: Tree, short: Short, tmp_path: Path) -> None:
     built.delete("content/cairo/salah.md")
     short(built)

@@ -186,7 +186,8 @@ class Reader:
         if changes is None:
             return None
         looked_into = [one for one, held in changes.files if len(held) == _SHA256_LETTERS and not one.link]
-        self._look_into(looked_into + [one for one in changes.new_files if not one.link])
+        # What has no inode is a folder that lies deeper than any text.
+        self._look_into(looked_into + [one for one in changes.new_files if one.inode and not one.link])
         held_now = {one.path: self.found.get(one.path, _unread(one)) for one, _ in changes.files}
         edited = [one for one, held in changes.files if held != held_now[one.path]]
         if not all(one.path in self.found for one in (*edited, *changes.new_files)):

@@ -116,8 +116,8 @@ def markdown(text: Text) -> str:
 
 
 def renamed(text: Text, slug: str) -> Text:
-    """Return another story of the same words, newer than any."""
-    return replace(text, slug=slug, title=f"{text.title} {slug}", date=text.date + timedelta(hours=1))
+    """Return another story of the same words, newer than any in whatever time zone."""
+    return replace(text, slug=slug, title=f"{text.title} {slug}", date=text.date + timedelta(days=1))
 
 
 def write(root: Path, articles: int, seed: int = 1, pictures: float = 0.0, cards: str = "none") -> list[Path]:

@@ -8,15 +8,15 @@ is the first of its kind on a site, stands where something stood before) `read` 
 
 import dataclasses
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from . import codes
 from .build import manifest as manifests
 from .editorial import catalogue, editions, history, references
-from .editorial.catalogue import Catalogue, Shown
+from .editorial.catalogue import Catalogue
 from .gathering import LARGEST_TEXT_BYTES, Reader
-from .imprint import entered
+from .imprint import entered, story
 from .messages import is_error
 from .model import Article, Edition, Kind, Media, Place, State
 from .problems import Problem
@@ -24,7 +24,7 @@ from .publish import related
 from .publish.desk import Desk
 from .registers import Earlier
 from .settings import Settings
-from .snapshot import About, Arrived, Past, Story, Where
+from .snapshot import About, Arrived, Past, Story, Where, names_of
 from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
@@ -159,8 +159,7 @@ def _concerns(problem: Problem, came: Catalogue) -> bool:
 
 def _is_known(past: Past, index: str, lists: Mapping[str, object]) -> bool:
     """Whether all lists of an index were there before, that something came into."""
-    entered_now = {part.removeprefix(f"{index} ") for part in lists if part.startswith(f"{index} ")}
-    return entered_now <= set(past.snapshot.lines(f"names {index}"))
+    return set(names_of(index, lists)) <= set(past.snapshot.lines(f"names {index}"))
 
 
 def _stories(
@@ -170,10 +169,7 @@ def _stories(
     kin: Mapping[tuple[str, str], tuple[int, ...]],
     reader: Reader,
 ) -> dict[int, Story]:
-    def story(one: Shown) -> Story:
-        article = one.article
-        texts = tuple((e.source.path, reader.keys[e.source.path], e.text) for e in article.editions)
-        near = [(language, at) for (name, language), at in kin.items() if name == article.id]
-        return Story(article.id, texts, tuple((language, tuple(places[one] for one in at)) for language, at in near))
+    def related_to(name: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        return ((language, tuple(places[one] for one in at)) for (of, language), at in kin.items() if of == name)
 
-    return {numbers[one.article.id]: story(one) for one in came.homes}
+    return {numbers[one.article.id]: story(one.article, reader.keys, related_to(one.article.id)) for one in came.homes}

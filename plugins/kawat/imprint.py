@@ -7,6 +7,7 @@ from typing import Any
 
 from .editorial.catalogue import Shown
 from .gathering import Gathered
+from .model import Article
 from .publish import lists
 from .publish.desk import Desk
 from .publish.feeds import archives
@@ -14,7 +15,7 @@ from .registers import Earlier, Register
 from .snapshot import Arrived, Snapshot, Story, census_parts, list_name, story_part
 from .source.codec import encode
 
-__all__ = ["entered", "more", "parts"]
+__all__ = ["entered", "more", "parts", "story"]
 
 _INDEXES: dict[str, Callable[[Desk], Mapping[Any, Iterable[Shown]]]] = {
     "shown": lambda desk: desk.catalogue.shown,
@@ -42,34 +43,28 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
         "targets": Register.pack(catalogue.targets.texts),
         "traces": Register.pack({path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
         "known": "\n".join(sorted(catalogue.targets.known)).encode(),
-        "homes ": _numbers(number, catalogue.homes),
         **Earlier.pack(desk.earlier),
     }
-    for at, story in enumerate(stories):
-        made |= story_part(at, story)
+    for at, one in enumerate(stories):
+        made |= story_part(at, one)
     for index, found in _INDEXES.items():
-        of_desk = found(desk)
-        made[f"names {index}"] = "\n".join(map(list_name, of_desk)).encode()
-        for name, shown in of_desk.items():
-            made[f"{index} {list_name(name)}"] = _numbers(number, shown)
+        made[f"names {index}"] = "\n".join(map(list_name, found(desk))).encode()
+    for part, numbers in _lists(desk, number).items():
+        made[part] = " ".join(map(str, numbers)).encode()
     for site in catalogue.sites:
-        full, waiting = archives.divided(desk, site)
-        made |= _archives(site, full)
-        made[f"archived {site}"] = _numbers(number, [*(one for each in full for one in each.stories), *waiting])
+        made |= _archives(site, archives.full(desk, site))
     return made
 
 
 def entered(desk: Desk, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """Return the numbers of the stories of a desk that are in a list, by the part of the list."""
-    found = {
-        f"{index} {list_name(name)}": tuple(number[one.article.id] for one in shown)
-        for index, lists_of in _INDEXES.items()
-        for name, shown in lists_of(desk).items()
-    }
-    found["homes "] = tuple(number[one.article.id] for one in desk.catalogue.homes)
-    for site in desk.catalogue.shown:
-        found[f"archived {site}"] = tuple(number[one.article.id] for one in archives.kept(desk, site))
-    return {part: numbers for part, numbers in found.items() if numbers}
+    return {part: numbers for part, numbers in _lists(desk, number).items() if numbers}
+
+
+def story(article: Article, keys: Mapping[str, str], related: Iterable[tuple[str, tuple[int, ...]]]) -> Story:
+    """Return what a snapshot tells of a story; the keys are names of texts in the cache, by path."""
+    texts = tuple((one.source.path, keys[one.source.path], one.text) for one in article.editions)
+    return Story(article.id, texts, tuple(related))
 
 
 def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archives.Archive]]) -> dict[str, bytes]:
@@ -87,8 +82,8 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
     }
     made = {part: snapshot.register(part).plus(values) for part, values in registers.items()}
     made |= arrived.earlier
-    for number, story in stories.items():
-        made |= story_part(number, story)
+    for number, one in stories.items():
+        made |= story_part(number, one)
     names: dict[str, list[str]] = defaultdict(list)
     for part, numbers in arrived.lists.items():
         before = snapshot.text(part)
@@ -107,6 +102,16 @@ def _archives(site: str, full: Iterable[archives.Archive]) -> dict[str, bytes]:
     return {f"archives {site}": json.dumps([(one.name, len(one.stories)) for one in full]).encode()}
 
 
+def _lists(desk: Desk, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the stories of each list, by its part."""
+    catalogue = desk.catalogue
+    found: dict[str, Iterable[Shown]] = {"homes ": catalogue.homes}
+    for index, lists_of in _INDEXES.items():
+        found |= {f"{index} {list_name(name)}": shown for name, shown in lists_of(desk).items()}
+    found |= {f"archived {site}": archives.kept(desk, site) for site in catalogue.sites}
+    return {part: tuple(number[one.article.id] for one in shown) for part, shown in found.items()}
+
+
 def _by_year(desk: Desk) -> dict[tuple[str, str, int], Sequence[Shown]]:
     return {
         (code, kind, year): shown
@@ -119,15 +124,4 @@ def _stories(gathered: Gathered, desk: Desk, number: Mapping[str, int]) -> list[
     related: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for (name, language), others in desk.kin().items():
         related[name].append((language, tuple(number[one] for one in others)))
-    return [
-        Story(
-            one.id,
-            tuple((e.source.path, gathered.keys[e.source.path], e.text) for e in one.editions),
-            tuple(related.get(one.id, ())),
-        )
-        for one in gathered.articles
-    ]
-
-
-def _numbers(number: Mapping[str, int], shown: Iterable[Shown]) -> bytes:
-    return " ".join(str(number[one.article.id]) for one in shown).encode()
+    return [story(one, gathered.keys, related.get(one.id, ())) for one in gathered.articles]

@@ -19,7 +19,7 @@ from .editorial.history import Trace
 from .editorial.routing import Router
 from .model import Article, Kind, Media
 from .publish.feeds import archives
-from .snapshot import Past, Story, list_name
+from .snapshot import Past, Story, list_name, names_of
 from .source import schema
 from .source.cache import Cache, Texts
 from .source.codec import decoder
@@ -118,8 +118,7 @@ class Recollection:
 
     def entered(self, index: str) -> tuple[str, ...]:
         """Return the names of the lists of an index that stories came into."""
-        begin = f"{index} "
-        return tuple(part.removeprefix(begin) for part in self._arrived.lists if part.startswith(begin))
+        return names_of(index, self._arrived.lists)
 
     def story(self, number: int) -> Story:
         """Return what is known of a story by its number."""

@@ -23,7 +23,7 @@ it everything is planned anew, with the same result.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,7 @@ __all__ = [
     "census_parts",
     "closures_part",
     "list_name",
+    "names_of",
     "story_part",
 ]
 
@@ -251,6 +252,12 @@ def census_parts(census: Census) -> dict[str, bytes]:
 def story_part(number: int, story: Story) -> dict[str, bytes]:
     """Return the part of a story, by its name."""
     return {f"story {number}": json.dumps([story.id, story.texts, dict(story.related)]).encode()}
+
+
+def names_of(index: str, parts: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the lists of an index, of those whose parts these are."""
+    begin = f"{index} "
+    return tuple(part.removeprefix(begin) for part in parts if part.startswith(begin))
 
 
 def list_name(name: Any) -> str:

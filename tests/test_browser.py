@@ -3,6 +3,7 @@
 Skipped, visibly, where there is no Chromium (`tasks.py test` installs it where it may).
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,31 @@ import pytest
 from conftest import PAGES, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def scriptless(browser: "Browser") -> "tuple[Page, list[str]]":
-    """A tab that runs no scripts, as wide as a small phone; and what it asked for: "200 http://…" where it came."""
-    page = browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+def phone(browser: "Browser") -> "Iterator[BrowserContext]":
+    """Where no scripts run, on a screen as wide as a small phone's."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def scriptless(phone: "BrowserContext") -> "Iterator[tuple[Page, list[str]]]":
+    """A tab of its own, and what it asked for: "200 http://…" where it came.
+
+    A tab that went from page to page would tell of the icon of the page before, which Chromium gives up on leaving it.
+    """
+    page = phone.new_page()
     asked: list[str] = []
     page.on("requestfailed", lambda request: asked.append(f"failed {request.url}"))
     page.on("response", lambda response: asked.append(f"{response.status} {response.url}"))
-    return page, asked
+    yield page, asked
+    page.close()
 
 
 FRAMED = {"framed list": "/tokyo/embed/ja/", "framed list of a province": "/embed/provinces/id-ji/id/"}
@@ -33,7 +46,6 @@ def test_a_page_loads_whole_without_script_and_fits_a_small_phone(
     scriptless: "tuple[Page, list[str]]", site: str, path: str
 ) -> None:
     page, asked = scriptless
-    asked.clear()
     page.goto(site + path)
     assert [one for one in asked if not one.startswith((f"200 {site}/", f"304 {site}/"))] == []
     assert page.locator("h1").count() == 1

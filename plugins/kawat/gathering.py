@@ -344,18 +344,20 @@ def network_digest(root: str) -> str:
 @functools.cache
 def program(*parts: str) -> str:
     """Return the digest of Kawat's code (of the layers named, or all) and of the packages that decide on bytes."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    names = sorted(
-        os.path.join(folder, name)
-        for folder, _, files in os.walk(here)
-        for name in files
-        if name.endswith(".py") and (not parts or os.path.relpath(folder, here).split(os.sep)[0] in (".", *parts))
-    )
-    code = []
-    for name in names:
-        with open(name, "rb") as opened:
-            code.append(file_digest(opened.read()))
+    code = (sha256 for layer, sha256 in _code() if not parts or layer in (".", *parts))
     return digest(*code, *_versions())
+
+
+@functools.cache
+def _code() -> tuple[tuple[str, str], ...]:
+    """The layer ("." for the shell and the base) and the SHA-256 of each module, in the order of their paths."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    modules = [(folder, name) for folder, _, names in os.walk(here) for name in names if name.endswith(".py")]
+    found = []
+    for folder, name in sorted(modules):
+        with open(os.path.join(folder, name), "rb") as opened:
+            found.append((os.path.relpath(folder, here).split(os.sep)[0], file_digest(opened.read())))
+    return tuple(found)
 
 
 _PACKAGES = "pyromark nh3 markdown jinja2 babel feedgen pillow lxml pyyaml uharfbuzz python-bidi budoux".split()

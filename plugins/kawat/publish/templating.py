@@ -193,10 +193,10 @@ class Press:
         if source is None:
             return gettext.NullTranslations()
         name = digest("messages", language, source.decode("utf-8", "replace"))
-        compiled = self._kept.get(name) if self._kept else None
+        compiled = None if self._kept is None else self._kept.get(name)
         if compiled is None:
             compiled = _compiled(source, language)
-            if self._kept:
+            if self._kept is not None:
                 self._kept.put({name: compiled})
         return gettext.GNUTranslations(io.BytesIO(compiled))
 

@@ -137,12 +137,8 @@ class Stage:
         _inside(path)
         try:
             target = self._staged(path)
-            folder = target.rpartition("/")[0]
-            if folder not in self._made:
-                os.makedirs(folder, exist_ok=True)
-                self._made.add(folder)
-            with open(target, "wb") as staged:
-                staged.write(data)
+            self._found(target.rpartition("/")[0])
+            _write(target, data)
         except OSError as error:
             raise _write_error(path, error) from error
         return Made(path, file_digest(data), len(data))
@@ -185,6 +181,18 @@ class Stage:
         stands = _stands(self._dest, path.rpartition("/")[0], self._standing)
         return _beside(self._dest, path) if stands else f"{self._dest}/{_WORK}/stage/{path}"
 
+    def _found(self, folder: str) -> None:
+        """Make a folder of the stage, unless this process has."""
+        if folder not in self._made:
+            try:
+                os.mkdir(folder)
+            except FileNotFoundError:  # most lie in one that is there
+                self._found(folder.rpartition("/")[0])
+                self._found(folder)
+            except FileExistsError:  # of another process
+                pass
+            self._made.add(folder)
+
     def discard(self) -> None:
         """Forget what was staged, unless its journal stands: then it is for the next build to complete."""
         if os.path.exists(os.path.join(self._dest, _WORK, "journal.json")):
@@ -216,6 +224,17 @@ def recover(dest: str) -> bool:
         return False
     _apply(real, journal)
     return True
+
+
+def _write(target: str, data: bytes) -> None:
+    """Write a new file: of half a dozen calls of the kernel that `open` makes, these are the ones that it takes."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        written = os.write(descriptor, data)
+        while written < len(data):
+            written += os.write(descriptor, memoryview(data)[written:])
+    finally:
+        os.close(descriptor)
 
 
 def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:

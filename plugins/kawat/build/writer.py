@@ -137,7 +137,7 @@ class Stage:
         _inside(path)
         try:
             target = self._staged(path)
-            self._found(target.rpartition("/")[0])
+            self._found(_above(target))
             _write(target, data)
         except OSError as error:
             raise _write_error(path, error) from error
@@ -178,7 +178,7 @@ class Stage:
         _apply(self._dest, journal)
 
     def _staged(self, path: str) -> str:
-        stands = _stands(self._dest, path.rpartition("/")[0], self._standing)
+        stands = _stands(self._dest, _above(path), self._standing)
         return _beside(self._dest, path) if stands else f"{self._dest}/{_WORK}/stage/{path}"
 
     def _found(self, folder: str) -> None:
@@ -187,7 +187,7 @@ class Stage:
             try:
                 os.mkdir(folder)
             except FileNotFoundError:  # most lie in one that is there
-                self._found(folder.rpartition("/")[0])
+                self._found(_above(folder))
                 self._found(folder)
             except FileExistsError:  # of another process
                 pass
@@ -248,8 +248,8 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
     standing: dict[str, bool] = {"": True}
     wanted: set[str] = set()
     for path in journal["new"]:
-        while path:
-            wanted.add(path := os.path.dirname(path))
+        while (path := _above(path)) not in wanted:
+            wanted.add(path)
     for path in journal["gone"]:
         target = os.path.join(dest, path)
         if os.path.isdir(target) and not os.path.islink(target):
@@ -257,11 +257,11 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(target)
     for path in journal["gone"]:
-        _prune(dest, os.path.dirname(path), wanted)
+        _prune(dest, _above(path), wanted)
     for path in journal["new"]:
-        if not _founded(dest, os.path.dirname(path), standing):
+        if not _founded(dest, _above(path), standing):
             continue
-        staged, target = _beside(dest, path), os.path.join(dest, path)
+        staged, target = _beside(dest, path), f"{dest}/{path}"
         try:
             os.replace(staged, target)
         except FileNotFoundError:
@@ -284,8 +284,7 @@ def _stands(dest: str, folder: str, known: dict[str, bool]) -> bool:
         known: what was returned for other folders.
     """
     if folder not in known:
-        above = _stands(dest, os.path.dirname(folder), known)
-        known[folder] = above and _is_folder(os.path.join(dest, folder))
+        known[folder] = _stands(dest, _above(folder), known) and _is_folder(f"{dest}/{folder}")
     return known[folder]
 
 
@@ -295,7 +294,7 @@ def _founded(dest: str, folder: str, known: dict[str, bool]) -> bool:
     It then holds nothing but new files: what was staged and is no other than before lies in a folder that is there.
     Links are replaced: nothing is ever written through one.
     """
-    if folder not in known and _founded(dest, os.path.dirname(folder), known) and not _stands(dest, folder, known):
+    if folder not in known and _founded(dest, _above(folder), known) and not _stands(dest, folder, known):
         at = os.path.join(dest, folder)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(at)
@@ -320,7 +319,12 @@ def _prune(dest: str, folder: str, wanted: Collection[str]) -> None:
             pass
         except OSError:
             return
-        folder = os.path.dirname(folder)
+        folder = _above(folder)
+
+
+def _above(path: str) -> str:
+    """The folder that a file or a folder lies in; empty for the destination itself."""
+    return path.rpartition("/")[0]
 
 
 def _inside(path: str) -> None:

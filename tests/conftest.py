@@ -18,7 +18,7 @@ import hypothesis
 import pytest
 
 from kawat import journey, settings
-from kawat.journey import Built, Order
+from kawat.orders import Built, Order
 
 hypothesis.settings.register_profile("kawat", deadline=None)  # a test counts work, never seconds
 hypothesis.settings.load_profile("kawat")
@@ -102,7 +102,7 @@ class Tree:
         return self
 
     def build(self, **order: Any) -> Built:
-        """Build in this process; `order` are fields of `journey.Order`."""
+        """Build in this process; `order` are fields of `Order`."""
         given = {"root": str(self.root), "dest": str(self.dest), "now": self.now, "jobs": 2, **self.options, **order}
         heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
         return journey.build(heeded, Order(**given))

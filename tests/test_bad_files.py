@@ -19,8 +19,8 @@ import pytest
 from conftest import NETWORK, Tree, text
 from PIL import Image
 
-from kawat.journey import Built
 from kawat.messages import MESSAGES
+from kawat.orders import Built
 from kawat.source.tree import printable
 from kawat.terminal import Terminal
 

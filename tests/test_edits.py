@@ -14,7 +14,7 @@ from conftest import NETWORK, NOW, PROJECT, Tree, text
 
 from kawat import edits
 from kawat.edits import Edited
-from kawat.journey import Built
+from kawat.orders import Built
 
 FESTIVAL = "content/tokyo/news/2026/festival/index.id.md"
 PANEN = "content/tokyo/news/2026/panen/index.id.md"

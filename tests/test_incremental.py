@@ -26,7 +26,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as some
 
 from kawat import journey, settings
-from kawat.journey import Built, Order
+from kawat.orders import Built, Order
 
 # ---------------------------------------------------------------- a small network, as values
 

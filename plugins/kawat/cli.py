@@ -19,7 +19,7 @@ from .problems import KawatError, NetworkError, Report, StrictError, UnfinishedE
 from .terminal import Terminal
 
 if TYPE_CHECKING:
-    from . import journey
+    from .orders import Order
 
 __all__ = ["bench_options", "main", "parser", "run_build"]
 
@@ -98,10 +98,10 @@ def _build_parser(commands: Commands) -> None:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from . import journey
+    from .orders import Order
 
     heeded = settings.from_file(settings.CONFIGURATION)
-    order = journey.Order(
+    order = Order(
         root=asked.root,
         dest=asked.dest or os.path.join(asked.root, "output"),
         now=clock(asked.now, heeded.timezone),
@@ -116,7 +116,7 @@ def _build(asked: argparse.Namespace) -> int:
 
 def run_build(
     heeded: settings.Settings,
-    order: "journey.Order",
+    order: "Order",
     lang: str = "",
     explain: bool = False,
     report: str = "",
@@ -269,7 +269,8 @@ def _serve(asked: argparse.Namespace) -> int:
 
     if not asked.watch:
         return serve.serve(asked.dest or os.path.join(asked.root, "output"), asked.port)
-    from . import journey, watching
+    from . import watching
+    from .orders import Order
 
     heeded = settings.from_file(settings.CONFIGURATION)
     cache = asked.cache or os.path.join(asked.root, ".cache")
@@ -277,7 +278,7 @@ def _serve(asked: argparse.Namespace) -> int:
 
     def build() -> None:
         now = clock(asked.now, heeded.timezone)
-        run_build(heeded, journey.Order(asked.root, dest, now, cache, asked.jobs, preview=asked.watch), asked.lang)
+        run_build(heeded, Order(asked.root, dest, now, cache, asked.jobs, preview=asked.watch), asked.lang)
 
     return watching.watch(dest, asked.port, tuple(os.path.join(asked.root, name) for name in watching.FOLDERS), build)
 

@@ -4,7 +4,7 @@ So it is, but for a little, where stories have come that are newer than all othe
 
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the
-same bytes as the long one (`journey`):
+same bytes as the long one (`longroad`):
 
     compare     the files of the tree, the network and the theme with those of the snapshot
     read        the texts that differ; go on only where each differs in nothing but its body, or is a newest story's
@@ -59,7 +59,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What came of edits: the parts of `journey.Built` that are not as they were."""
+    """What came of edits: the parts of `orders.Built` that are not as they were."""
 
     about: About
     verdicts: tuple[Verdict, ...]

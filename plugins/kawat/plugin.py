@@ -10,7 +10,8 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from . import cli, journey, options, settings
+from . import cli, options, settings
+from .orders import Order
 from .problems import UsageError
 
 __all__ = ["KawatGenerator", "connect"]
@@ -40,7 +41,7 @@ class KawatGenerator(Generator):  # type: ignore[misc]
         heeded = settings.from_pelican(self.settings)
         root = os.path.dirname(os.path.abspath(self.path))
         try:
-            order = journey.Order(root=root, dest=self.output_path, now=options.clock("", heeded.timezone))
+            order = Order(root=root, dest=self.output_path, now=options.clock("", heeded.timezone))
             status = cli.run_build(heeded, order)
         except UsageError as error:
             print(f"kawat: {error}", file=sys.stderr)

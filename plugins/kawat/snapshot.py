@@ -72,7 +72,7 @@ class About:
         manifest: SHA-256 of the destination's manifest.
         network, templates: digests of the files below missions/, and of the theme's templates.
         since, due: it holds from this moment until something falls due.
-        total, sites, articles: as in `journey.Built`.
+        total, sites, articles: as in `orders.Built`.
     """
 
     manifest: str
@@ -178,7 +178,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where everything lies, and who works: of `journey.Order`, with the theme read."""
+    """Where everything lies, and who works: of `orders.Order`, with the theme read."""
 
     root: str
     dest: str

@@ -16,7 +16,7 @@ from .messages import hint, is_error, sentence
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from .journey import Built
+    from .orders import Built
 
 __all__ = ["Terminal", "as_data", "as_text"]
 

@@ -5,7 +5,7 @@ threads when it forks its workers, and the server sees by the manifest that ther
 own (CACHE/served): what is deployed is not touched, and never holds the script that refreshes pages, which only the
 server adds.
 
-Drafts and texts under embargo are shown there too, with a notice (`journey.Order.preview`).
+Drafts and texts under embargo are shown there too, with a notice (`orders.Order.preview`).
 """
 
 import multiprocessing

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kawat.build.ledger import refuse_collisions
 from kawat.digests import changed, file_digest
-from kawat.journey import Built
+from kawat.orders import Built
 
 MP3, WEBM = b"ID3" + bytes(64), b"\x1a\x45\xdf\xa3" + bytes(64)
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHalo\n"

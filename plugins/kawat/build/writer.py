@@ -39,7 +39,6 @@ _NOWHERE = frozenset(("", ".", ".."))
 class Made:
     """A file as it was made; `cpu_s` is the processor time that it took."""
 
-    path: str
     sha256: str
     size_bytes: int
     cpu_s: float = field(default=0.0, compare=False)
@@ -141,7 +140,7 @@ class Stage:
             _write(target, data)
         except OSError as error:
             raise _write_error(path, error) from error
-        return Made(path, file_digest(data), len(data))
+        return Made(file_digest(data), len(data))
 
     def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
         """Let staged files bear these times, and in any case a later one than the file that each replaces.

@@ -1,0 +1,194 @@
+"""The long road: everything is read, decided and listed; what is stale is made, and put into place.
+
+read        missions/ and content/, each file once                      gathering
+decide      what is published where, at this moment                     editorial.catalogue
+list        everything that shall exist, each with its key              publish.outputs
+compare     with what is there: what is stale, and why                  build.ledger
+make        the stale ones, in worker processes, onto a stage           build.executor
+put         them into place, take away what must go, manifest last      build.writer
+remember    what was made of what, for the next build                   build.ledger, imprint
+"""
+
+import dataclasses
+import os
+from datetime import datetime
+from functools import partial
+
+from . import profiling, theming
+from .build import images, ledger, pool, writer
+from .build import manifest as manifests
+from .build.ledger import Ledger
+from .build.manifest import Manifest
+from .build.store import Store
+from .build.writer import MANIFEST, OnDisk, Stage
+from .editorial import catalogue as catalogues
+from .editorial import history
+from .editorial.catalogue import Catalogue
+from .gathering import Gathered, gather, network_digest, program
+from .imprint import parts
+from .messages import is_error
+from .model import Output
+from .orders import Built, Order
+from .problems import Problem, Report, StrictError, UsageError, suggest
+from .publish import outputs
+from .publish.desk import Desk
+from .settings import Settings
+from .snapshot import About, Snapshot, Where, about_part, closures_part
+from .source.cache import Cache
+from .workshop import Workshop, press_of, remember, same
+
+__all__ = ["walk"]
+
+
+def walk(
+    settings: Settings,
+    order: Order,
+    where: Where,
+    cache: Cache,
+    snapshot: Snapshot,
+    book: Ledger,
+    watch: profiling.Watch,
+) -> Built:
+    """Bring the destination, which is locked and whole, up to date; the snapshot and the ledger tell of it then.
+
+    Raises:
+        KawatError: nothing was changed in the destination.
+    """
+    surveyed = pool.beside(partial(writer.survey, where.dest))
+    network = network_digest(where.root)
+    gathered = gather(where.root, cache, settings, where.jobs, where.say)
+    watch.lap("read")
+    catalogue = catalogues.compile(
+        gathered.articles,
+        gathered.registry,
+        where.now,
+        gathered.texts,
+        gathered.media,
+        settings.siteurl,
+        where.preview,
+    )
+    for code in order.sites:
+        if code not in catalogue.sites:
+            near = suggest(code, catalogue.sites)
+            raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
+    watch.lap("decide")
+    press = press_of(settings, where.theme, theming.trusted(settings, where.root))
+    static = theming.static_names(press.theme.static)
+    before = manifests.read(where.dest)
+    pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
+    store = Store(where.cache, program())
+    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, watch.lap)
+    desk = Desk(
+        catalogue,
+        press.speaks,
+        static,
+        images.widths,
+        say=press.say,
+        published=before.files.keys(),
+        rendition=pictures.of,
+        fragments=store,
+        collect=workshop.collect,
+    )
+    standing = outputs.plan(desk, press, watch.lap)
+    left, vanished, urls = history.traces(
+        catalogue,
+        gathered.articles,
+        before.ids,
+        where.now,
+        frozenset(one.path for one in standing),
+        gathered.unread_at,
+        order.allow_removal or where.preview,
+    )
+    report = _report(gathered, catalogue, vanished)
+    if order.strict and report.problems:
+        raise StrictError(report)
+    desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=urls)
+    planned = standing + outputs.plan_traces(desk, press)
+    ledger.refuse_collisions(planned)
+
+    watch.lap("list")
+    disk = surveyed()
+    known = book.load(before.sha256)
+    wanted = _of_sites(planned, order.sites)
+    verdicts = ledger.decide(wanted, known, disk)
+    stale = [one for one in verdicts if one.stale]
+
+    watch.lap("compare")
+    stage = Stage(where.dest)
+    try:
+        desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
+        made = workshop.make(desk, [one.output for one in stale], stage)
+        watch.lap("make")
+        kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
+        changed = [
+            path for path, one in made.items() if not same(where.dest, path, one, disk.get(path), known.get(path))
+        ]
+        files = _others(order.sites, catalogue, before, disk) if order.sites else {}
+        files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
+        files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}
+        gone = sorted(path for path in disk if path not in files and path != MANIFEST)
+        times = {one.output.path: one.output.updated for one in stale if one.output.updated}
+        stage.date({path: times[path] for path in changed if path in times}, disk)
+        manifest = stage.put(MANIFEST, manifests.serialize(files, urls, history.ends(catalogue, left)))
+        if changed or gone or manifest.sha256 != before.sha256:
+            stage.commit([*sorted(changed), MANIFEST], gone)
+    finally:
+        stage.discard()
+    watch.lap("put")
+    remember(book, where.dest, made, [one.output for one in verdicts], gone, manifest.sha256, anew=not known)
+    built = Built(
+        report=report,
+        verdicts=tuple(stale),
+        written=tuple(sorted(changed)),
+        gone=tuple(gone),
+        total=len(files) + 1,
+        sites=len(catalogue.sites),
+        articles=len(catalogue.articles),
+        due=catalogue.due,
+    )
+    if not order.beyond_snapshot:
+        about = _about(built, manifest.sha256, network, theming.fingerprint(theming.divided(where.theme)[0]), where.now)
+        told = {"about": about_part(about), "closures": closures_part(press.closures)}
+        snapshot.keep({**parts(gathered, desk), **told}, anew=True)
+    watch.lap("remember")
+    shares = profiling.shares((one.output for one in stale), made)
+    return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)
+
+
+def _about(built: Built, manifest: str, network: str, templates: str, now: datetime) -> About:
+    return About(
+        manifest=manifest,
+        network=network,
+        templates=templates,
+        since=now,
+        due=built.due,
+        total=built.total,
+        sites=built.sites,
+        articles=built.articles,
+        problems=built.report.problems,
+        quarantined=built.report.quarantined,
+    )
+
+
+def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, ...]) -> Report:
+    problems = tuple(sorted((*gathered.problems, *vanished, *catalogues.broken_links(catalogue, gathered.unread))))
+    quarantined = sorted({one.file for one in problems if is_error(one)})
+    return Report(problems, tuple(quarantined), gathered.counts)
+
+
+def _of_sites(planned: tuple[Output, ...], sites: tuple[str, ...]) -> tuple[Output, ...]:
+    """Pictures and the theme belong to no single site; they are made with any."""
+    return tuple(one for one in planned if not sites or one.site in (*sites, ""))
+
+
+def _others(
+    asked: tuple[str, ...], catalogue: Catalogue, before: Manifest, disk: dict[str, OnDisk]
+) -> dict[str, tuple[str, int]]:
+    """With --site: the files of the other sites, which stay as they are; what all share counts as the portal's."""
+    codes = {site.path: code for code, site in catalogue.sites.items()}
+    longest_first = sorted(codes, key=len, reverse=True)
+
+    def owner(path: str) -> str:
+        return codes[next(one for one in longest_first if path.startswith(one))]
+
+    return {path: told for path, told in before.files.items() if path in disk and owner(path) not in asked}

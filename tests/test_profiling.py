@@ -12,7 +12,7 @@ OUTPUTS = [Output(path, recipe, (), "", site) for path, recipe, site in (
 
 
 def test_what_was_made_is_added_up_by_recipe_and_site() -> None:
-    made = {path: Made(path, "", 1, cpu_s) for path, cpu_s in (("a", 0.5), ("b", 0.25), ("c", 1.0))}
+    made = {path: Made("", 1, cpu_s) for path, cpu_s in (("a", 0.5), ("b", 0.25), ("c", 1.0))}
     assert shares(OUTPUTS, made) == (Share("article", "tokyo", 2, 0.75), Share("feed", "tokyo", 1, 1.0))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 
 from .model import MissionKind, Names, Reference, Registry
 from .problems import Problem, problem, suggest
@@ -39,14 +39,23 @@ _CODE_OF = {vocabulary: code for code, vocabulary in _CODES.items()}
 # of ISO 3166-1 (ISO 3166/MA, "exceptionally reserved" and "user-assigned" codes).
 _NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
 
+_UNSAID = "unit_patterns unit_display_names compound_unit_patterns currency_names number_symbols date_fields"
+_UNSAID += " interval_formats datetime_skeletons"
+"""What no page says of all that CLDR knows of a language: more than half, and what a language inherits is copied."""
+
 
 @cache
 def locale_of(language: str) -> Locale:
     """Return CLDR's locale of a BCP 47 language; of an unknown one, that of English."""
     try:
-        return Locale.parse(language, sep="-")
+        locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
+        locale = Locale.parse("en")
+    for name in ("root", str(locale)):
+        known = localedata.load(name)
+        for part in _UNSAID.split():
+            known.pop(part, None)
+    return locale
 
 
 @cache
@@ -69,14 +78,14 @@ def direction(language: str) -> str:
 @cache
 def language_name(language: str, inside: str) -> str:
     """Return a language's name as said in the language `inside`, capitalised for a list."""
-    name = locale_of(language).get_display_name(inside.replace("-", "_")) or language
+    name = locale_of(language).get_display_name(locale_of(inside)) or language
     return name[:1].upper() + name[1:]
 
 
 @cache
 def countries() -> frozenset[str]:
     """Return all ISO 3166-1 alpha-2 codes."""
-    territories = Locale.parse("en").territories
+    territories = locale_of("en").territories
     codes = {str(code) for code in territories}
     return frozenset(code for code in codes if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES)
 
@@ -93,7 +102,7 @@ def country_name(code: str, language: str, overrides: tuple[tuple[str, Names], .
 
 @cache
 def _cldr_name(code: str, language: str) -> str:
-    name = locale_of(language).territories.get(code) or Locale.parse("en").territories.get(code)
+    name = locale_of(language).territories.get(code) or locale_of("en").territories.get(code)
     return str(name or code)
 
 

@@ -120,7 +120,9 @@ def walk(
         made = workshop.make(desk, [one.output for one in stale], stage)
         watch.lap("make")
         kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
-        changed = [path for path, one in made.items() if not same(where.dest, one, disk.get(path), known.get(path))]
+        changed = [
+            path for path, one in made.items() if not same(where.dest, path, one, disk.get(path), known.get(path))
+        ]
         files = _others(order.sites, catalogue, before, disk) if order.sites else {}
         files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
         files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}

@@ -92,7 +92,8 @@ class Workshop:
             rendering.prepare(desk, self.press, others)
             if any(one.recipe == "card" for one in others):
                 _drawing().prepare()
-        return made | self._staged(desk, stage, others, len(made), len(stale))
+        made.update(self._staged(desk, stage, others, len(made), len(stale)))
+        return made
 
     def collect(
         self, wanted: Sequence[Output], render: Callable[[Sequence[Output]], Sequence[bytes]]
@@ -155,13 +156,13 @@ def _whole(output: Output, result: T | Unmade) -> T:
     return result
 
 
-def same(dest: str, one: Made, file: OnDisk | None, entry: Entry | None) -> bool:
+def same(dest: str, path: str, one: Made, file: OnDisk | None, entry: Entry | None) -> bool:
     """Return whether the destination has these very bytes already; what the ledger knows need not be read."""
     if file is None or file.size_bytes != one.size_bytes:
         return False
     if entry is not None and (entry.size_bytes, entry.mtime_ns) == (file.size_bytes, file.mtime_ns):
         return entry.sha256 == one.sha256
-    with open(os.path.join(dest, one.path), "rb") as opened:
+    with open(os.path.join(dest, path), "rb") as opened:
         return file_digest(opened.read()) == one.sha256
 
 

@@ -231,7 +231,7 @@ def test_a_destination_may_itself_be_a_link(tmp_path: Path, dest: Path) -> None:
 
 
 def test_a_file_is_known_by_its_digest_and_size_once_it_is_staged(dest: Path) -> None:
-    assert Stage(str(dest)).put("a/b.html", b"hello") == Made("a/b.html", file_digest(b"hello"), 5)
+    assert Stage(str(dest)).put("a/b.html", b"hello") == Made(file_digest(b"hello"), 5)
     assert texts(dest).keys() == {p for p in read_all(dest) if p.startswith(".kawat/stage/")}, "only the stage has it"
 
 

@@ -17,6 +17,8 @@ from .writer import Made, Stage
 
 __all__ = ["Unmade", "collect", "make"]
 
+_STRETCH = 1024
+"""So many outputs a worker makes in its life, but for the last."""
 _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
 
 
@@ -42,11 +44,11 @@ def make(
         began = time.process_time()
         try:
             made = stage.put(output.path, render(output))
-            return Made(made.path, made.sha256, made.size_bytes, time.process_time() - began)
+            return Made(made.sha256, made.size_bytes, time.process_time() - began)
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 
-    for index, result in _run(work, outputs, jobs, few):
+    for index, result in _run(work, outputs, jobs, few, _STRETCH):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
 
@@ -66,7 +68,7 @@ def collect(
         together: how many are rendered at a time; where that fails, each alone, which tells whose fault it was.
     """
     batches = [outputs[at : at + together] for at in range(0, len(outputs), together)]
-    for index, result in _run(render, batches, jobs, few // together):
+    for index, result in _run(render, batches, jobs, few // together, _STRETCH // together):
         batch = batches[index]
         if not isinstance(result, Failure):
             yield from zip(batch, result, strict=True)
@@ -76,8 +78,10 @@ def collect(
             yield batch[0], Unmade(batch[0], result.detail or result.why)
 
 
-def _run(work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int) -> Iterator[tuple[int, Any]]:
-    yield from run(work, tasks, jobs, _LIMIT_S) if len(tasks) > few else _here(work, tasks)
+def _run(
+    work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int, stretch: int
+) -> Iterator[tuple[int, Any]]:
+    yield from run(work, tasks, jobs, _LIMIT_S, stretch=stretch) if len(tasks) > few else _here(work, tasks)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

@@ -26,6 +26,10 @@ _BETWEEN = b'],"'
 strings quotation marks are escaped."""
 
 
+_SEARCH_BYTES = 6000
+"""To find one name takes as long as to read so much of a manifest, and write it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """An output, as it says of itself.
@@ -98,7 +102,7 @@ def serialize(
 def revised(data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mapping[str, tuple[str, ...]]) -> bytes:
     """Return a manifest's bytes with some files or ids that are other or new; of files also without those of None.
 
-    What `serialize` would return is found so without reading the manifest, of which one edit changes little.
+    What `serialize` would return is found so without reading the manifest, unless much of it changes.
 
     Args:
         data: as `serialize` wrote it.
@@ -126,19 +130,26 @@ def _sections(data: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _edited(data: bytes, at: int, end: int, changes: Mapping[str, object]) -> Iterator[bytes | memoryview]:
     """Yield the entries of a section, which may be very many, as pieces; commas are pieces of their own."""
+    if len(changes) * _SEARCH_BYTES > end - at:
+        told = json.loads(b"{%b}" % data[at:end]) | changes
+        yield _entries({name: told[name] for name in sorted(told) if told[name] is not None})
+        return
     view, pieces = memoryview(data), list[bytes | memoryview]()
     for name, value in sorted(changes.items()):
         begin, after = _place(data, at, end, name)
         pieces.append(view[at : begin - (begin > at and data[begin - 1 : begin] == b",")])
         if value is not None:
-            told = json.dumps({name: value}, ensure_ascii=False, separators=(",", ":"))
-            pieces.append(told[1:-1].encode())
+            pieces.append(_entries({name: value}))
         at = min(after + 1, end) if after > begin else begin
     comma = b""
     for piece in filter(len, (*pieces, view[at:end])):
         yield comma
         yield piece
         comma = b","
+
+
+def _entries(told: Mapping[str, object]) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
 def _place(data: bytes, low: int, high: int, name: str) -> tuple[int, int]:

@@ -4,8 +4,12 @@ Workers are forked, so whatever `work` refers to is shared by copy-on-write and 
 results.  Each worker gets a batch of tasks, notes in a byte that is shared with the parent which of them it is at, and
 answers several at once, but never later than a twentieth of a second after the first of them: its silence is therefore
 about one known task.  When it works on that longer than `limit_s`, or dies, the task is tried once more alone in a new
-worker and then given up as a Failure; whatever else of its batch has no answer goes back to the queue.  What counts is
-its processor time, so that on a busy machine no task is taken for one that hangs; but patience has an end, too.
+worker and then given up as a Failure; whatever else it had before it goes to another.  What counts is its processor
+time, so that on a busy machine no task is taken for one that hangs; but patience has an end, too.
+
+Python counts references where the objects lie, so a worker makes a copy of every page of memory that it reads, and
+would in the end have all of them.  Therefore each has a stretch of neighbouring tasks, which look at the same things
+mostly, and ends with it; the last ones help each other out.
 (concurrent.futures' ProcessPoolExecutor gives up altogether when a worker dies: "BrokenProcessPool".)
 
 Left out: Windows, which cannot fork.
@@ -18,6 +22,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 import traceback
 from collections import deque
@@ -56,6 +61,7 @@ class _Worker:
 
     Attributes:
         at: one byte: the place in the batch of the task that it is at.
+        ahead: the tasks of its stretch that it was not given yet.
         batch: how many tasks it was given; waiting: those without an answer.
         heard, spent_s: when it last was given or answered something, and its processor time then.
         deadline: when to look after it.
@@ -64,6 +70,7 @@ class _Worker:
     process: Any
     pipe: Connection
     at: mmap.mmap
+    ahead: deque[int]
     batch: int = 0
     waiting: deque[int] = field(default_factory=deque)
     heard: float = 0.0
@@ -130,6 +137,7 @@ def run(
     jobs: int,
     limit_s: float,
     memory_bytes: int = 0,
+    stretch: int = sys.maxsize,
 ) -> Iterator[tuple[int, Any]]:
     """Yield (index of the task, its result or a Failure), as they become ready.
 
@@ -138,11 +146,11 @@ def run(
         jobs: how many workers at most.
         limit_s: how much processor time one task may take.
         memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
+        stretch: how many tasks a worker has in its life, but for the last; where it looks at much that was made before.
     """
     if not tasks:
         return
-    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes)
-    gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
+    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, stretch)
     try:
         yield from gang.results()
     finally:
@@ -152,13 +160,20 @@ def run(
 
 class _Gang:
     def __init__(
-        self, work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, limit_s: float, memory_bytes: int
+        self,
+        work: Callable[[Any], Any],
+        tasks: Sequence[Any],
+        jobs: int,
+        limit_s: float,
+        memory_bytes: int,
+        stretch: int,
     ) -> None:
         self._work, self._tasks = work, tasks
         self._limit_s, self._memory_bytes, self._jobs = limit_s, memory_bytes, jobs
         self._batch = max(1, min(_BATCH, len(tasks) // (jobs * 4) or 1))
-        self._queue: deque[int] = deque(range(len(tasks)))
-        self._again: deque[int] = deque()
+        length = min(stretch, -(-len(tasks) // jobs))
+        starts = range(0, len(tasks), length)
+        self._stretches = deque(deque(range(at, min(at + length, len(tasks)))) for at in starts)
         self._tried: set[int] = set()
         self._workers: list[_Worker] = []
 
@@ -190,16 +205,19 @@ class _Gang:
             worker.process.join()
 
     def _hand_out(self) -> None:
-        while self._queue or self._again:
-            worker = next((one for one in self._workers if not one.waiting), None)
-            if worker is None and len(self._workers) < self._jobs:
-                worker = self._hire()
-            if worker is None:
-                return
-            # A task that failed before goes alone: whatever it does then is its own doing.
-            size = 1 if self._again else self._batch
-            queue = self._again or self._queue
-            worker.waiting.extend(queue.popleft() for _ in range(min(size, len(queue))))
+        for worker in [one for one in self._workers if not one.waiting and not one.ahead]:
+            busiest = max(self._workers, key=lambda one: len(one.ahead))
+            if self._stretches or len(busiest.ahead) < self._batch:
+                self._workers.remove(worker)
+                worker.pipe.close()
+                worker.process.join()
+            else:
+                half = [busiest.ahead.pop() for _ in range(-(-len(busiest.ahead) // 2))]
+                worker.ahead.extend(reversed(half))
+        while self._stretches and len(self._workers) < self._jobs:
+            self._hire(self._stretches.popleft())
+        for worker in [one for one in self._workers if not one.waiting]:
+            worker.waiting.extend(worker.ahead.popleft() for _ in range(min(self._batch, len(worker.ahead))))
             worker.batch, worker.at[0] = len(worker.waiting), 0
             worker.note(self._limit_s)
             try:
@@ -207,7 +225,8 @@ class _Gang:
             except OSError:
                 self._lose(worker, "crash")
 
-    def _hire(self) -> _Worker:
+    def _hire(self, stretch: deque[int]) -> None:
+        gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
         here, there = _CONTEXT.Pipe()
         at = mmap.mmap(-1, 1)
         others = [worker.pipe for worker in self._workers]
@@ -219,9 +238,7 @@ class _Gang:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, held)
         there.close()
-        worker = _Worker(process, here, at)
-        self._workers.append(worker)
-        return worker
+        self._workers.append(_Worker(process, here, at, stretch))
 
     def _answers(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         try:
@@ -241,7 +258,7 @@ class _Gang:
         if index in self._tried:
             return False
         self._tried.add(index)
-        self._again.append(index)
+        self._stretches.appendleft(deque([index]))  # alone: whatever it does then is its own doing
         return True
 
     def _lose(self, worker: _Worker, why: str) -> tuple[int, Failure] | None:
@@ -253,7 +270,8 @@ class _Gang:
         answered = worker.batch - len(worker.waiting)
         culprit = worker.waiting[max(0, min(worker.at[0] - answered, len(worker.waiting) - 1))]
         worker.at.close()
-        self._queue.extendleft(one for one in reversed(worker.waiting) if one != culprit)
+        rest = deque(one for one in (*worker.waiting, *worker.ahead) if one != culprit)
+        self._stretches.extendleft([rest] if rest else [])
         return None if self._retry(culprit) else (culprit, Failure(why))
 
     def _serve(self, pipe: Connection, at: mmap.mmap, others: list[Connection]) -> None:

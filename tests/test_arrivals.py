@@ -13,6 +13,7 @@ from conftest import Tree, text
 from test_edits import FESTIVAL, PANEN, built, clean, more, planned_anew, short
 
 from kawat.edits import Edited
+from kawat.publish.related import LATER
 
 __all__ = ["built", "short"]
 
@@ -73,10 +74,33 @@ def test_one_after_another_with_edits_between_them_lead_to_where_a_clean_build_d
     assert not planned_anew(built).verdicts  # which has the same keys
 
 
+def test_a_story_among_the_newest_stands_where_its_date_says(built: Tree, short: Short, tmp_path: Path) -> None:
+    """And of what is newer still, that to which it is related now is made again."""
+    built.write(story("padi", 9, tags="[padi, sawah]") | story("sawah", 15, tags="[padi, sawah]")).build()
+    for at, files in enumerate([
+        story("ladang", 12, tags="[padi, sawah]", topics="[budaya]"),
+        story("kebun", 9, tags="[padi, sawah]") | story("panas", 15, "osaka", tags="[padi]"),
+        {PANEN.replace("panen", "tua"): text("Tua", "2026-10-01 10:00", summary="Ringkas", topics="[budaya]")},
+    ]):  # fmt: skip
+        before = built.output()
+        assert short(built.write(files)), at
+        assert built.output() == clean(built, tmp_path / str(at))
+        newer = "tokyo/id/news/2026/sawah/index.html"
+        assert (built.output()[newer] != before[newer]) is (at < 2)
+    assert not planned_anew(built).verdicts
+
+
+def test_a_story_that_is_older_than_many_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write({path: said for at in range(LATER + 1) for path, said in story(f"baru-{at}", at).items()}).build()
+    assert short(built.write({PANEN.replace("panen", "tua"): text("Tua", "2026-11-20 23:00")})) is None
+    assert built.output() == clean(built, tmp_path)
+    assert short(built.write({PANEN.replace("panen", "muda"): text("Muda", "2026-11-21 00:30")}))
+    assert built.output() == clean(built, tmp_path / "again")
+
+
 @pytest.mark.parametrize(
     "files",
     [
-        {PANEN.replace("panen", "tua"): text("Tua", "2026-10-01 08:00")},
         story("beda", kind="advisory", country="EG", level="2"),
         story("beda", kind="page"),
         story("beda", kind="story"),

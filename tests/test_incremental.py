@@ -338,12 +338,12 @@ class Arrival(NamedTuple):
     value: int
 
     def do(self, world: World) -> None:
-        """Do it; each story that comes is newer than all others, unless it is to be older."""
+        """Do it; each story that comes is newer than all others, unless it is to be as old as one or older."""
         if self.what != "new":
             CHANGES[self.what](world, self.number, self.value)
             return
         (site, kind), at = self.place, len(world.stories)
-        slug, hour = f"tiba-{at}", at - len(_stories()) + (self.number > 6) * -12
+        slug, hour = f"tiba-{at}", at - len(_stories()) - (0, 0, 0, 1, 2, 4, 12)[min(self.number, 6)]
         fields = {"title": f"Tiba {at}", "date": f"2026-11-21 {12 + hour}:00", **self.fields}
         if kind == "event":
             fields["start"] = "2026-11-24 09:00"

@@ -1,20 +1,23 @@
 """Arrivals: stories that came since, where that takes no look at the others.
 
-A story that is newer than all others stands at the end of every list that it enters, and changes nothing of any other
-story.  So it is read and placed alone, and what it enters is known from the snapshot (`publish.scope` says what may be
-other then).  Wherever more may be the case (it is older than another, is travel advice or an agreement, has a fault,
-is the first of its kind on a site, stands where something stood before) `read` returns None, and everything is planned.
+A story that is newer than nearly all others stands near the end of every list that it enters, and changes nothing of
+other stories but what is related to the few that are newer still.  So it is read and placed alone, and what it enters
+is known from the snapshot (`publish.scope` says what may be other then).  Wherever more may be the case (it is older
+than many, is travel advice or an agreement, has a fault, is the first of its kind on a site, stands where something
+stood before) `read` returns None, and everything is planned.
 """
 
 import dataclasses
-from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import cast
 
 from . import codes
 from .build import manifest as manifests
 from .editorial import catalogue, editions, history, references
-from .editorial.catalogue import Catalogue
+from .editorial.catalogue import Catalogue, Shown
 from .gathering import LARGEST_TEXT_BYTES, Reader
 from .imprint import entered, story
 from .messages import is_error
@@ -22,6 +25,7 @@ from .model import Article, Edition, Kind, Media, Place, State
 from .problems import Problem
 from .publish import related
 from .publish.desk import Desk
+from .recollection import Recollection
 from .registers import Earlier
 from .settings import Settings
 from .snapshot import About, Arrived, Past, Story, Where, names_of
@@ -51,20 +55,34 @@ def read(
         return None
     articles, media = found
     came = catalogue.compile(articles, network, where.now, Texts(past.cache), media, settings.siteurl, where.preview)
-    homes = past.snapshot.numbers("homes", "")
-    if not all(_is_plain(came, one) for one in articles) or not _is_last(came, past, homes):
-        return None
-    if _touches(came, past, about, manifest):
+    if not all(_is_plain(came, one) for one in articles) or _touches(came, past, about, manifest):
         return None
     first = len(past.snapshot.register("ids"))
     numbers = {one.article.id: first + at for at, one in enumerate(came.homes)}
-    lists = entered(Desk(came, lambda language: True, {}, lambda width_px: ()), numbers)
-    if not all(_is_known(past, index, lists) for index in ("by_kind", "by_year", "by_country")):
+    entering = entered(Desk(came, lambda language: True, {}, lambda width_px: ()), numbers)
+    if not all(_is_known(past, index, entering) for index in ("by_kind", "by_year", "by_country")):
         return None
+    later = _later(came, past, where, settings)
+    if later is None:
+        return None
+    order = sorted((*later.items(), *((numbers[one.article.id], one) for one in came.homes)), key=_moment)
+    lists = {part: _entered(past, part, new, [number for number, _ in order]) for part, new in entering.items()}
+    if not all(_is_waiting(past, part, lists[part], entering[part]) for part in lists):
+        return None
+    homes = lists["homes "]
     earlier = Earlier(past.snapshot.text)
-    kin = related.related(((len(homes) + at, one) for at, one in enumerate(came.homes)), earlier)
+    related.forget(reversed(later.values()), earlier)
+    kin: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    newest = enumerate((one for _, one in order), len(homes) - len(order))
+    for (name, language), places in related.related(newest, earlier).items():
+        kin[name][language] = tuple(homes[place] for place in places)
     return Arrived(
-        stories=_stories(came, numbers, (*homes, *numbers.values()), kin, reader),
+        stories={
+            number: story(one.article, reader.keys, kin[one.article.id].items())
+            for number, one in order
+            if number not in later
+        },
+        later=_otherwise_related(past, later, kin),
         media={path: reader.keys[path] for path in media},
         targets=came.targets.texts,
         lists=lists,
@@ -109,16 +127,53 @@ def _is_plain(came: Catalogue, article: Article) -> bool:
     return bool(shown) and lasting and live and article.kind in _KINDS and not article.aliases
 
 
-def _is_last(came: Catalogue, past: Past, homes: Sequence[int]) -> bool:
-    """Whether all that came is newer than what was there."""
-    if not homes:
-        return False
-    newest = past.snapshot.story(homes[-1])
-    lead = newest.texts[0][1]
-    edition = past.cache.readings([lead])[lead].edition
-    if edition is None or edition.date is None:
-        return False
-    return all((one.article.date, one.article.id) > (edition.date, newest.id) for one in came.homes)
+def _later(came: Catalogue, past: Past, where: Where, settings: Settings) -> dict[int, Shown] | None:
+    """The stories that are newer than some of what came, oldest first, by number; None where they are too many."""
+    if not came.homes:
+        return None
+    begin = _moment((0, came.homes[0]))
+    before = Recollection(past, where.now, where.preview).catalogue(settings.siteurl)
+    found: dict[int, Shown] = {}
+    for at, number in enumerate(reversed(past.snapshot.numbers("homes", "")), 1):
+        one = before.homes[-at]
+        if _moment((number, one)) < begin:
+            return dict(reversed(found.items()))
+        if len(found) == related.LATER:
+            return None
+        found[number] = one
+    return None
+
+
+def _moment(one: tuple[int, Shown]) -> tuple[datetime, str]:
+    """What decides where a story stands in each list."""
+    return one[1].article.date, one[1].article.id
+
+
+def _entered(past: Past, part: str, new: Collection[int], order: Sequence[int]) -> tuple[int, ...]:
+    """The numbers of a list with new ones among them; `order` is that of the newest stories, these among them."""
+    index, _, name = part.partition(" ")
+    known = past.snapshot.numbers(index, name) if past.snapshot.text(part) else ()
+    among = {number for number in known[-len(order) :] if number in order} | set(new)
+    return (*known[: len(known) + len(new) - len(among)], *(number for number in order if number in among))
+
+
+def _is_waiting(past: Past, part: str, numbers: Sequence[int], new: Collection[int]) -> bool:
+    """Whether what came into a row of stories for archives stands behind the first that waits for one."""
+    index, _, site = part.partition(" ")
+    held = sum(count for _, count in json.loads(past.snapshot.text(f"archives {site}") or "[]"))
+    return index != "archived" or not held or not set(numbers[: held + 1]).intersection(new)
+
+
+def _otherwise_related(
+    past: Past, later: Iterable[int], kin: Mapping[str, Mapping[str, tuple[int, ...]]]
+) -> dict[int, Story]:
+    """Those of some stories to which others are related than before."""
+    known = {number: past.stories.get(number) or past.snapshot.story(number) for number in later}
+    return {
+        number: dataclasses.replace(one, related=tuple(kin[one.id].items()))
+        for number, one in known.items()
+        if dict(one.related) != kin[one.id]
+    }
 
 
 def _touches(came: Catalogue, past: Past, about: About, manifest: bytes) -> bool:
@@ -160,16 +215,3 @@ def _concerns(problem: Problem, came: Catalogue) -> bool:
 def _is_known(past: Past, index: str, lists: Mapping[str, object]) -> bool:
     """Whether all lists of an index were there before, that something came into."""
     return set(names_of(index, lists)) <= set(past.snapshot.lines(f"names {index}"))
-
-
-def _stories(
-    came: Catalogue,
-    numbers: Mapping[str, int],
-    places: Sequence[int],
-    kin: Mapping[tuple[str, str], tuple[int, ...]],
-    reader: Reader,
-) -> dict[int, Story]:
-    def related_to(name: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-        return ((language, tuple(places[one] for one in at)) for (of, language), at in kin.items() if of == name)
-
-    return {numbers[one.article.id]: story(one.article, reader.keys, related_to(one.article.id)) for one in came.homes}

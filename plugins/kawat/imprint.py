@@ -82,14 +82,13 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
     }
     made = {part: snapshot.register(part).plus(values) for part, values in registers.items()}
     made |= arrived.earlier
-    for number, one in stories.items():
+    for number, one in (*stories.items(), *arrived.later.items()):
         made |= story_part(number, one)
     names: dict[str, list[str]] = defaultdict(list)
     for part, numbers in arrived.lists.items():
-        before = snapshot.text(part)
-        made[part] = " ".join([*([before] if before else []), *map(str, numbers)]).encode()
+        made[part] = " ".join(map(str, numbers)).encode()
         index, _, name = part.partition(" ")
-        if index in _INDEXES and not before:
+        if index in _INDEXES and not snapshot.text(part):
             names[f"names {index}"].append(name)
     for site, row in full.items():
         made |= _archives(site, row)

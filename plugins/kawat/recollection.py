@@ -41,7 +41,7 @@ class Recollection:
         self._router = Router(past.network)
         self._languages = {mission.code: mission.languages for mission in past.network.missions}
         arrived = past.arrived
-        self._arrived, self._stories = arrived, {**past.stories, **arrived.stories}
+        self._arrived, self._stories = arrived, {**past.stories, **arrived.later, **arrived.stories}
         numbers = {one.id: str(number) for number, one in arrived.stories.items()}
         texts = {path: str(number) for number, one in arrived.stories.items() for path, _, _ in one.texts}
         self._ids, self._texts = self._register("ids", numbers), self._register("texts", texts)
@@ -183,18 +183,13 @@ class Recollection:
         return ChainMap(dict(more), cast(dict[str, str], self._snapshot.register(part)))
 
     def _numbers(self, index: str, name: str) -> tuple[int, ...]:
-        """The numbers of a list, those that came at its end.
+        """The numbers of a list.
 
         Raises:
             KeyError: there is no such list.
         """
-        came = self._arrived.lists.get(f"{index} {name}", ())
-        try:
-            return self._snapshot.numbers(index, name) + came
-        except KeyError:
-            if not came:
-                raise
-            return came
+        entered = self._arrived.lists.get(f"{index} {name}")
+        return self._snapshot.numbers(index, name) if entered is None else entered
 
     def _lists(
         self, index: str, site: Callable[[Any], str], name: Callable[[list[str]], Any] = lambda parts: parts[0]

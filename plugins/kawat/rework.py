@@ -97,7 +97,7 @@ def rework(
         fragments=store,
         collect=workshop.collect,
     )
-    arrived = [one.id for one in past.arrived.stories.values()]
+    arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
     for site in recollection.entered("archived"):
         archives.fill(desk, site)
     found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
@@ -111,8 +111,9 @@ def rework(
         # Planners are no part of an edit.
         from .publish import outputs
 
-        planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived)}
-        own = {path for path, one in planned.items() if one.recipe in _OF_A_STORY}
+        planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived, later)}
+        of_stories = (one for one in planned.values() if one.recipe in _OF_A_STORY)
+        own = {one.path for one in of_stories if not set(arrived).isdisjoint(one.subject)}
         if own & desk.traces.keys() or any(path in entries for path in own):  # something stands there, or stood
             return None
         found |= planned

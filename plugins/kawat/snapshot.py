@@ -192,19 +192,21 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Stories that came since, all newer than the others.
+    """Stories that came since, all newer than nearly all others.
 
     Attributes:
         stories: by number, which follow those of the snapshot; oldest first.
+        later: those that are newer still and to which others are related now, by number.
         media: names in the cache of their media files, by path.
         targets: what links can name them by.
-        lists: the numbers of those that enter a list, by the list's part.
+        lists: each list that they enter, by its part.
         urls: where each stands, by id.
         due: when something of them falls due.
         earlier: parts of what stories had before, in which these were added.
     """
 
     stories: Mapping[int, Story]
+    later: Mapping[int, Story]
     media: Mapping[str, str]
     targets: Mapping[str, str]
     lists: Mapping[str, tuple[int, ...]]
@@ -213,7 +215,7 @@ class Arrived:
     earlier: Mapping[str, bytes]
 
 
-NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, None, {})
+NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, None, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,14 @@ def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: No
     return _completed(desk, found)
 
 
-def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str]) -> tuple[Output, ...]:
-    """Return all outputs that may be other since these stories came, but those of the search, sorted by path.
+def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str], later: Iterable[str] = ()) -> tuple[Output, ...]:
+    """Return all outputs that may be other since stories came, but those of the search, sorted by path.
 
     Args:
-        ids: of stories that are newer than all others, oldest first.
+        ids: of these stories, newer than nearly all others, oldest first.
+        later: of newer ones to which others are related now.
     """
-    return _completed(desk, _within(desk, press, Keys(desk, press), scopes.of_arrivals(desk, ids)))
+    return _completed(desk, _within(desk, press, Keys(desk, press), scopes.of_arrivals(desk, ids, later)))
 
 
 def _within(desk: Desk, press: Press, keys: Keys, scope: Scope) -> Iterator[Output]:
@@ -185,7 +186,7 @@ class _Planner:
     # ------------------------------------------------------------ stories
 
     def stories(self) -> Iterator[Output]:
-        for one in self._scope.shown:
+        for one in (*self._scope.shown, *self._scope.later):
             if one.placement.role is not Role.LINK:
                 for edition, state in one.editions:
                     yield self._story(one, edition, state)

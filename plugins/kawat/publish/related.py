@@ -17,7 +17,7 @@ from typing import Protocol
 from ..editorial.catalogue import Shown
 from ..model import Article, Kind, Register, State
 
-__all__ = ["Feature", "Rows", "related"]
+__all__ = ["LATER", "Feature", "Rows", "forget", "related"]
 
 Feature = tuple[str, str]
 """Language, and what a story has in it."""
@@ -25,8 +25,12 @@ Feature = tuple[str, str]
 MOST = 3
 """How many stories a list has."""
 
+LATER = 12
+"""So many of the newest stories can be forgotten again, to see what the others looked like without them."""
+
 _FEATURES = 6
 _LATEST = 12
+_REMEMBERED = _LATEST + LATER
 _ALONE = 2.0
 """What one feature can count for at most: to share a topic and nothing else makes no kinship."""
 
@@ -59,14 +63,29 @@ def related(stories: Iterable[tuple[int, Shown]], earlier: Rows) -> dict[tuple[s
         if one.article.kind is not Kind.PAGE:
             for language, (title, state) in _titles(one).items():
                 features = [(language, feature) for feature in sorted(_features(one.article, title))]
-                closest = _closest([known for feature in features if (known := earlier.get(feature))])
+                known = (earlier.get(feature) or [0] for feature in features)
+                closest = _closest([row for row in known if row[0]])
                 if closest:
                     found[one.article.id, language] = tuple(closest)
                 if one.live and state is State.LIVE:
                     for feature in features:
                         count, *latest = earlier.get(feature) or [0]
-                        earlier[feature] = [count + 1, *latest[-_LATEST + 1 :], place]
+                        earlier[feature] = [count + 1, *latest[-_REMEMBERED + 1 :], place]
     return found
+
+
+def forget(stories: Iterable[Shown], earlier: Rows) -> None:
+    """Let what stories had be as it was before the newest of them, of which there are `LATER` at most.
+
+    Args:
+        stories: those, as `related` was told of them, the newest first.
+    """
+    for one in stories:
+        if one.article.kind is not Kind.PAGE and one.live:
+            for language, (title, state) in _titles(one).items():
+                for feature in _features(one.article, title) if state is State.LIVE else ():
+                    count, *latest = earlier.get((language, feature)) or [1]
+                    earlier[language, feature] = [count - 1, *latest[:-1]]
 
 
 def _closest(shared: list[list[int]]) -> list[int]:
@@ -74,7 +93,7 @@ def _closest(shared: list[list[int]]) -> list[int]:
     score: dict[int, float] = {}
     for count, *latest in sorted(shared, key=itemgetter(0))[:_FEATURES]:
         weight = 1 + 1 / count.bit_length()
-        for place in latest:
+        for place in latest[-_LATEST:]:
             score[place] = score.get(place, 0) + weight
     known = [(total, place) for place, total in score.items() if total > _ALONE]
     return [place for _, place in sorted(known, reverse=True)[:MOST]]

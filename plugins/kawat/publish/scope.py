@@ -1,8 +1,9 @@
 """Scope: what is planned: all that shall exist, or what may be other because some stories came.
 
-A story that is newer than all others stands at the end of every list that it enters.  So of a list its newest pages
-may be other, and of the rest of the network nothing but what shows the story, or what is the newest of its site, of
-its subjects or of all.  What is planned within a scope is planned by the same functions, whichever it is.
+A story that is newer than nearly all others stands near the end of every list that it enters.  So of a list its newest
+pages may be other, and of the rest of the network nothing but what shows the story, what is the newest of its site, of
+its subjects or of all, and a newer story that it is related to now.  What is planned within a scope is planned by the
+same functions, whichever it is.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -28,6 +29,7 @@ class Scope:
         homes: stories at their homes, oldest first; shown: the same everywhere.
         sites: those on which any of them stands.
         subjects: (kind of subject, code in lower case) of what they are about; of everything, none is named.
+        later: newer stories, everywhere, of which nothing may be other but the stories that are related to them.
     """
 
     whole: bool
@@ -35,6 +37,7 @@ class Scope:
     shown: Collection[Shown]
     sites: tuple[Site, ...]
     subjects: frozenset[tuple[str, str]] = frozenset()
+    later: Collection[Shown] = ()
 
     def kinds(self, site: Site) -> Iterable[Kind]:
         """Return the kinds of which a site's list is planned."""
@@ -60,8 +63,8 @@ def everything(desk: Desk) -> Scope:
     return Scope(True, catalogue.homes, shown, tuple(catalogue.sites.values()))
 
 
-def of_arrivals(desk: Desk, ids: Iterable[str]) -> Scope:
-    """Return the scope of stories that came, oldest first, all newer than the others."""
+def of_arrivals(desk: Desk, ids: Iterable[str], later: Iterable[str] = ()) -> Scope:
+    """Return the scope of stories that came, oldest first, and of newer ones to which others are related now."""
     shown = [one for name in ids for one in desk.catalogue.at[name]]
     there = {one.site.code for one in shown}
     homes = [desk.catalogue.home(one) for one in dict.fromkeys(one.article.id for one in shown)]
@@ -72,4 +75,5 @@ def of_arrivals(desk: Desk, ids: Iterable[str]) -> Scope:
         shown,
         tuple(site for code, site in desk.catalogue.sites.items() if code in there),
         frozenset(subject for one in homes for subject in subjects_of(one)) | hosts,
+        [one for name in later for one in desk.catalogue.at[name]],
     )

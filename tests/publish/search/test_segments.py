@@ -54,11 +54,11 @@ def test_one_more_article_changes_the_newest_segment_alone_until_that_is_full() 
 
 
 @settings(max_examples=300)
-@given(st.lists(st.integers(1, 5), max_size=8), st.integers(0, 2500), st.integers(1, 30))
+@given(st.lists(st.integers(1, 5), max_size=8), st.integers(0, 2500), st.integers(1, 30), st.integers(0, 9))
 def test_segments_that_rest_and_what_is_made_of_the_others_are_all_there_are(
-    several: list[int], count: int, more: int
+    several: list[int], count: int, more: int, later: int
 ) -> None:
-    """Of articles with some editions each, among many with one."""
+    """Of articles with some editions each, among many with one; some of these are newer than what is added."""
     languages = ("id", "en", "ja", "ar", "fr")
     documents = articles(count)
     for at, editions in enumerate(several):
@@ -66,9 +66,13 @@ def test_segments_that_rest_and_what_is_made_of_the_others_are_all_there_are(
     documents = sorted(documents, key=lambda one: one.article)
     added = [document("z" if more < 9 else f"z{at:02}", f"x{at}") for at in range(more)]
     before = partition(documents)
-    rest = resting([len(one.documents) for one in before], more)
+    names = list(dict.fromkeys(one.article for one in documents))
+    newest = set(names[len(names) - min(later, len(names)) :])
+    newer = [one for one in documents if one.article in newest]
+    everything = [*documents[: len(documents) - len(newer)], *added, *newer]
+    rest = resting([len(one.documents) for one in before], more, len(newer))
     held = sum(len(one.documents) for one in before[:rest])
-    assert (*before[:rest], *partition([*documents, *added][held:], held)) == partition([*documents, *added])
+    assert (*before[:rest], *partition(everything[held:], held)) == partition(everything)
 
 
 def test_a_story_that_is_added_changes_at_most_30_files_and_100_kb() -> None:

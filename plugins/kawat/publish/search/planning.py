@@ -57,13 +57,14 @@ def replan(
 
     Args:
         published: index.json as it was.
-        arrived: those that came, oldest first; newer than all others.
+        arrived: those that came, oldest first; newer than nearly all others.
     Returns None where some came and it is not known which files there were.
     """
     known = [(name, _kept_table(desk, name, version)) for name, version in json.loads(published)["segments"]]
     before = {name: table for name, table in known if table is not None}
     new = [one for name in arrived for one in documents_of(desk, desk.catalogue.home(name))]
-    rest = resting([len(table.documents) for table in before.values()], len(new)) if new else len(before)
+    counts = [len(table.documents) for table in before.values()]
+    rest = resting(counts, len(new), _newer(desk, arrived)) if new else len(before)
     desk.tables.clear()
     revised = {name: _after_edits(desk, name, table, articles) for name, table in list(before.items())[:rest]}
     if new and len(before) < len(known):
@@ -79,15 +80,27 @@ def replan(
         files = [file for file, content in now.contents.items() if content != before[name].contents[file]]
         outputs += _outputs(desk, name, now, cards, files)
     moved = {name: table for name, table in before.items() if name not in revised}
-    outputs += _remade(desk, moved.values(), new, sum(len(before[name].documents) for name in revised))
+    outputs += _remade(desk, moved.values(), arrived, sum(len(before[name].documents) for name in revised))
     return (*outputs, _index(desk)), frozenset(_paths(desk, moved) - {one.path for one in outputs})
 
 
-def _remade(desk: Desk, moved: Iterable[Table], new: Sequence[Document], before: int) -> Iterator[Output]:
-    """The files of the segments of these tables and of new documents."""
-    homes = {name: desk.catalogue.home(name) for table in moved for name, *_ in table.documents}
-    in_time = sorted(homes.values(), key=lambda one: (one.article.date, one.article.id))
-    documents = [*(document for one in in_time for document in documents_of(desk, one)), *new]
+def _newer(desk: Desk, arrived: Iterable[str]) -> int:
+    """How many documents are newer than the oldest story that came, besides what came."""
+    found, came = 0, set(arrived)
+    for one in reversed(desk.catalogue.homes):
+        if one.article.id not in came:
+            found += sum(1 for _ in documents_of(desk, one))
+        elif len(came) == 1:
+            break
+        came.discard(one.article.id)
+    return found
+
+
+def _remade(desk: Desk, moved: Iterable[Table], arrived: Iterable[str], before: int) -> Iterator[Output]:
+    """The files of the segments of these tables and of the stories that came."""
+    names = {*arrived, *(name for table in moved for name, *_ in table.documents)}
+    in_time = sorted(map(desk.catalogue.home, names), key=lambda one: (one.article.date, one.article.id))
+    documents = [document for one in in_time for document in documents_of(desk, one)]
     for segment in partition(documents, before):
         made = desk.tables[segment.name] = _table(desk, segment)
         yield from _outputs(desk, segment.name, made, range(len(made.blocks)), made.contents)

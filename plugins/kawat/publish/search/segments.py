@@ -104,17 +104,18 @@ def partition(documents: Sequence[Document], before: int = 0) -> tuple[Segment, 
     return tuple(_segment(documents[a - before : b - before], a == 0) for a, b in borders if a < b)
 
 
-def resting(counts: Sequence[int], more: int) -> int:
-    """Return how many segments, from the oldest on, stay as they are when so many documents are added to the newest.
+def resting(counts: Sequence[int], more: int, newer: int = 0) -> int:
+    """Return how many segments, from the oldest on, stay as they are when so many documents are added.
 
     Args:
         counts: how many documents each segment has.
+        newer: how many documents are newer than the oldest of those.
     """
     ends = list(accumulate(counts))
     count = ends[-1] if ends else 0
     moved = [count // full * full for full in _FULL if count // full != (count + more) // full]
     # An article is not parted, so a segment may end somewhat before the round number.
-    last = min((ends[bisect_right(ends, at) - 1] if bisect_right(ends, at) else 0 for at in moved), default=count)
+    last = min([count - newer, *(ends[bisect_right(ends, at) - 1] if bisect_right(ends, at) else 0 for at in moved)])
     return sum(1 for end in ends[:-1] if end < last)
 
 

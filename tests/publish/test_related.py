@@ -5,7 +5,7 @@ from conftest import text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.publish.related import related
+from kawat.publish.related import LATER, Feature, forget, related
 
 Files = dict[str, str | bytes | None]
 
@@ -78,3 +78,27 @@ def test_a_list_stays_as_it_is_when_newer_stories_appear(older: list[list[str]],
     before = lists(*stories(older, 1))
     after = lists(*stories(older, 1), *stories(newer, 15))
     assert {slug: ones for slug, ones in after.items() if int(slug[1:]) < 15} == before
+
+
+WORDS = st.sampled_from(("kopi", "gamelan", "pameran", "beasiswa"))
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=28), st.integers(0, LATER))
+def test_a_story_that_comes_late_is_related_as_if_it_had_come_in_time(titles: list[list[str]], newer: int) -> None:
+    """Of each word there are enough that the oldest are remembered no more."""
+    files: Files = {}
+    for day, words in enumerate(titles, 1):
+        files |= story(f"s{day}", day, " ".join(words), topics="[budaya]", tags="[kopi]")
+    homes = world(files).catalogue().homes
+    begin = max(0, len(homes) - 1 - newer)
+    late, *newest = homes[begin:]
+    others = (*homes[:begin], *newest)
+    wanted: dict[Feature, list[int]] = {}
+    whole = related(enumerate(homes), wanted)
+    earlier: dict[Feature, list[int]] = {}
+    related(enumerate(others), earlier)
+    forget(reversed(newest), earlier)
+    found = related(enumerate(homes[begin:], begin), earlier)
+    again = {one.article.id for one in (late, *newest)}
+    assert found == {name: places for name, places in whole.items() if name[0] in again}
+    assert earlier == wanted

@@ -165,12 +165,10 @@ def holding(desk: Desk, feed: Feed) -> Held:
 
 
 def _stored(desk: Desk, name: FragmentName) -> str:
-    """The key under which a fragment is kept: it shows a body."""
-
-    def find() -> str:
-        return complete(Output("", "fragment", name, desk.fragment_keys[name], ""), desk.catalogue.bodies).key
-
-    return desk.once(("fragment", name), find)
+    """The key under which a fragment is kept: it shows a body.  Once it is asked for, all feeds have been planned."""
+    planned = Output("", "fragment", name, desk.fragment_keys[name], "")
+    found = desk.fragment_keys[name] = complete(planned, desk.catalogue.bodies).key
+    return found
 
 
 def _names(desk: Desk, feed: Feed) -> tuple[FragmentName, ...]:

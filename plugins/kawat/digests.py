@@ -8,8 +8,8 @@ What is planned does not depend on the bodies of texts, only the bytes of some o
 are made of it.  After an edit of a body, what was planned before still holds, and is known to be stale by the texts.
 """
 
-import hashlib
 from collections.abc import Iterable
+from hashlib import blake2b, sha256
 
 __all__ = ["Digest", "changed", "digest", "file_digest", "key"]
 
@@ -40,12 +40,12 @@ def digest(*parts: object) -> str:
     for part in parts:
         one = (part if isinstance(part, str) else repr(part)).encode("utf-8", "surrogatepass")
         data += (b"%d:" % len(one), one)
-    return _with_texts(hashlib.blake2b(b"".join(data), digest_size=_SIZE_BYTES).hexdigest(), parts)
+    return _with_texts(blake2b(b"".join(data), digest_size=_SIZE_BYTES).hexdigest(), parts)
 
 
 def file_digest(data: bytes) -> str:
     """Return a file's SHA-256 in hexadecimal, as the manifest publishes it."""
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data).hexdigest()
 
 
 def key(**parts: str) -> str:
@@ -64,6 +64,8 @@ def changed(old: str, new: str) -> tuple[str, ...]:
 def _with_texts(made: str, parts: Iterable[object]) -> str:
     found: list[frozenset[str]] = []
     _find_texts(parts, found)
+    if not found:
+        return made
     texts = found[0] if len(found) == 1 else frozenset().union(*found)
     return Digest.of(made, texts) if texts else made
 

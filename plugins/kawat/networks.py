@@ -16,7 +16,7 @@ LINK_WEIGHT = 23
 "Posting to your profile")."""
 
 _URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
-_NARROW = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+_NARROW = re.compile("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
 # Emoji are drawn of several code points and weigh two in all (twitter-text 3, "emojiParsingEnabled").
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
@@ -56,8 +56,7 @@ def _weigh_x(text: str) -> int:
     """280: two for letters outside the narrow ranges, and for a whole emoji (twitter-text 3, "config v3")."""
     links = len(_URL.findall(text))
     rest, emoji = _EMOJI.subn("", _URL.sub("", unicodedata.normalize("NFC", text)))
-    narrow = sum(any(low <= ord(one) <= high for low, high in _NARROW) for one in rest)
-    return LINK_WEIGHT * links + 2 * emoji + narrow + 2 * (len(rest) - narrow)
+    return LINK_WEIGHT * links + 2 * emoji + len(rest) + len(_NARROW.sub("", rest))
 
 
 def _weigh_mastodon(text: str) -> int:

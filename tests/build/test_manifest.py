@@ -1,5 +1,6 @@
 """The manifest, and how few of its bytes a small change takes."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,10 @@ def test_a_revised_manifest_is_the_one_that_would_be_written(
     left = {path: one for path, one in {**files, **new_files}.items() if path not in gone}
     changes = {**new_files, **dict.fromkeys(gone)}
     before = serialize(files, ids, ends)
-    assert revised(before, changes, new_ids) == serialize(left, {**ids, **new_ids}, ends)
+    for search_bytes in (0, manifest._SEARCH_BYTES):  # name by name, and all at once
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(manifest, "_SEARCH_BYTES", search_bytes)
+            assert revised(before, changes, new_ids) == serialize(left, {**ids, **new_ids}, ends)
     assert all(knows(before, name) == (name in ids) for name in (*ids, *new_ids))
 
 

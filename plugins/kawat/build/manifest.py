@@ -26,6 +26,10 @@ _BETWEEN = b'],"'
 strings quotation marks are escaped."""
 
 
+_SEARCH_BYTES = 6000
+"""To find one name takes as long as to read so much of a manifest, and write it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """An output, as it says of itself.
@@ -98,7 +102,7 @@ def serialize(
 def revised(data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mapping[str, tuple[str, ...]]) -> bytes:
     """Return a manifest's bytes with some files or ids that are other or new; of files also without those of None.
 
-    What `serialize` would return is found so without reading the manifest, of which one edit changes little.
+    What `serialize` would return is found so without reading the manifest, unless much of it changes.
 
     Args:
         data: as `serialize` wrote it.
@@ -127,15 +131,21 @@ def _sections(data: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _edited(section: bytes, changes: Mapping[str, object]) -> bytes:
+    if len(changes) * _SEARCH_BYTES > len(section):
+        told = json.loads(b"{%b}" % section) | changes
+        return _entries({name: told[name] for name in sorted(told) if told[name] is not None})
     parts, at = list[bytes](), 0
     for name, value in sorted(changes.items()):
         begin, end = _place(section, name)
         parts.append(section[at:begin].removesuffix(b","))
         if value is not None:
-            told = json.dumps({name: value}, ensure_ascii=False, separators=(",", ":"))
-            parts.append(told[1:-1].encode())
+            parts.append(_entries({name: value}))
         at = end + 1 if end > begin else begin
     return b",".join(part for part in (*parts, section[at:]) if part)
+
+
+def _entries(told: Mapping[str, object]) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
 def _place(section: bytes, name: str) -> tuple[int, int]:

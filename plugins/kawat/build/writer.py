@@ -136,12 +136,8 @@ class Stage:
         _inside(path)
         try:
             target = self._staged(path)
-            folder = target.rpartition("/")[0]
-            if folder not in self._made:
-                os.makedirs(folder, exist_ok=True)
-                self._made.add(folder)
-            with open(target, "wb") as staged:
-                staged.write(data)
+            self._found(_above(target))
+            _write(target, data)
         except OSError as error:
             raise _write_error(path, error) from error
         return Made(file_digest(data), len(data))
@@ -181,8 +177,20 @@ class Stage:
         _apply(self._dest, journal)
 
     def _staged(self, path: str) -> str:
-        stands = _stands(self._dest, path.rpartition("/")[0], self._standing)
+        stands = _stands(self._dest, _above(path), self._standing)
         return _beside(self._dest, path) if stands else f"{self._dest}/{_WORK}/stage/{path}"
+
+    def _found(self, folder: str) -> None:
+        """Make a folder of the stage, unless this process has."""
+        if folder not in self._made:
+            try:
+                os.mkdir(folder)
+            except FileNotFoundError:  # most lie in one that is there
+                self._found(_above(folder))
+                self._found(folder)
+            except FileExistsError:  # of another process
+                pass
+            self._made.add(folder)
 
     def discard(self) -> None:
         """Forget what was staged, unless its journal stands: then it is for the next build to complete."""
@@ -217,6 +225,17 @@ def recover(dest: str) -> bool:
     return True
 
 
+def _write(target: str, data: bytes) -> None:
+    """Write a new file: of half a dozen calls of the kernel that `open` makes, these are the ones that it takes."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        written = os.write(descriptor, data)
+        while written < len(data):
+            written += os.write(descriptor, memoryview(data)[written:])
+    finally:
+        os.close(descriptor)
+
+
 def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:
     try:
         _put_in_place(dest, journal)
@@ -228,8 +247,8 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
     standing: dict[str, bool] = {"": True}
     wanted: set[str] = set()
     for path in journal["new"]:
-        while path:
-            wanted.add(path := os.path.dirname(path))
+        while (path := _above(path)) not in wanted:
+            wanted.add(path)
     for path in journal["gone"]:
         target = os.path.join(dest, path)
         if os.path.isdir(target) and not os.path.islink(target):
@@ -237,11 +256,11 @@ def _put_in_place(dest: str, journal: Mapping[str, list[str]]) -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(target)
     for path in journal["gone"]:
-        _prune(dest, os.path.dirname(path), wanted)
+        _prune(dest, _above(path), wanted)
     for path in journal["new"]:
-        if not _founded(dest, os.path.dirname(path), standing):
+        if not _founded(dest, _above(path), standing):
             continue
-        staged, target = _beside(dest, path), os.path.join(dest, path)
+        staged, target = _beside(dest, path), f"{dest}/{path}"
         try:
             os.replace(staged, target)
         except FileNotFoundError:
@@ -264,8 +283,7 @@ def _stands(dest: str, folder: str, known: dict[str, bool]) -> bool:
         known: what was returned for other folders.
     """
     if folder not in known:
-        above = _stands(dest, os.path.dirname(folder), known)
-        known[folder] = above and _is_folder(os.path.join(dest, folder))
+        known[folder] = _stands(dest, _above(folder), known) and _is_folder(f"{dest}/{folder}")
     return known[folder]
 
 
@@ -275,7 +293,7 @@ def _founded(dest: str, folder: str, known: dict[str, bool]) -> bool:
     It then holds nothing but new files: what was staged and is no other than before lies in a folder that is there.
     Links are replaced: nothing is ever written through one.
     """
-    if folder not in known and _founded(dest, os.path.dirname(folder), known) and not _stands(dest, folder, known):
+    if folder not in known and _founded(dest, _above(folder), known) and not _stands(dest, folder, known):
         at = os.path.join(dest, folder)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(at)
@@ -300,7 +318,12 @@ def _prune(dest: str, folder: str, wanted: Collection[str]) -> None:
             pass
         except OSError:
             return
-        folder = os.path.dirname(folder)
+        folder = _above(folder)
+
+
+def _above(path: str) -> str:
+    """The folder that a file or a folder lies in; empty for the destination itself."""
+    return path.rpartition("/")[0]
 
 
 def _inside(path: str) -> None:

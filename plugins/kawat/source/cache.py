@@ -33,6 +33,9 @@ __all__ = ["Cache", "Packed", "Texts", "pack", "seal", "unpack"]
 _FEW = 500
 """Up to so many records are looked up one by one."""
 
+_LATELY = 32
+"""So many bodies are kept at a time."""
+
 _SEAL_BYTES = 12  # as `digests.digest`, which takes parts of any type and so more time
 
 _SCHEMA = """
@@ -199,14 +202,23 @@ class Cache:
 class Texts(Mapping[str, str]):
     """The bodies' HTML by `Edition.text`, read from the cache's database when asked for.
 
-    Each process opens the database for itself: a connection must not cross a fork.
+    Each process opens the database for itself: a connection must not cross a fork.  A story's page, its plain text and
+    its kit ask one after the other, so the last bodies are kept; under a name there is never another.
     """
 
     def __init__(self, cache: Cache) -> None:
         self._path = cache.path
         self._store: tuple[int, sqlite3.Connection] | None = None
+        self._lately: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
+        if name not in self._lately:
+            if len(self._lately) >= _LATELY:
+                self._lately.clear()
+            self._lately[name] = self._read(name)
+        return self._lately[name]
+
+    def _read(self, name: str) -> str:
         row = self._connection().execute("SELECT name, html, seal FROM texts WHERE name = ?", (name,)).fetchone()
         if row is None or not _fits(row):
             raise KeyError(name)

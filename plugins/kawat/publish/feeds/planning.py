@@ -110,7 +110,7 @@ def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
     held = holding(desk, feed)
-    parts = [desk.fragments[_stored(desk, name)] for name in held.names]
+    parts = desk.fragments.several([_stored(desk, name) for name in held.names])
     return serializers.join(feed.form, held.channel, parts)
 
 

@@ -23,10 +23,12 @@ due, an approval names the story) `attempt` returns None, and everything is plan
 
 import dataclasses
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from . import gathering, theming
-from .build import writer
+from .build import pool, writer
 from .build.ledger import Ledger, Verdict
 from .build.writer import MANIFEST
 from .digests import file_digest
@@ -47,11 +49,16 @@ from .snapshot import (
     closures_part,
     story_part,
 )
+from .source import census as censuses
 from .source import tree
 from .source.cache import Cache
+from .source.census import Census, Changes
 from .source.reading import Reading
 
 __all__ = ["Edited", "attempt"]
+
+_MANY_PATHS = 20_000
+"""To fork a process takes as long as to ask how some thousands of files look."""
 
 _MOST = 100
 """Of more edits, planning everything costs little more."""
@@ -71,14 +78,16 @@ class Edited:
 
 def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, book: Ledger) -> Edited | None:
     """Make what shows edited bodies or templates; None where more has changed, and nothing was done."""
-    about, manifest = snapshot.about(), _bytes(os.path.join(where.dest, MANIFEST))
-    if about is None or about.manifest != file_digest(manifest) or not _holds(about, where):
+    about = snapshot.about()
+    if about is None or not book.holds(about.manifest):
         return None
-    if not book.holds(about.manifest):
-        return None
-    network = snapshot.registry()
+    network, census = snapshot.registry(), snapshot.census()
     reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-    unlike = reader.unlike(snapshot.census())
+    compare = _comparison(where.root, census)
+    manifest = _bytes(os.path.join(where.dest, MANIFEST))
+    if about.manifest != file_digest(manifest) or not _holds(about, where):
+        return None
+    unlike = reader.unlike(census, compare)
     if unlike is None or sum(map(len, unlike)) > _MOST:
         return None
     edited, new = unlike
@@ -121,6 +130,17 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         about = _with(about, past.arrived, done.more)
     snapshot.keep({"about": about_part(about), **census_parts(reader.census), **made})
     return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)
+
+
+def _comparison(root: str, census: Census) -> Callable[[], Changes | None]:
+    """What looks otherwise than in a census; of many files a process beside this one asks how they look."""
+    compare = partial(censuses.compare, root, census)
+    if len(census.paths) < _MANY_PATHS:
+        return compare
+    beside = pool.beside(compare)
+    from . import rework  # noqa: F401 (takes as long, and is wanted wherever anything was edited)
+
+    return beside
 
 
 def _with(about: About, arrived: Arrived, more: int) -> About:

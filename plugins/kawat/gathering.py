@@ -25,7 +25,7 @@ from .source import census as censuses
 from .source import media as media_files
 from .source import reading, registry, schema, tree
 from .source.cache import Cache, Packed, Texts, pack, unpack
-from .source.census import Census
+from .source.census import Census, Changes
 from .source.reading import Options, Reading
 from .source.tree import Entry
 
@@ -34,7 +34,7 @@ __all__ = ["LARGEST_TEXT_BYTES", "Gathered", "Reader", "gather", "network_digest
 _LIMIT_S = 2.0
 _MEMORY_BYTES = 512 * 1024 * 1024
 _SHA256_LETTERS = 64
-_MOST_HELD = 2000
+_MOST_HELD = 500
 """So many readings are held before the cache has them."""
 LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
 
@@ -175,14 +175,17 @@ class Reader:
         self.keys: dict[str, str] = {}
         self.found: dict[str, str] = {}
         self.census = censuses.take((), (), {}, 0)
+        self._began_ns = time.time_ns()
 
-    def unlike(self, before: Census) -> tuple[list[Entry], list[Entry]] | None:
+    def unlike(self, before: Census, compare: Callable[[], Changes | None]) -> tuple[list[Entry], list[Entry]] | None:
         """Return the files whose bytes are not as in a census, and the new ones; None where any are gone.
 
         What looks otherwise is opened, and `census` is as it looks now.
+
+        Args:
+            compare: returns what looks otherwise than in the census, and was begun after this reader was made.
         """
-        began_ns = time.time_ns()
-        changes = censuses.compare(self._root, before)
+        changes = compare()
         if changes is None:
             return None
         looked_into = [one for one, held in changes.files if len(held) == _SHA256_LETTERS and not one.link]
@@ -194,7 +197,7 @@ class Reader:
             return None
         seen = [(one, "") for one in changes.folders] + [(one, held_now[one.path]) for one, _ in changes.files]
         new = [*((one, "") for one in changes.new_folders), *((one, self.found[one.path]) for one in changes.new_files)]
-        self.census = before.renewed(seen, began_ns, new)
+        self.census = before.renewed(seen, self._began_ns, new)
         return edited, list(changes.new_files)
 
     def texts(
@@ -344,18 +347,20 @@ def network_digest(root: str) -> str:
 @functools.cache
 def program(*parts: str) -> str:
     """Return the digest of Kawat's code (of the layers named, or all) and of the packages that decide on bytes."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    names = sorted(
-        os.path.join(folder, name)
-        for folder, _, files in os.walk(here)
-        for name in files
-        if name.endswith(".py") and (not parts or os.path.relpath(folder, here).split(os.sep)[0] in (".", *parts))
-    )
-    code = []
-    for name in names:
-        with open(name, "rb") as opened:
-            code.append(file_digest(opened.read()))
+    code = (sha256 for layer, sha256 in _code() if not parts or layer in (".", *parts))
     return digest(*code, *_versions())
+
+
+@functools.cache
+def _code() -> tuple[tuple[str, str], ...]:
+    """The layer ("." for the shell and the base) and the SHA-256 of each module, in the order of their paths."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    modules = [(folder, name) for folder, _, names in os.walk(here) for name in names if name.endswith(".py")]
+    found = []
+    for folder, name in sorted(modules):
+        with open(os.path.join(folder, name), "rb") as opened:
+            found.append((os.path.relpath(folder, here).split(os.sep)[0], file_digest(opened.read())))
+    return tuple(found)
 
 
 _PACKAGES = "pyromark nh3 markdown jinja2 babel feedgen pillow lxml pyyaml uharfbuzz python-bidi budoux".split()

@@ -72,11 +72,11 @@ def walk(
             near = suggest(code, catalogue.sites)
             raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
     watch.lap("decide")
-    press = press_of(settings, where.theme, theming.trusted(settings, where.root))
+    store = Store(where.cache, program())
+    press = press_of(settings, where.theme, theming.trusted(settings, where.root), store)
     static = theming.static_names(press.theme.static)
     before = manifests.read(where.dest)
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
-    store = Store(where.cache, program())
     workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, watch.lap)
     desk = Desk(
         catalogue,

@@ -73,10 +73,10 @@ def rework(
         manifest: the bytes of the destination's manifest.
     Returns None, with nothing done, where a file to be replaced is new or not the one that was written.
     """
-    press = press_of(settings, where.theme, theming.trusted(settings, where.root))
+    store = Store(where.cache, program())
+    press = press_of(settings, where.theme, theming.trusted(settings, where.root), store)
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past, where.now, where.preview)
-    store = Store(where.cache, program())
     few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end
     workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few)
     entries = book.entries()

@@ -18,19 +18,19 @@ from .model import Output
 from .problems import KawatError
 from .publish import rendering
 from .publish.desk import Desk
-from .publish.templating import Press, Theme
+from .publish.templating import Kept, Press, Theme
 from .settings import Settings
 from .theming import Files
 
 __all__ = ["Workshop", "press_of", "remember", "same"]
 
-_MOST_HELD = 2000
+_MOST_HELD = 500
 """So many parts are held before the store has them."""
 
 T = TypeVar("T")
 
 
-def press_of(settings: Settings, files: Files, trusted: bool) -> Press:
+def press_of(settings: Settings, files: Files, trusted: bool, kept: Kept | None = None) -> Press:
     """Return the press that renders with a theme: that of the last build, where it was made of the same."""
     parts: dict[str, Files] = {"templates": {}, "locale": {}, "static": {}}
     for path, data in files.items():
@@ -44,7 +44,7 @@ def press_of(settings: Settings, files: Files, trusted: bool) -> Press:
     )
     made_of = (theme, settings.jinja_environment, settings.jinja_filters)
     if not _LAST or _LAST[0][0] != made_of:
-        _LAST[:] = [(made_of, Press(*made_of))]
+        _LAST[:] = [(made_of, Press(*made_of, kept))]
     return _LAST[0][1]
 
 
@@ -87,10 +87,12 @@ class Workshop:
         self.lap("pictures")
         self._join(desk, stale, whole)
         self.lap("join")
-        rendering.prepare(desk, self.press, stale)
-        if any(one.recipe == "card" for one in stale):
-            _drawing().prepare()
-        made.update(self._staged(desk, stage, [one for one in stale if one.recipe != "picture"], len(made), len(stale)))
+        others = [one for one in stale if one.recipe != "picture"]
+        if len(others) > self.few:
+            rendering.prepare(desk, self.press, others)
+            if any(one.recipe == "card" for one in others):
+                _drawing().prepare()
+        made.update(self._staged(desk, stage, others, len(made), len(stale)))
         return made
 
     def collect(

@@ -21,7 +21,7 @@ from conftest import NETWORK, Tree, text
 from PIL import Image
 
 from kawat.problems import Problem
-from kawat.source import frontmatter, media
+from kawat.source import frontmatter, media, nodes
 from kawat.source.reading import MAX_BODY_BYTES, Options, Reading, read
 from kawat.source.tree import place, printable
 
@@ -102,7 +102,7 @@ YAML = {
 @pytest.mark.parametrize("name", YAML)
 def test_front_matter_beyond_its_bounds_is_refused(name: str) -> None:
     typed, code = YAML[name]
-    with pytest.raises(frontmatter.Refused) as refused:
+    with pytest.raises(nodes.Refused) as refused:
         frontmatter.parse(typed, "a.md")
     assert refused.value.problem.code == code
 

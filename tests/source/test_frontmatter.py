@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.source.frontmatter import MAX_BYTES, Mapping, Node, Refused, Scalar, Sequence, parse, split
+from kawat.source.frontmatter import MAX_BYTES, parse, split
+from kawat.source.nodes import Mapping, Node, Refused, Scalar, Sequence
 
 FILE = "content/tokyo/news/2026/festival/index.id.md"
 

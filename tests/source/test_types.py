@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kawat.model import Mode, Reference
 from kawat.source import types
-from kawat.source.frontmatter import Mapping, Node, parse
+from kawat.source.frontmatter import parse
+from kawat.source.nodes import Mapping, Node
 from kawat.source.types import Field, Sheet, Type
 
 FILE = "content/tokyo/news/2026/festival/index.id.md"

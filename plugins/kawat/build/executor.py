@@ -17,7 +17,7 @@ from .writer import Made, Stage
 
 __all__ = ["Unmade", "collect", "make"]
 
-_STRETCH = 1024
+_STRETCH = 2048
 """So many outputs a worker makes in its life, but for the last."""
 _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
 

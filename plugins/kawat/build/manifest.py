@@ -11,7 +11,7 @@ that has never seen it:
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..digests import file_digest
@@ -107,19 +107,17 @@ def revised(data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mappi
     Args:
         data: as `serialize` wrote it.
     """
-    (files_from, files_to), (ids_from, ids_to) = _sections(data)
-    told: list[tuple[int, int, Mapping[str, object]]] = [(files_from, files_to, files), (ids_from, ids_to, ids)]
-    parts, at = [], 0
-    for begin, end, changes in told:
-        parts += [data[at:begin], _edited(data[begin:end], changes) if changes else data[begin:end]]
+    view, parts, at = memoryview(data), list[bytes | memoryview](), 0
+    told: tuple[Mapping[str, object], ...] = (files, ids)
+    for (begin, end), changes in zip(_sections(data), told, strict=True):
+        parts += [view[at:begin], *_edited(data, begin, end, changes)]
         at = end
-    return b"".join((*parts, data[at:]))
+    return b"".join((*parts, view[at:]))
 
 
 def knows(data: bytes, name: str) -> bool:
     """Return whether a manifest, of which these are the bytes, tells of an id."""
-    begin, end = _sections(data)[1]
-    at, after = _place(data[begin:end], name)
+    at, after = _place(data, *_sections(data)[1], name)
     return at < after
 
 
@@ -130,34 +128,40 @@ def _sections(data: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
     return (files, middle), (middle + len(_SECTIONS[1]), ends)
 
 
-def _edited(section: bytes, changes: Mapping[str, object]) -> bytes:
-    if len(changes) * _SEARCH_BYTES > len(section):
-        told = json.loads(b"{%b}" % section) | changes
-        return _entries({name: told[name] for name in sorted(told) if told[name] is not None})
-    parts, at = list[bytes](), 0
+def _edited(data: bytes, at: int, end: int, changes: Mapping[str, object]) -> Iterator[bytes | memoryview]:
+    """Yield the entries of a section, which may be very many, as pieces; commas are pieces of their own."""
+    if len(changes) * _SEARCH_BYTES > end - at:
+        told = json.loads(b"{%b}" % data[at:end]) | changes
+        yield _entries({name: told[name] for name in sorted(told) if told[name] is not None})
+        return
+    view, pieces = memoryview(data), list[bytes | memoryview]()
     for name, value in sorted(changes.items()):
-        begin, end = _place(section, name)
-        parts.append(section[at:begin].removesuffix(b","))
+        begin, after = _place(data, at, end, name)
+        pieces.append(view[at : begin - (begin > at and data[begin - 1 : begin] == b",")])
         if value is not None:
-            parts.append(_entries({name: value}))
-        at = end + 1 if end > begin else begin
-    return b",".join(part for part in (*parts, section[at:]) if part)
+            pieces.append(_entries({name: value}))
+        at = min(after + 1, end) if after > begin else begin
+    comma = b""
+    for piece in filter(len, (*pieces, view[at:end])):
+        yield comma
+        yield piece
+        comma = b","
 
 
 def _entries(told: Mapping[str, object]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
-def _place(section: bytes, name: str) -> tuple[int, int]:
-    """Where the entry of a name begins and ends; where there is none, twice the place at which it would begin."""
-    low, high = 0, len(section)
+def _place(data: bytes, low: int, high: int, name: str) -> tuple[int, int]:
+    """Where the entry of a name begins and ends in a section; where there is none, twice where it would begin."""
+    last = high
     while low < high:
-        before = section.rfind(_BETWEEN, low, (low + high) // 2)
+        before = data.rfind(_BETWEEN, low, (low + high) // 2)
         begin = before + 2 if before >= 0 else low
-        after = section.find(_BETWEEN, begin)
-        end = after + 1 if after >= 0 else len(section)
-        known = json.loads(section[begin : section.index(b'":[', begin) + 1])
+        after = data.find(_BETWEEN, begin, last)
+        end = after + 1 if after >= 0 else last
+        known = json.loads(data[begin : data.index(b'":[', begin) + 1])
         if known == name:
             return begin, end
-        low, high = (low, begin) if name < known else (min(end + 1, len(section)), high)
+        low, high = (low, begin) if name < known else (min(end + 1, last), high)
     return low, low

@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from babel import dates
-from babel.messages import mofile, pofile
 from jinja2 import meta
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
@@ -31,7 +30,7 @@ from .labels import LABELS
 from .once import Once
 from .quick import Environment, Sandbox
 
-__all__ = ["Press", "Theme"]
+__all__ = ["Kept", "Press", "Theme"]
 
 _FALLBACK = "en"
 
@@ -53,6 +52,16 @@ class Theme:
     trusted: bool = True
 
 
+class Kept(Protocol):
+    """Where what was worked out of a theme is kept until the next build, by name."""
+
+    def get(self, name: str, /) -> bytes | None:
+        """Return what is kept under a name."""
+
+    def put(self, parts: Mapping[str, bytes], /) -> None:
+        """Keep parts."""
+
+
 class Press:
     """Renders views with a theme, in any language."""
 
@@ -61,12 +70,15 @@ class Press:
         theme: Theme,
         settings: Mapping[str, Any] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        kept: Kept | None = None,
     ) -> None:
         """Args:
         settings: Pelican's JINJA_ENVIRONMENT.
         filters: Pelican's JINJA_FILTERS.
+        kept: has catalogues as gettext takes them; to compile one takes longer than to render a dozen pages.
         """
         self._theme = theme
+        self._kept = kept
         self._settings = dict(settings or {})
         self._extensions: list[Any] = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols", Once]
         self._extensions += self._settings.get("extensions", ())
@@ -180,10 +192,22 @@ class Press:
         source = self._theme.catalogues.get(language)
         if source is None:
             return gettext.NullTranslations()
-        compiled = io.BytesIO()
-        mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=locale_of(language)))
-        compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
+        name = digest("messages", language, source.decode("utf-8", "replace"))
+        compiled = None if self._kept is None else self._kept.get(name)
+        if compiled is None:
+            compiled = _compiled(source, language)
+            if self._kept is not None:
+                self._kept.put({name: compiled})
+        return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _compiled(catalogue: bytes, language: str) -> bytes:
+    """A catalogue as gettext takes it."""
+    from babel.messages import mofile, pofile  # of no use to most builds
+
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, pofile.read_po(io.BytesIO(catalogue), locale=locale_of(language)))
+    return compiled.getvalue()
 
 
 # What a template asks for follows from its text and the extensions; to parse them all takes longer than a small build.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..problems import problem
-from .frontmatter import Mapping, Node, Refused, Scalar, Sequence
+from .nodes import Mapping, Node, Refused, Scalar, Sequence
 from .tree import slugify
 from .types import Sheet
 

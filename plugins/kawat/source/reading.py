@@ -24,7 +24,8 @@ from ..messages import is_error
 from ..model import Edition, Kind, Picture, Place, Reference, Source
 from ..problems import Problem, problem
 from . import markdown, plain, posts, sanitize
-from .frontmatter import Mapping, Node, Refused, Sequence, parse, split
+from .frontmatter import parse, split
+from .nodes import Mapping, Node, Refused, Sequence
 from .schema import DETAILS, FIELDS
 from .types import Sheet, read_fields
 

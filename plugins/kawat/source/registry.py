@@ -30,7 +30,8 @@ from ..model import (
     Term,
 )
 from ..problems import NetworkError, problem
-from .frontmatter import Mapping, Refused, Scalar, parse
+from .frontmatter import parse
+from .nodes import Mapping, Refused, Scalar
 from .plain import clean
 from .types import (
     Field,

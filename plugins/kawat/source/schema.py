@@ -30,7 +30,7 @@ from ..model import (
     Video,
 )
 from ..networks import NETWORKS
-from .frontmatter import Mapping, Node
+from .nodes import Mapping, Node
 from .types import (
     Field,
     Sheet,

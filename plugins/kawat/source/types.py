@@ -17,7 +17,7 @@ from ..harmonized import chapter
 from ..model import Reference
 from ..networks import Network
 from ..problems import Problem, problem, suggest
-from .frontmatter import Mapping, Node, Scalar, Sequence
+from .nodes import Mapping, Node, Scalar, Sequence
 
 __all__ = [
     "Field",

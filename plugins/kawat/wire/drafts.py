@@ -13,7 +13,8 @@ from datetime import datetime
 
 from ..model import Outlet
 from ..problems import UsageError
-from ..source.frontmatter import Mapping, Refused, Scalar, parse, split
+from ..source.frontmatter import parse, split
+from ..source.nodes import Mapping, Refused, Scalar
 from ..source.tree import INCOMING, slugify
 from .intake import Received
 from .matching import Matches

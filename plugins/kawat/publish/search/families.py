@@ -6,7 +6,7 @@ said of the document (docs/search.md, "Term shards").  Both sorts of shards diff
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
 from operator import itemgetter
 
@@ -17,6 +17,9 @@ __all__ = ["MOST_LISTED", "Families", "count", "listed", "read", "replaced", "te
 Families = dict[str, dict[str, str]]
 """Postings by stem and surface."""
 
+Postings = Sequence[tuple[str, str]]
+"""Of each document the gap before it, and what is said of it."""
+
 MOST_LISTED = 3072
 """How many documents of a family a term shard lists; no question shows more, and few readers look at forty."""
 
@@ -25,6 +28,12 @@ _K1, _B, _LENGTH = 1.2, 0.75, 300.0
 
 _NUMBER = re.compile("[P-~]*[!-O]")
 _TERM = re.compile("([P-~]*[!-O])([!-O]|[P-~][P-~]*[!-O])")
+_UNFINISHED = bytes(range(ord("P"), ord("~") + 1))
+"""What never is the last of a number: of a gap and of what is said there is one last character each."""
+
+_WEIGHT = 47
+"""There are fewer length codes."""
+
 _MANY = 47
 _PLACES = re.compile(
     "([P-~]*[!-O])("
@@ -73,53 +82,53 @@ def listed(shard: str) -> str:
     for stem, family in read(shard).items():
         head, kept = stem, family
         if sum(map(count, family.values())) > MOST_LISTED:
-            documents, best = _heaviest(family)
+            found = {surface: _TERM.findall(postings) for surface, postings in family.items()}
+            documents, best = _heaviest(found.values())
             if documents > MOST_LISTED:
-                head, kept = f"{stem} {documents}", {}
-                for surface, postings in family.items():
-                    if some := _only(postings, best):
-                        kept[surface] = some
+                head = f"{stem} {documents}"
+                kept = {surface: some for surface, postings in found.items() if (some := _only(postings, best))}
         lines.append(_line(head, stem, kept))
     return "\n" + "".join(lines)
 
 
-def _heaviest(family: Mapping[str, str]) -> tuple[int, set[int]]:
+def _heaviest(family: Iterable[Postings]) -> tuple[int, set[int]]:
     """How many documents a family has, and those in which it weighs most."""
-    weights: dict[int, int] = {}
-    codes: dict[int, int] = {}
-    for postings in family.values():
-        for at, said in _numbered(_TERM.findall(postings)):
-            told = ord(said[0]) - 33
-            weights[at] = weights.get(at, 0) + (1 if told < 47 else next(numbers(said[1:])) + 2)
-            codes[at] = told % 47
-    share = {
-        at: weight / (weight + _K1 * (1 - _B + _B * length_of(codes[at]) / _LENGTH)) for at, weight in weights.items()
-    }
-    ranked = sorted(share, key=lambda at: (share[at], at), reverse=True)
-    return len(share), set(ranked[:MOST_LISTED])
+    told: dict[int, int] = {}  # weight and length code in one number, of which a document has few different ones
+    for postings in family:
+        said = [one for _, one in postings]
+        meant = {one: _WEIGHT * _weight(one) + (ord(one[0]) - 33) % _WEIGHT for one in set(said)}
+        for at, one in zip(_documents(postings), said, strict=True):
+            told[at] = told[at] + meant[one] // _WEIGHT * _WEIGHT if at in told else meant[one]
+    share = {one: _share(*divmod(one, _WEIGHT)) for one in set(told.values())}
+    ranked = sorted(zip(map(share.__getitem__, told.values()), told, strict=True), reverse=True)
+    return len(told), {at for _, at in ranked[:MOST_LISTED]}
 
 
-def _only(postings: str, wanted: set[int]) -> str:
+def _weight(said: str) -> int:
+    return 1 if said < "P" else next(numbers(said[1:])) + 2
+
+
+def _share(weight: int, code: int) -> float:
+    return weight / (weight + _K1 * (1 - _B + _B * length_of(code) / _LENGTH))
+
+
+def _only(postings: Postings, wanted: set[int]) -> str:
     written, before = [], -1
-    for at, said in _numbered(_TERM.findall(postings)):
+    for at, (_, said) in zip(_documents(postings), postings, strict=True):
         if at in wanted:
             written.append(number(at - before - 1) + said)
             before = at
     return "".join(written)
 
 
-def _numbered(postings: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
-    return zip(_documents(postings), (said for _, said in postings), strict=True)
-
-
-def _documents(postings: Sequence[tuple[str, str]]) -> list[int]:
+def _documents(postings: Postings) -> list[int]:
     gaps = {gap: next(numbers(gap)) + 1 for gap in {gap for gap, _ in postings}}
     return list(accumulate(map(gaps.__getitem__, map(itemgetter(0), postings)), initial=-1))[1:]
 
 
 def count(postings: str) -> int:
     """Return in how many documents a surface of a term shard is."""
-    return len(_TERM.findall(postings))
+    return len(postings.encode().translate(None, _UNFINISHED)) // 2
 
 
 def replaced(postings: str, places: bool, at: int, said: str) -> str:

@@ -9,6 +9,7 @@ into and those after it, which are smaller; an edit changes some files of one, a
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from ...digests import digest
@@ -117,7 +118,8 @@ def resting(counts: Sequence[int], more: int) -> int:
     return sum(1 for end in ends[:-1] if end < last)
 
 
-def version_of(blocks: Sequence[str]) -> str:
+@lru_cache(maxsize=64)
+def version_of(blocks: tuple[str, ...]) -> str:
     """Return the version of a segment."""
     return digest(str(FORMAT), *blocks)[:12]
 

@@ -110,7 +110,7 @@ def _item(desk: Desk, site: str, name: str, language: str, register: str, part: 
 def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
-    parts = [desk.fragments[_stored(desk, name)] for name in _names(desk, feed)]
+    parts = desk.fragments.several([_stored(desk, name) for name in _names(desk, feed)])
     return serializers.join(feed.form, holding(desk, feed).channel, parts)
 
 

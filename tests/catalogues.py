@@ -26,6 +26,7 @@ from kawat.model import Article, Edition, Media, Place, Placement, Registry
 from kawat.problems import Problem
 from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
+from kawat.publish.shelf import Memory
 from kawat.publish.templating import Press
 from kawat.source import media, reading, registry, schema, tree
 from kawat.workshop import press_of
@@ -66,7 +67,7 @@ class World:
         desk = self.desk(now)
         output = {one.path: one for one in outputs.plan(desk, press())}[path]
         wanted = rendering.fragments(desk, [output])
-        parts = dict(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
+        parts = Memory(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
         return rendering.render(dataclasses.replace(desk, fragments=parts), press(), output).decode()
 
     def plan(self, now: datetime = NOW) -> dict[str, outputs.Output]:

@@ -26,6 +26,7 @@ from kawat.editorial.routing import Router
 from kawat.model import Approval, Article, Edition, Kind, Place, Register, Registry, Role
 from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
+from kawat.publish.shelf import Memory
 from kawat.source import reading, registry, schema, tree
 from kawat.source.reading import Options
 from kawat.workshop import press_of
@@ -160,8 +161,8 @@ def made(
     desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)
     planned = [one for one in (*standing, *outputs.plan_traces(desk, PRESS)) if one.recipe != "static"]
     wanted = rendering.fragments(desk, planned)
-    parts = dict(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
-    desk = dataclasses.replace(desk, fragments={**desk.fragments, **parts})
+    parts = Memory(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
+    desk = dataclasses.replace(desk, fragments=Memory({**desk.fragments, **parts}))
     rendering.prepare(desk, PRESS, planned)
     # A card is a picture of the words in its subject.
     cards = {one.path: "\n".join(one.subject).encode() for one in planned if one.recipe == "card"}

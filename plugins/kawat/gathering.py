@@ -34,7 +34,7 @@ __all__ = ["LARGEST_TEXT_BYTES", "Gathered", "Reader", "gather", "network_digest
 _LIMIT_S = 2.0
 _MEMORY_BYTES = 512 * 1024 * 1024
 _SHA256_LETTERS = 64
-_MOST_HELD = 2000
+_MOST_HELD = 500
 """So many readings are held before the cache has them."""
 LARGEST_TEXT_BYTES = 2 * (reading.MAX_BODY_BYTES + 16 * 1024)
 

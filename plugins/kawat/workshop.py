@@ -24,7 +24,7 @@ from .theming import Files
 
 __all__ = ["Workshop", "press_of", "remember", "same"]
 
-_MOST_HELD = 2000
+_MOST_HELD = 500
 """So many parts are held before the store has them."""
 
 T = TypeVar("T")

@@ -151,11 +151,21 @@ def run(
     if not tasks:
         return
     gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, stretch)
+    _give_back()
     try:
         yield from gang.results()
     finally:
         gang.dismiss()
         gc.unfreeze()
+
+
+def _give_back() -> None:
+    """Let the system have the memory that is free: glibc keeps what lies between that which is in use."""
+    import ctypes  # which those who need no workers need not
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 class _Gang:

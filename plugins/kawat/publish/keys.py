@@ -121,21 +121,24 @@ class Keys:
 
 
 def complete(
-    planned: Output, bodies: Mapping[str, str], told: MutableMapping[frozenset[str], str] | None = None
+    planned: Output,
+    bodies: Mapping[str, str],
+    told: MutableMapping[frozenset[str], tuple[str, tuple[str, ...]]] | None = None,
 ) -> Output:
     """Return an output whose key also tells of the bodies that it shows.
 
     Args:
         bodies: `Edition.text` by the path of its file.
-        told: the digests of those of several texts, where many outputs show the same.
+        told: the key of those of several texts, and their paths sorted, where many outputs show the same.
     """
     if not isinstance(planned.key, Digest):
         return planned
     shown, known = planned.key.texts, {} if told is None else told
-    texts = tuple(sorted(shown))
     if shown not in known:
-        known[shown] = digest(repr([(path, bodies[path]) for path in texts]))
-    whole = f"{planned.key} {key(text=known[shown])}"
+        paths = tuple(sorted(shown))
+        known[shown] = key(text=digest(repr([(path, bodies[path]) for path in paths]))), paths
+    of_texts, texts = known[shown]
+    whole = f"{planned.key} {of_texts}"
     return Output(planned.path, planned.recipe, planned.subject, whole, planned.site, texts, planned.updated)
 
 

@@ -67,7 +67,7 @@ def _within(desk: Desk, press: Press, keys: Keys, scope: Scope) -> Iterator[Outp
 
 
 def _completed(desk: Desk, found: Iterable[Output]) -> tuple[Output, ...]:
-    bodies, told = desk.catalogue.bodies, dict[frozenset[str], str]()
+    bodies, told = desk.catalogue.bodies, dict[frozenset[str], tuple[str, tuple[str, ...]]]()
     return tuple(sorted((complete(one, bodies, told) for one in found), key=lambda output: output.path))
 
 

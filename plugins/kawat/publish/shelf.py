@@ -1,6 +1,6 @@
 """The shelf: parts by name, made once and kept, from which outputs are joined."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 __all__ = ["Memory", "Shelf"]
@@ -13,12 +13,23 @@ class Shelf(Protocol):
 
     def __contains__(self, key: object) -> bool: ...
 
+    def several(self, keys: Sequence[str]) -> list[bytes]:
+        """Return several parts, in the order of their keys.
+
+        Raises:
+            KeyError: one is not there.
+        """
+
     def put(self, parts: Mapping[str, bytes]) -> None:
         """Keep parts."""
 
 
 class Memory(dict[str, bytes]):
     """A shelf that is forgotten."""
+
+    def several(self, keys: Sequence[str]) -> list[bytes]:
+        """Return several parts."""
+        return [self[key] for key in keys]
 
     def put(self, parts: Mapping[str, bytes]) -> None:
         """Keep parts."""

@@ -8,6 +8,7 @@ could write must not be able to run code.
 """
 
 import dataclasses
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -24,6 +25,7 @@ Decode = Callable[[Any], Any]
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _REQUIRED = object()
+_SHORT = 20
 _TAGGED = frozenset(member for member in typing.get_args(model.Details) if member is not type(None))
 
 
@@ -63,6 +65,8 @@ def decoder(of: Any) -> Decode:
     Raises:
         TypeError: for a type that has no place in our models.
     """
+    if of is str:
+        return _text
     if of in _PLAIN:
         return _plain
     if of is datetime:
@@ -82,6 +86,11 @@ def decoder(of: Any) -> Decode:
 
 def _plain(value: Any) -> Any:
     return value
+
+
+def _text(value: Any) -> Any:
+    """A short one (a site, a language, a topic, a tag) is said by thousands of texts; there is one of each."""
+    return sys.intern(value) if type(value) is str and len(value) < _SHORT else value
 
 
 def _tuple(arguments: tuple[Any, ...]) -> Decode:

@@ -9,6 +9,7 @@ from conftest import NETWORK, NOW
 
 from kawat.publish import outputs, rendering
 from kawat.publish.desk import Desk
+from kawat.publish.shelf import Memory
 
 
 def desk_of(files: Mapping[str, str | bytes], now: datetime = NOW, network: Mapping[str, str] = NETWORK) -> Desk:
@@ -27,5 +28,5 @@ def published(desk: Desk, path: str) -> bytes:
     """Return the bytes of one output, with the fragments that it is joined from."""
     output = planned(desk)[path]
     wanted = rendering.fragments(desk, [output])
-    parts = dict(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
+    parts = Memory(zip((one.key for one in wanted), rendering.render_parts(desk, wanted), strict=True))
     return rendering.render(dataclasses.replace(desk, fragments=parts), press(), output)

@@ -36,11 +36,10 @@ FragmentName = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a feed says of itself and what it holds: its entries, and the names of their fragments."""
+    """What a feed says of itself, and what it holds."""
 
     channel: Channel
     entries: tuple[Entry, ...]
-    names: tuple[FragmentName, ...]
 
 
 def plan(
@@ -56,7 +55,9 @@ def plan(
     for feed in all_feeds(desk) if scope.whole else some:
         _note(desk, feed, told, words)
         held = holding(desk, feed)
-        parts_of = key(items=digest([desk.fragment_keys[name] for name in held.names]), channel=digest(held.channel))
+        parts_of = key(
+            items=digest([desk.fragment_keys[name] for name in _names(desk, feed)]), channel=digest(held.channel)
+        )
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
         path = address(site, feed).path
@@ -82,7 +83,7 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     found: dict[FragmentName, Output] = {}
     for output in stale:
         if output.recipe == "feed":
-            for name in holding(desk, Feed(*output.subject)).names:
+            for name in _names(desk, Feed(*output.subject)):
                 if name not in found:
                     found[name] = Output("", "fragment", name, _stored(desk, name), "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
@@ -109,9 +110,8 @@ def _item(desk: Desk, site: str, name: str, language: str, register: str, part: 
 def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
-    held = holding(desk, feed)
-    parts = [desk.fragments[_stored(desk, name)] for name in held.names]
-    return serializers.join(feed.form, held.channel, parts)
+    parts = desk.fragments.several([_stored(desk, name) for name in _names(desk, feed)])
+    return serializers.join(feed.form, holding(desk, feed).channel, parts)
 
 
 def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[Channel, ...]]]:
@@ -147,8 +147,7 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> None:
     """Let the desk know the keys of a feed's fragments."""
-    held = holding(desk, feed)
-    for name, one in zip(held.names, held.entries, strict=True):
+    for name, one in zip(_names(desk, feed), holding(desk, feed).entries, strict=True):
         if name not in desk.fragment_keys:
             override = desk.override(one.edition, name[1]) if name[1] else {}
             parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, one.state.value)
@@ -160,18 +159,21 @@ def holding(desk: Desk, feed: Feed) -> Held:
 
     def find() -> Held:
         within = entries(desk, feed)
-        return Held(channel(desk, feed, within), within, tuple(_name(desk, feed, one) for one in within))
+        return Held(channel(desk, feed, within), within)
 
     return desk.once(feed, find)
 
 
 def _stored(desk: Desk, name: FragmentName) -> str:
-    """The key under which a fragment is kept: it shows a body."""
+    """The key under which a fragment is kept: it shows a body.  Once it is asked for, all feeds have been planned."""
+    planned = Output("", "fragment", name, desk.fragment_keys[name], "")
+    found = desk.fragment_keys[name] = complete(planned, desk.catalogue.bodies).key
+    return found
 
-    def find() -> str:
-        return complete(Output("", "fragment", name, desk.fragment_keys[name], ""), desk.catalogue.bodies).key
 
-    return desk.once(("fragment", name), find)
+def _names(desk: Desk, feed: Feed) -> tuple[FragmentName, ...]:
+    """The names of the fragments of what a feed holds; there are too many to keep them."""
+    return tuple(_name(desk, feed, one) for one in holding(desk, feed).entries)
 
 
 def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:

@@ -162,7 +162,7 @@ def serialize(desk: Desk, segment: str, file: str) -> bytes:
 def serialize_cards(desk: Desk, segment: str, block: str) -> bytes:
     """Return a file of cards."""
     editions = _block(desk.tables[segment], int(block))
-    told = (parts.head(desk.fragments[words]) for _, _, _, words in editions)
+    told = map(parts.head, desk.fragments.several([words for _, _, _, words in editions]))
     return inverted.block((document(desk, *one) for one in editions), told).encode()
 
 

@@ -69,19 +69,12 @@ def read(
     lists = {part: _entered(past, part, new, [number for number, _ in order]) for part, new in entering.items()}
     if not all(_is_waiting(past, part, lists[part], entering[part]) for part in lists):
         return None
-    homes = lists["homes "]
     earlier = Earlier(past.snapshot.text)
     related.forget(reversed(later.values()), earlier)
-    kin: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    newest = enumerate((one for _, one in order), len(homes) - len(order))
-    for (name, language), places in related.related(newest, earlier).items():
-        kin[name][language] = tuple(homes[place] for place in places)
+    kin = _kin([one for _, one in order], lists["homes "], earlier)
+    stories = [(number, one.article) for number, one in order if number not in later]
     return Arrived(
-        stories={
-            number: story(one.article, reader.keys, kin[one.article.id].items())
-            for number, one in order
-            if number not in later
-        },
+        stories={number: story(article, reader.keys, kin[article.id].items()) for number, article in stories},
         later=_otherwise_related(past, later, kin),
         media={path: reader.keys[path] for path in media},
         targets=came.targets.texts,
@@ -162,6 +155,14 @@ def _is_waiting(past: Past, part: str, numbers: Sequence[int], new: Collection[i
     index, _, site = part.partition(" ")
     held = sum(count for _, count in json.loads(past.snapshot.text(f"archives {site}") or "[]"))
     return index != "archived" or not held or not set(numbers[: held + 1]).intersection(new)
+
+
+def _kin(newest: Sequence[Shown], homes: Sequence[int], earlier: Earlier) -> Mapping[str, dict[str, tuple[int, ...]]]:
+    """The numbers of what is related to the newest stories, by id and language; `homes` are those of all stories."""
+    kin: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for (name, language), places in related.related(enumerate(newest, len(homes) - len(newest)), earlier).items():
+        kin[name][language] = tuple(homes[place] for place in places)
+    return kin
 
 
 def _otherwise_related(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, UnknownLocaleError
 
 from .model import MissionKind, Names, Reference, Registry
 from .problems import Problem, problem, suggest
@@ -39,23 +39,14 @@ _CODE_OF = {vocabulary: code for code, vocabulary in _CODES.items()}
 # of ISO 3166-1 (ISO 3166/MA, "exceptionally reserved" and "user-assigned" codes).
 _NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
 
-_UNSAID = "unit_patterns unit_display_names compound_unit_patterns currency_names number_symbols date_fields"
-_UNSAID += " interval_formats datetime_skeletons"
-"""What no page says of all that CLDR knows of a language: more than half, and what a language inherits is copied."""
-
 
 @cache
 def locale_of(language: str) -> Locale:
     """Return CLDR's locale of a BCP 47 language; of an unknown one, that of English."""
     try:
-        locale = Locale.parse(language, sep="-")
+        return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en")
-    for name in ("root", str(locale)):
-        known = localedata.load(name)
-        for part in _UNSAID.split():
-            known.pop(part, None)
-    return locale
+        return Locale.parse("en")
 
 
 @cache

@@ -18,7 +18,8 @@ from .model import Output
 from .problems import KawatError
 from .publish import rendering
 from .publish.desk import Desk
-from .publish.templating import Kept, Press, Theme
+from .publish.shelf import Shelf
+from .publish.templating import Press, Theme
 from .settings import Settings
 from .theming import Files
 
@@ -30,7 +31,7 @@ _MOST_HELD = 500
 T = TypeVar("T")
 
 
-def press_of(settings: Settings, files: Files, trusted: bool, kept: Kept | None = None) -> Press:
+def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | None = None) -> Press:
     """Return the press that renders with a theme: that of the last build, where it was made of the same."""
     parts: dict[str, Files] = {"templates": {}, "locale": {}, "static": {}}
     for path, data in files.items():
@@ -44,7 +45,7 @@ def press_of(settings: Settings, files: Files, trusted: bool, kept: Kept | None 
     )
     made_of = (theme, settings.jinja_environment, settings.jinja_filters)
     if not _LAST or _LAST[0][0] != made_of:
-        _LAST[:] = [(made_of, Press(*made_of, kept))]
+        _LAST[:] = [(made_of, Press(*made_of, shelf))]
     return _LAST[0][1]
 
 

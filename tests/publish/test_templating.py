@@ -1,6 +1,5 @@
 """Templates: a theme becomes pages in any language, and knows when its look changed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ import jinja2
 import pytest
 
 from kawat.problems import UsageError
+from kawat.publish.shelf import Memory
 from kawat.publish.templating import Press, Theme
 
 INDONESIAN = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Topics"\nmsgstr "Topik"\n'
@@ -143,13 +143,9 @@ def test_a_broken_theme_is_named_before_anything_is_rendered(templates: dict[str
 
 
 def test_a_catalogue_is_compiled_once_and_kept_for_later_builds() -> None:
-    class Kept(dict[str, bytes]):
-        def put(self, parts: Mapping[str, bytes]) -> None:
-            self.update(parts)
-
-    kept, javanese = Kept(), INDONESIAN.replace("Topik", "Perkara").encode()
+    kept, javanese = Memory(), INDONESIAN.replace("Topik", "Perkara").encode()
     theme = Theme({}, {"id": INDONESIAN.encode(), "jv": javanese}, {})
-    assert [Press(theme, kept=kept).say("Topics", one) for one in ("id", "jv", "id")] == ["Topik", "Perkara", "Topik"]
+    assert [Press(theme, shelf=kept).say("Topics", one) for one in ("id", "jv", "id")] == ["Topik", "Perkara", "Topik"]
     first, second = kept
     kept[first] = kept[second]  # what is kept is what is taken
-    assert Press(theme, kept=kept).say("Topics", "id") == "Perkara"
+    assert Press(theme, shelf=kept).say("Topics", "id") == "Perkara"

@@ -1,7 +1,7 @@
 """A store of bytes under keys, for parts that many outputs are joined from.
 
-Kept as SQLite in the cache folder; a part whose seal does not fit is not there.  Reading is safe in any process; only
-the build itself writes.
+Kept as SQLite in the cache folder; a part whose seal does not fit is not there.  Reading and writing
+are safe in any process: SQLite lets one writer wait for another.
 """
 
 import contextlib

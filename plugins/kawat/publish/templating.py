@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache, partial
-from typing import Any, Protocol
+from typing import Any
 
 import jinja2
 from babel import dates
@@ -29,8 +29,9 @@ from ..problems import UsageError
 from .labels import LABELS
 from .once import Once
 from .quick import Environment, Sandbox
+from .shelf import Memory, Shelf
 
-__all__ = ["Kept", "Press", "Theme"]
+__all__ = ["Press", "Theme"]
 
 _FALLBACK = "en"
 
@@ -52,16 +53,6 @@ class Theme:
     trusted: bool = True
 
 
-class Kept(Protocol):
-    """Where what was worked out of a theme is kept until the next build, by name."""
-
-    def get(self, name: str, /) -> bytes | None:
-        """Return what is kept under a name."""
-
-    def put(self, parts: Mapping[str, bytes], /) -> None:
-        """Keep parts."""
-
-
 class Press:
     """Renders views with a theme, in any language."""
 
@@ -70,15 +61,15 @@ class Press:
         theme: Theme,
         settings: Mapping[str, Any] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
-        kept: Kept | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         """Args:
         settings: Pelican's JINJA_ENVIRONMENT.
         filters: Pelican's JINJA_FILTERS.
-        kept: has catalogues as gettext takes them; to compile one takes longer than to render a dozen pages.
+        shelf: has catalogues as gettext takes them; to compile one takes longer than to render a dozen pages.
         """
         self._theme = theme
-        self._kept = kept
+        self._shelf = Memory() if shelf is None else shelf
         self._settings = dict(settings or {})
         self._extensions: list[Any] = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols", Once]
         self._extensions += self._settings.get("extensions", ())
@@ -193,11 +184,11 @@ class Press:
         if source is None:
             return gettext.NullTranslations()
         name = digest("messages", language, source.decode("utf-8", "replace"))
-        compiled = None if self._kept is None else self._kept.get(name)
-        if compiled is None:
+        try:
+            compiled = self._shelf[name]
+        except KeyError:
             compiled = _compiled(source, language)
-            if self._kept is not None:
-                self._kept.put({name: compiled})
+            self._shelf.put({name: compiled})
         return gettext.GNUTranslations(io.BytesIO(compiled))
 
 

@@ -60,17 +60,14 @@ def related(stories: Iterable[tuple[int, Shown]], earlier: Rows) -> dict[tuple[s
     """
     found: dict[tuple[str, str], tuple[int, ...]] = {}
     for place, one in stories:
-        if one.article.kind is not Kind.PAGE:
-            for language, (title, state) in _titles(one).items():
-                features = [(language, feature) for feature in sorted(_features(one.article, title))]
-                known = (earlier.get(feature) or [0] for feature in features)
-                closest = _closest([row for row in known if row[0]])
-                if closest:
-                    found[one.article.id, language] = tuple(closest)
-                if one.live and state is State.LIVE:
-                    for feature in features:
-                        count, *latest = earlier.get(feature) or [0]
-                        earlier[feature] = [count + 1, *latest[-_REMEMBERED + 1 :], place]
+        for language, features, counts in _read_in(one):
+            known = (earlier.get(feature) or [0] for feature in features)
+            closest = _closest([row for row in known if row[0]])
+            if closest:
+                found[one.article.id, language] = tuple(closest)
+            for feature in features if counts else ():
+                count, *latest = earlier.get(feature) or [0]
+                earlier[feature] = [count + 1, *latest[-_REMEMBERED + 1 :], place]
     return found
 
 
@@ -81,11 +78,18 @@ def forget(stories: Iterable[Shown], earlier: Rows) -> None:
         stories: those, as `related` was told of them, the newest first.
     """
     for one in stories:
-        if one.article.kind is not Kind.PAGE and one.live:
-            for language, (title, state) in _titles(one).items():
-                for feature in _features(one.article, title) if state is State.LIVE else ():
-                    count, *latest = earlier.get((language, feature)) or [1]
-                    earlier[language, feature] = [count - 1, *latest[:-1]]
+        for _, features, counts in _read_in(one):
+            for feature in features if counts else ():
+                count, *latest = earlier.get(feature) or [1]
+                earlier[feature] = [count - 1, *latest[:-1]]
+
+
+def _read_in(one: Shown) -> Iterator[tuple[str, list[Feature], bool]]:
+    """The languages that a story can be read in, with its features, and whether newer ones may be related to it."""
+    if one.article.kind is not Kind.PAGE:
+        for language, (title, state) in _titles(one).items():
+            features = [(language, feature) for feature in sorted(_features(one.article, title))]
+            yield language, features, one.live and state is State.LIVE
 
 
 def _closest(shared: list[list[int]]) -> list[int]:

@@ -5,6 +5,9 @@ threads when it forks its workers, and the server sees by the manifest that ther
 own (CACHE/served): what is deployed is not touched, and never holds the script that refreshes pages, which only the
 server adds.
 
+What `refresh.js` replaces in an open page is no more than what differs: to load a page again takes Chromium longer than
+to build it.
+
 Drafts and texts under embargo are shown there too, with a notice (`orders.Order.preview`).
 """
 
@@ -15,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 
 from . import serve
 from .build.writer import MANIFEST
@@ -28,12 +32,14 @@ SCRIPT = "/.kawat/refresh.js"
 EVENTS = "/.kawat/events"
 """Addresses that only this server has; a folder of this name is never published."""
 
-_SOURCE = f"new EventSource('{EVENTS}').onmessage = () => location.reload();\n".encode()
+_SOURCE = Path(__file__).with_name("refresh.js")
 _TAG = f'<script src="{SCRIPT}"></script>'.encode()
-_LOOK_S = 0.04
+_LOOK_S = 0.01
 _SIGN_OF_LIFE_S = 15.0
-_SETTLE_MS = 40
-"""How long files may keep changing before a build begins: editors write in several steps."""
+_SETTLE_MS = 10
+"""How long nothing may change before a build begins.  Editors save in several steps: the old file is renamed, the new
+one made and written.  These follow each other within a millisecond; what comes after a wait for the disk (the old one is
+deleted, the mode set) changes nothing that is read.  A save that takes longer is built once more."""
 
 
 class Handler(serve.Handler):
@@ -43,7 +49,7 @@ class Handler(serve.Handler):
         """Answer with the script, the events, a page with the script in it, or the file."""
         address = self.path.partition("?")[0]
         if address == SCRIPT:
-            self._answer(_SOURCE, "text/javascript; charset=utf-8")
+            self._answer(_SOURCE.read_bytes(), "text/javascript; charset=utf-8")
         elif address == EVENTS:
             self._tell()
         elif page := self._page(address):

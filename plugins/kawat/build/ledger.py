@@ -64,32 +64,45 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an output has to be made; `why` is empty for a fresh one."""
+    """Whether an output has to be made.
+
+    Attributes:
+        reason: why, in short; empty for a fresh one.
+        before: the key that it was made from, where it has another now.
+    """
 
     output: Output
-    why: str
+    reason: str
+    before: str = ""
 
     @property
     def stale(self) -> bool:
         """Whether it has to be made."""
-        return bool(self.why)
+        return bool(self.reason)
+
+    @property
+    def why(self) -> str:
+        """The reason at length: with the names of the parts of its key that have changed."""
+        if not self.before:
+            return self.reason
+        return f"{self.reason}: {', '.join(changed(self.before, self.output.key))}"
 
 
 def decide(outputs: Iterable[Output], known: Mapping[str, Entry], disk: Mapping[str, OnDisk]) -> tuple[Verdict, ...]:
     """Return a verdict on each output, in their order."""
-    return tuple(Verdict(output, _why(output, known.get(output.path), disk.get(output.path))) for output in outputs)
+    return tuple(_decided(output, known.get(output.path), disk.get(output.path)) for output in outputs)
 
 
-def _why(output: Output, entry: Entry | None, file: OnDisk | None) -> str:
+def _decided(output: Output, entry: Entry | None, file: OnDisk | None) -> Verdict:
     if entry is None:
-        return "new"
+        return Verdict(output, "new")
     if entry.key != output.key:
-        return "changed: " + ", ".join(changed(entry.key, output.key))
+        return Verdict(output, "changed", entry.key)
     if file is None:
-        return "its file is missing"
+        return Verdict(output, "its file is missing")
     if (file.size_bytes, file.mtime_ns) != (entry.size_bytes, entry.mtime_ns):
-        return "its file was touched"
-    return ""
+        return Verdict(output, "its file was touched")
+    return Verdict(output, "")
 
 
 def refuse_collisions(outputs: Sequence[Output]) -> None:

@@ -168,7 +168,8 @@ class Snapshot:
         Raises:
             KeyError: one of them is not there.
         """
-        wanted, found = list(numbers), {}
+        wanted = list(numbers)
+        found: dict[int, Story] = {}
         for at in range(0, len(wanted), _TOGETHER):
             some = wanted[at : at + _TOGETHER]
             parts = self._store.several([f"story {number}" for number in some])

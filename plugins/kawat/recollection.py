@@ -133,6 +133,9 @@ class Recollection:
         names = [name for number in numbers for _, name, _ in self._stories[number].texts]
         by_id = {one.id: one for one in self._gathered(names, self._cache.readings(names))}
         self._articles = {number: by_id[self._stories[number].id] for number in numbers}
+        # To look up each of so many names in a register takes longer than to write a page's first half.
+        self._ids = {self._stories[number].id: str(number) for number in numbers}
+        self._texts = {path: str(number) for number in numbers for path, _, _ in self._stories[number].texts}
 
     def article(self, number: int) -> Article:
         """Return a story by its number."""

@@ -28,6 +28,8 @@ __all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_c
 _ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
 _FILES = "SELECT path, size_bytes, mtime_ns FROM outputs"
 _COLUMNS = 9
+_TOGETHER = 500
+"""So many entries are asked for at a time."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS outputs (number INTEGER PRIMARY KEY, path TEXT UNIQUE, key TEXT, sha256 TEXT,
     size_bytes INTEGER, mtime_ns INTEGER, made_of TEXT);
@@ -64,32 +66,45 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an output has to be made; `why` is empty for a fresh one."""
+    """Whether an output has to be made.
+
+    Attributes:
+        reason: why, in short; empty for a fresh one.
+        before: the key that it was made from, where it has another now.
+    """
 
     output: Output
-    why: str
+    reason: str
+    before: str = ""
 
     @property
     def stale(self) -> bool:
         """Whether it has to be made."""
-        return bool(self.why)
+        return bool(self.reason)
+
+    @property
+    def why(self) -> str:
+        """The reason at length: with the names of the parts of its key that have changed."""
+        if not self.before:
+            return self.reason
+        return f"{self.reason}: {', '.join(changed(self.before, self.output.key))}"
 
 
 def decide(outputs: Iterable[Output], known: Mapping[str, Entry], disk: Mapping[str, OnDisk]) -> tuple[Verdict, ...]:
     """Return a verdict on each output, in their order."""
-    return tuple(Verdict(output, _why(output, known.get(output.path), disk.get(output.path))) for output in outputs)
+    return tuple(_decided(output, known.get(output.path), disk.get(output.path)) for output in outputs)
 
 
-def _why(output: Output, entry: Entry | None, file: OnDisk | None) -> str:
+def _decided(output: Output, entry: Entry | None, file: OnDisk | None) -> Verdict:
     if entry is None:
-        return "new"
+        return Verdict(output, "new")
     if entry.key != output.key:
-        return "changed: " + ", ".join(changed(entry.key, output.key))
+        return Verdict(output, "changed", entry.key)
     if file is None:
-        return "its file is missing"
+        return Verdict(output, "its file is missing")
     if (file.size_bytes, file.mtime_ns) != (entry.size_bytes, entry.mtime_ns):
-        return "its file was touched"
-    return ""
+        return Verdict(output, "its file was touched")
+    return Verdict(output, "")
 
 
 def refuse_collisions(outputs: Sequence[Output]) -> None:
@@ -240,6 +255,15 @@ class Entries(Mapping[str, Entry]):
         if row is None:
             raise KeyError(path)
         return Entry(*row)
+
+    def several(self, paths: Sequence[str]) -> dict[str, Entry]:
+        """Return those entries of these paths that there are, by path."""
+        found: dict[str, Entry] = {}
+        for at in range(0, len(paths), _TOGETHER):
+            some = paths[at : at + _TOGETHER]
+            rows = self._store().execute(f"{_ENTRIES} WHERE path IN ({','.join('?' * len(some))})", some)
+            found.update((row[0], Entry(*row)) for row in rows)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return (path for (path,) in self._store().execute("SELECT path FROM outputs ORDER BY path"))

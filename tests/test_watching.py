@@ -65,7 +65,10 @@ def test_an_edit_is_built_and_open_pages_are_told(tree: Tree, address: str) -> N
     assert not tree.dest.exists() and SCRIPT not in (served / PAGE / "index.html").read_text("utf-8")
 
 
-OLD = "<html><head><title>Satu</title></head><body><p id=a>Satu</p><main><p id=b>Dua</p></main><noscript><link></noscript>\n</body>\n</html>\n"
+OLD = (
+    "<html><head><title>Satu</title></head><body><p id=a>Satu</p><main><p id=b>Dua</p></main>"
+    "<noscript><link></noscript>\n</body>\n</html>\n"
+)
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ _LOOK_S = 0.01
 _SIGN_OF_LIFE_S = 15.0
 _SETTLE_MS = 10
 """How long nothing may change before a build begins.  Editors save in several steps: the old file is renamed, the new
-one made and written.  These follow each other within a millisecond; what comes after a wait for the disk (the old one is
-deleted, the mode set) changes nothing that is read.  A save that takes longer is built once more."""
+one made and written.  These follow each other within a millisecond; what comes after a wait for the disk (the old one
+is deleted, the mode set) changes nothing that is read.  A save that takes longer is built once more."""
 
 
 class Handler(serve.Handler):

@@ -150,7 +150,7 @@ def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Ca
     for name, one in zip(_names(desk, feed), holding(desk, feed).entries, strict=True):
         if name not in desk.fragment_keys:
             override = desk.override(one.edition, name[1]) if name[1] else {}
-            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, one.state.value)
+            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
             desk.fragment_keys[name] = digest(name, *parts)
 
 
@@ -182,4 +182,4 @@ def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:
     told_apart = one.shown.placement.role is not Role.HOME and desk.override(edition, feed.site)
     site = feed.site if told_apart and one.state is State.LIVE else ""
     part = "summary" if one.summary_only else ""
-    return feed.form, site, one.shown.article.id, edition.language, edition.register.value, part
+    return feed.form, site, one.shown.article.id, edition.language, str(edition.register), part

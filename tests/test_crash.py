@@ -13,7 +13,6 @@ happens, for every n.
 
 import builtins
 import errno
-import gc
 import io
 import mmap
 import os
@@ -24,7 +23,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,25 +145,9 @@ class Crash:
         assert self.seen() == self.new and not (self.tree.dest / ".kawat").exists()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def swift() -> Iterator[None]:
-    """To collect the garbage of pytest itself, thrice in each of a thousand builds, would take minutes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gc, "collect", lambda: 0)
-        yield
-
-
 @pytest.fixture(scope="module")
-def fast_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in memory where there is one: a thousand builds wait for a disk ten thousand times."""
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=memory, prefix="kawat-crash-") as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="module")
-def crash(fast_disk: Path) -> Crash:
-    folder = fast_disk
+def crash(tmp_path_factory: pytest.TempPathFactory) -> Crash:
+    folder = tmp_path_factory.mktemp("crash")
     tree = Tree(folder / "root", folder / "output").write(SMALL).write(OLD)
     tree.build()
     shutil.copytree(tree.dest, folder / "kept" / "output")

@@ -10,7 +10,6 @@ import dataclasses
 import difflib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -449,12 +448,9 @@ class Workshop:
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    """One for all sequences: making the first build costs more than setting it back; in memory, where there is such."""
-    with tempfile.TemporaryDirectory(
-        prefix="kawat-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    ) as folder:
-        yield Workshop(Path(folder))
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """One for all sequences: making the first build costs more than setting it back."""
+    return Workshop(tmp_path_factory.mktemp("sequences"))
 
 
 @hypothesis_settings(

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
@@ -20,6 +19,7 @@ from .publish import rendering
 from .publish.desk import Desk
 from .publish.shelf import Shelf
 from .publish.templating import Press, Theme
+from .records import dataclass
 from .settings import Settings
 from .theming import Files
 

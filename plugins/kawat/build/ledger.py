@@ -14,13 +14,13 @@ import os
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from ..digests import changed, digest
 from ..model import Output
 from ..problems import CollisionError
+from ..records import dataclass
 from .writer import OnDisk
 
 __all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_collisions"]

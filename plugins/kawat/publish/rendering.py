@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from .. import records
 from ..codes import language_name
 from ..digests import key
 from ..model import Output
@@ -81,6 +82,7 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
+    records.compose()
     pages = [output for output in stale if output.recipe in PAGES]
     press.prepare({template(output.recipe) for output in pages})
     many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)

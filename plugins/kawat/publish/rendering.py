@@ -16,6 +16,9 @@ from .templating import Press
 
 __all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts"]
 
+_JOINED = frozenset(("feed", "search", "search_cards"))
+"""Recipes of what is joined from parts."""
+
 _MANY = 8
 """A site with more pages to make is likely to have them made by several processes."""
 
@@ -36,7 +39,7 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
-    wanted = tuple(stale)
+    wanted = [one for one in stale if one.recipe in _JOINED]
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
 
 
@@ -81,8 +84,12 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    pages = [output for output in stale if output.recipe in PAGES]
-    press.prepare({template(output.recipe) for output in pages})
-    many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)
+    templates, pages = set[str](), Counter[str]()
+    for output in stale:
+        if output.recipe in PAGES:
+            templates.add(template(output.recipe))
+            pages[output.site] += 1
+    press.prepare(templates)
+    many = (site for site, count in pages.items() if site and count > _MANY)
     for language in sorted({one for site in many for one in desk.site(site).languages}):
         language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages

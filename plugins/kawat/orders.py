@@ -1,7 +1,7 @@
 """Orders: what a build is asked for, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 
 from . import profiling
@@ -69,3 +69,15 @@ class Built:
     recovered: bool = False
     laps: tuple[profiling.Lap, ...] = ()
     shares: tuple[profiling.Share, ...] = ()
+
+    def told(self) -> dict[str, object]:
+        """Return as JSON values what a program may want to know of it, besides its report."""
+        return {
+            "due": self.due.isoformat() if self.due else None,
+            "written": self.written,
+            "gone": self.gone,
+            "made": {verdict.output.path: verdict.why for verdict in self.verdicts},
+            "total": self.total,
+            "stages": [astuple(one) for one in self.laps],
+            "costs": [astuple(one) for one in self.shares],
+        }

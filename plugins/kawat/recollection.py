@@ -4,11 +4,10 @@ It is equal to the catalogue that `editorial.catalogue.compile` would make; what
 decided by the same functions, of its own texts and the network.
 """
 
-import contextlib
 import json
 import os
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast, overload
 
@@ -128,26 +127,26 @@ class Recollection:
 
     def recall(self) -> None:
         """Read all stories, which costs less than one by one in each process where most of them are needed."""
-        stories = [self.story(number) for number in range(len(self._ids))]
-        read = self._cache.readings(name for story in stories for _, name, _ in story.texts)
-        for number in range(len(stories)):
-            self._gather(number, read)
-            with contextlib.suppress(KeyError):
-                self.at(number)
+        numbers = range(len(self._ids))
+        stories = self._snapshot.stories(number for number in numbers if number not in self._stories)
+        self._stories = {**stories, **self._stories}
+        names = [name for number in numbers for _, name, _ in self._stories[number].texts]
+        by_id = {one.id: one for one in self._gathered(names, self._cache.readings(names))}
+        self._articles = {number: by_id[self._stories[number].id] for number in numbers}
+        # To look up each of so many names in a register takes longer than to write a page's first half.
+        self._ids = {self._stories[number].id: str(number) for number in numbers}
+        self._texts = {path: str(number) for number in numbers for path, _, _ in self._stories[number].texts}
 
     def article(self, number: int) -> Article:
         """Return a story by its number."""
         if number not in self._articles:
-            self._gather(number, self._own_cache().readings(name for _, name, _ in self.story(number).texts))
+            names = [name for _, name, _ in self.story(number).texts]
+            (self._articles[number],) = self._gathered(names, self._own_cache().readings(names))
         return self._articles[number]
 
-    def _gather(self, number: int, read: Mapping[str, Reading]) -> None:
-        if number not in self._articles:
-            names = [name for _, name, _ in self.story(number).texts]
-            texts = [edition for name in names if (edition := read[name].edition) is not None]
-            beside = _Lazy(self._media, self._medium)
-            (article,), _ = editions.gather(texts, (), self._languages, schema.REQUIRED, beside)
-            self._articles[number] = article
+    def _gathered(self, names: Iterable[str], read: Mapping[str, Reading]) -> tuple[Article, ...]:
+        texts = [edition for name in names if (edition := read[name].edition) is not None]
+        return editions.gather(texts, (), self._languages, schema.REQUIRED, _Lazy(self._media, self._medium))[0]
 
     def at(self, number: int) -> tuple[Shown, ...]:
         """Return where a story stands.

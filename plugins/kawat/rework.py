@@ -129,7 +129,7 @@ def rework(
         if recalled is None:
             return None
         stale, gone = stale + list(recalled[0]), recalled[1]
-    known = {path: entry for path in (*(one.path for one in stale), *gone) if (entry := entries.get(path))}
+    known = entries.several([*(one.path for one in stale), *gone])
     new_paths = {one.path for one in stale} - known.keys()
     if not gone <= known.keys() or (new_paths and not arrived):
         return None

@@ -63,6 +63,9 @@ Named = tuple[str, str, str]
 _FEW = 200
 """Up to so many looks are noted beside the census, which is written anew with more."""
 
+_TOGETHER = 500
+"""So many parts are asked for at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -157,9 +160,21 @@ class Snapshot:
         Raises:
             KeyError: there is no such story.
         """
-        name, texts, related = json.loads(self._store[f"story {number}"])
-        kin = tuple((language, tuple(numbers)) for language, numbers in related.items())
-        return Story(name, tuple((path, key, body) for path, key, body in texts), kin)
+        return _story(self._store[f"story {number}"])
+
+    def stories(self, numbers: Iterable[int]) -> dict[int, Story]:
+        """Return many stories by their numbers.
+
+        Raises:
+            KeyError: one of them is not there.
+        """
+        wanted = list(numbers)
+        found: dict[int, Story] = {}
+        for at in range(0, len(wanted), _TOGETHER):
+            some = wanted[at : at + _TOGETHER]
+            parts = self._store.several([f"story {number}" for number in some])
+            found.update(zip(some, map(_story, parts), strict=True))
+        return found
 
     def register(self, part: str) -> Register:
         """Return a part that holds values by name; one without any, where there is no such part."""
@@ -174,6 +189,12 @@ class Snapshot:
             KeyError: there is no such list.
         """
         return tuple(map(int, self._store[f"{index} {name}"].split()))
+
+
+def _story(part: bytes) -> Story:
+    name, texts, related = json.loads(part)
+    kin = tuple((language, tuple(numbers)) for language, numbers in related.items())
+    return Story(name, tuple((path, key, body) for path, key, body in texts), kin)
 
 
 @dataclass(frozen=True, slots=True)

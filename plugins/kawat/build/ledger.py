@@ -27,6 +27,8 @@ __all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_c
 _ENTRIES = "SELECT path, key, sha256, size_bytes, mtime_ns FROM outputs"
 _FILES = "SELECT path, size_bytes, mtime_ns FROM outputs"
 _COLUMNS = 9
+_TOGETHER = 500
+"""So many entries are asked for at a time."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS outputs (number INTEGER PRIMARY KEY, path TEXT UNIQUE, key TEXT, sha256 TEXT,
     size_bytes INTEGER, mtime_ns INTEGER, made_of TEXT);
@@ -249,6 +251,15 @@ class Entries(Mapping[str, Entry]):
         if row is None:
             raise KeyError(path)
         return Entry(*row)
+
+    def several(self, paths: Sequence[str]) -> dict[str, Entry]:
+        """Return those entries of these paths that there are, by path."""
+        found: dict[str, Entry] = {}
+        for at in range(0, len(paths), _TOGETHER):
+            some = paths[at : at + _TOGETHER]
+            rows = self._store().execute(f"{_ENTRIES} WHERE path IN ({','.join('?' * len(some))})", some)
+            found.update((row[0], Entry(*row)) for row in rows)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return (path for (path,) in self._store().execute("SELECT path FROM outputs ORDER BY path"))

@@ -66,7 +66,8 @@ class Press:
         """Args:
         settings: Pelican's JINJA_ENVIRONMENT.
         filters: Pelican's JINJA_FILTERS.
-        shelf: has catalogues as gettext takes them; to compile one takes longer than to render a dozen pages.
+        shelf: has catalogues as gettext takes them, and the names of the templates that each template asks for; to
+            compile a catalogue, or to parse all templates, takes longer than to render a dozen pages.
         """
         self._theme = theme
         self._shelf = Memory() if shelf is None else shelf
@@ -152,14 +153,21 @@ class Press:
     def _asked(self, name: str) -> list[str]:
         """The templates that one includes, extends or imports."""
         text = self._theme.templates[name]
-        known = (text, *map(str, self._extensions))
-        if known not in _ASKED:
+        part = digest("asked", text, *map(str, self._extensions))
+        if part not in _ASKED:
             try:
-                tree = self._environment(_FALLBACK).parse(text, name)
-            except jinja2.TemplateSyntaxError as error:
-                raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
-            _ASKED[known] = sorted({str(other) for other in meta.find_referenced_templates(tree)})
-        return _ASKED[known]
+                _ASKED[part] = self._shelf[part].decode().splitlines()
+            except KeyError:
+                _ASKED[part] = self._parsed(name, text)
+                self._shelf.put({part: "\n".join(_ASKED[part]).encode()})
+        return _ASKED[part]
+
+    def _parsed(self, name: str, text: str) -> list[str]:
+        try:
+            tree = self._environment(_FALLBACK).parse(text, name)
+        except jinja2.TemplateSyntaxError as error:
+            raise UsageError(f"theme/templates/{name}:{error.lineno}: {error.message}") from error
+        return sorted({str(other) for other in meta.find_referenced_templates(tree)})
 
     def _environment(self, language: str) -> jinja2.Environment:
         if language not in self._environments:
@@ -201,8 +209,8 @@ def _compiled(catalogue: bytes, language: str) -> bytes:
     return compiled.getvalue()
 
 
-# What a template asks for follows from its text and the extensions; to parse them all takes longer than a small build.
-_ASKED: dict[tuple[str, ...], list[str]] = {}
+# A process that builds often, as the server does, asks again and again.
+_ASKED: dict[str, list[str]] = {}
 
 
 class _Compiled(jinja2.BytecodeCache):

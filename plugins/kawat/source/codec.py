@@ -112,20 +112,18 @@ def _union(arguments: tuple[Any, ...]) -> Decode:
 
 def _record(of: type) -> Decode:
     hints = typing.get_type_hints(of)
-    reads = [(decoder(hints[name]), default) for name, default in _fields(of)]
+    fields = _fields(of)
     optional = {name for name, hint in hints.items() if type(None) in typing.get_args(hint)}
-    if any(name in optional and default not in (None, _REQUIRED) for name, default in _fields(of)):
+    if any(name in optional and default not in (None, _REQUIRED) for name, default in fields):
         raise TypeError(f"no JSON for {of}: a field may be None and has another default")
-
-    if all(item is _plain and default is _REQUIRED for item, default in reads):
-        return lambda values: of(*values)
-
-    def read(values: Any) -> Any:
-        return of(
-            *[
-                default if value is None and default is not _REQUIRED else value if item is _plain else item(value)
-                for (item, default), value in zip(reads, values, strict=True)
-            ]
-        )
-
-    return read
+    # As `dataclasses` does for __init__: one expression for all fields takes less than half the time of a loop.
+    known: dict[str, Any] = {"of": of}
+    values = []
+    for number, (name, default) in enumerate(fields):
+        known |= {f"read{number}": (read := decoder(hints[name])), f"default{number}": default}
+        value = f"v{number}" if read is _plain else f"read{number}(v{number})"
+        values.append(value if default is _REQUIRED else f"default{number} if v{number} is None else {value}")
+    names = "".join(f"v{number}, " for number in range(len(fields)))
+    exec(f"def read(values):\n ({names}) = values\n return of({', '.join(values)})", known)
+    made: Decode = known["read"]
+    return made

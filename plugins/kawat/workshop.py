@@ -8,7 +8,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
-from .build import executor, images
+from .build import executor, images, pool
 from .build.executor import Unmade
 from .build.ledger import Entry, Ledger
 from .build.plan import Each, divided
@@ -92,7 +92,7 @@ class Workshop:
         self._join(desk, stale, whole)
         self.lap("join")
         if len(others) > self.few:
-            rendering.prepare(desk, self.press, others)
+            rendering.prepare(desk, self.press, others, lambda work: pool.beside(work)())
             if "card" in recipes:
                 _drawing().prepare()
         made.update(self._staged(desk, stage, others, len(made), len(stale)))

@@ -27,7 +27,7 @@ _MOST_HELD = 1024
 
 
 class _Asked(Sequence[T]):
-    """A sequence whose items are made when they are asked for."""
+    """A sequence whose items are made when they are asked for; it equals any that has the same."""
 
     def _item(self, at: int) -> T:
         raise NotImplementedError
@@ -42,6 +42,9 @@ class _Asked(Sequence[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self._item, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 
 class Plan(_Asked[Output]):

@@ -1,10 +1,11 @@
 """Rendering: outputs become bytes, by their recipes; what they are joined from is told, recalled, and made first."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from ..codes import language_name
+from .. import codes
 from ..digests import key
 from ..model import Output
 from .desk import Desk
@@ -82,8 +83,17 @@ def kept(desk: Desk) -> set[str]:
     return planning.kept(desk) | searching.kept(desk)
 
 
-def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
-    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
+def prepare(
+    desk: Desk,
+    press: Press,
+    stale: Iterable[Output],
+    apart: Callable[[Callable[[], codes.NamesOf]], codes.NamesOf] = lambda work: work(),
+) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already.
+
+    Args:
+        apart: returns what some work returns, without what it leaves in memory.
+    """
     templates, pages = set[str](), Counter[str]()
     for output in stale:
         if output.recipe in PAGES:
@@ -91,5 +101,5 @@ def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
             pages[output.site] += 1
     press.prepare(templates)
     many = (site for site, count in pages.items() if site and count > _MANY)
-    for language in sorted({one for site in many for one in desk.site(site).languages}):
-        language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages
+    # What Babel knows of a language takes as long to read as a dozen pages.
+    codes.know(apart(partial(codes.own_names, sorted({one for site in many for one in desk.site(site).languages}))))

@@ -94,6 +94,23 @@ def test_one_edit_after_another_and_a_title_between_them_lead_to_the_same(
     assert built.output() == clean(built, tmp_path)
 
 
+def test_of_a_tree_that_is_watched_only_what_was_touched_is_read_until_it_is_calm(
+    built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
+) -> None:
+    built.write(more(FESTIVAL, built) | more(PANEN, built))
+    found = []
+    for touched in ({PANEN}, None):
+        built.options["touched"] = touched
+        edited = short(built)
+        assert edited is not None
+        found.append(
+            (dict(edited.counts)["texts parsed"], {text for one in edited.verdicts for text in one.output.texts})
+        )
+    assert [parsed for parsed, _ in found] == [1, 1]
+    assert PANEN in found[0][1] and FESTIVAL in found[1][1]
+    assert built.output() == clean(built, tmp_path)
+
+
 def test_without_changes_nothing_is_read_parsed_or_made(built: Tree, short: Callable[[Tree], Edited | None]) -> None:
     short(built)  # files that were just written are not trusted the first time
     for path in built.root.rglob("*"):

@@ -269,11 +269,12 @@ def _serve(asked: argparse.Namespace) -> int:
     cache = asked.cache or os.path.join(asked.root, ".cache")
     dest = asked.dest or os.path.join(cache, "served")
 
-    def build() -> None:
+    def build(touched: frozenset[str] | None) -> None:
         now = clock(asked.now, heeded.timezone)
-        run_build(heeded, Order(asked.root, dest, now, cache, asked.jobs, preview=asked.watch), asked.lang)
+        order = Order(asked.root, dest, now, cache, asked.jobs, preview=True, touched=touched)
+        run_build(heeded, order, asked.lang)
 
-    return watching.watch(dest, asked.port, tuple(os.path.join(asked.root, name) for name in watching.FOLDERS), build)
+    return watching.watch(dest, asked.port, asked.root, build)
 
 
 def _new_parser(commands: Commands) -> None:

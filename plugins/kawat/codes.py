@@ -9,6 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 
 from .model import MissionKind, Names, Reference, Registry
 from .problems import Problem, problem, suggest
@@ -57,12 +58,20 @@ def locale_of(language: str) -> Locale:
 @cache
 def is_language(code: str) -> bool:
     """Return whether CLDR knows the BCP 47 code, in its canonical spelling."""
+    if code.partition("-")[0] not in _languages():  # most are codes of missions; Babel would seek long for each
+        return False
     try:
         locale = Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
         return False
     # Babel silently falls back from an unknown territory or script to the bare language.
     return "-".join(part for part in (locale.language, locale.script, locale.territory) if part) == code
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The first parts of all of CLDR's locales."""
+    return frozenset(one.partition("_")[0] for one in locale_identifiers())
 
 
 @cache

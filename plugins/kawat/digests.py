@@ -36,11 +36,15 @@ def digest(*parts: object) -> str:
     The repr of our frozen dataclasses (of strings, numbers, tuples, enums and datetimes) is exact and
     the same in every process.  Parts are separated, so ("ab", "c") and ("a", "bc") differ.
     """
-    data: list[bytes] = []
+    data, plain = b"", True
     for part in parts:
-        one = (part if isinstance(part, str) else repr(part)).encode("utf-8", "surrogatepass")
-        data += (b"%d:" % len(one), one)
-    return _with_texts(blake2b(b"".join(data), digest_size=_SIZE_BYTES).hexdigest(), parts)
+        if type(part) is not str:
+            plain = False
+            part = part if isinstance(part, str) else repr(part)
+        one = part.encode("utf-8", "surrogatepass")
+        data += b"%d:%b" % (len(one), one)
+    made = blake2b(data, digest_size=_SIZE_BYTES).hexdigest()
+    return made if plain else _with_texts(made, parts)
 
 
 def file_digest(data: bytes) -> str:

@@ -83,7 +83,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         return None
     network, census = snapshot.registry(), snapshot.census()
     reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-    compare = _comparison(where.root, census)
+    compare = _comparison(where, census)
     manifest = _bytes(os.path.join(where.dest, MANIFEST))
     if about.manifest != file_digest(manifest) or not _holds(about, where):
         return None
@@ -132,10 +132,10 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)
 
 
-def _comparison(root: str, census: Census) -> Callable[[], Changes | None]:
+def _comparison(where: Where, census: Census) -> Callable[[], Changes | None]:
     """What looks otherwise than in a census; of many files a process beside this one asks how they look."""
-    compare = partial(censuses.compare, root, census)
-    if len(census.paths) < _MANY_PATHS:
+    compare = partial(censuses.compare, where.root, census, where.touched)
+    if where.touched is not None or len(census.paths) < _MANY_PATHS:
         return compare
     beside = pool.beside(compare)
     from . import rework  # noqa: F401 (takes as long, and is wanted wherever anything was edited)

@@ -56,7 +56,9 @@ def _build(settings: Settings, order: Order) -> Built:
         recovered = writer.recover(order.dest)
         theme = theming.read(settings, order.root)
         book = Ledger(cache_folder, order.dest, _circumstances(settings, order.preview))
-        where = Where(order.root, order.dest, cache_folder, jobs, order.now, order.say, theme, order.preview)
+        where = Where(
+            order.root, order.dest, cache_folder, jobs, order.now, order.say, theme, order.preview, order.touched
+        )
         around = _circumstances(settings, order.preview, theming.divided(theme)[1])
         snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), around)
         edited = None if order.beyond_snapshot else edits.attempt(settings, where, cache, snapshot, book)

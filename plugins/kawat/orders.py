@@ -26,6 +26,8 @@ class Order:
         strict: whether any Problem stops the build.
         allow_removal: whether published stories that vanished without a word are forgotten.
         preview: whether what is not released yet is made too, for its writers' eyes; what vanishes is then forgotten.
+        touched: paths from the root; nothing else has changed since the last build, as somebody says who watched.  None
+            where all files are to be asked how they look.
     """
 
     root: str
@@ -37,6 +39,7 @@ class Order:
     strict: bool = False
     allow_removal: bool = False
     preview: bool = False
+    touched: frozenset[str] | None = None
     say: Say = field(default=lambda stage, done, total: None)
 
     @property

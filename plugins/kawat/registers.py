@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from .build.entries import place
 from .digests import digest
 from .publish.related import Feature
 
@@ -44,18 +45,7 @@ class Register(Mapping[str, str]):
 
     def _place(self, wanted: bytes) -> tuple[int, int]:
         """Where a line begins and ends; where there is none, twice the place at which it would begin."""
-        data = self._data
-        low, high = 0, len(data)
-        while low < high:
-            middle = (low + high) // 2
-            begin = max(low, data.rfind(b"\n", low, middle) + 1)
-            found = data.find(b"\n", middle)
-            end = found if found >= 0 else len(data)
-            known = data[begin:end].partition(b"\t")[0]
-            if known == wanted:
-                return begin, end
-            low, high = (low, begin) if wanted < known else (min(end + 1, len(data)), high)
-        return low, low
+        return place(self._data, 0, len(self._data), (b"\n", 0), lambda line: line.partition(b"\t")[0], wanted)
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition(b"\t")[0].decode() for line in self._data.split(b"\n") if line)

@@ -44,8 +44,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return page
 
     def end_headers(self) -> None:
-        """Say what every server says, but let nothing be kept: the next build may be a second away."""
-        told = self._told(self.translate_path(getattr(self, "path", "/"))) | {"Cache-Control": "no-cache"}
+        """Say what every server says, but let nothing be kept that may change: the next build may be a second away."""
+        told = self._told(self.translate_path(getattr(self, "path", "/")))
+        if "immutable" not in told.get("Cache-Control", ""):
+            told |= {"Cache-Control": "no-cache"}
         for name in sorted(told.keys() - {"Content-Type", "Strict-Transport-Security"}):
             self.send_header(name, told[name])
         super().end_headers()

@@ -26,6 +26,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from .build.store import Store
@@ -146,8 +147,7 @@ class Snapshot:
 
     def registry(self) -> Registry:
         """Return what missions/ says."""
-        found: Registry = decoder(Registry)(json.loads(self._store["registry"]))
-        return found
+        return _registry(self._store["registry"])
 
     def closures(self) -> dict[tuple[str, str], str] | None:
         """Return the closure of each template in a language that anything was made with; None where that is unknown."""
@@ -199,7 +199,7 @@ def _story(part: bytes) -> Story:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where everything lies, and who works: of `orders.Order`, with the theme read."""
+    """Where everything lies, what was touched, and who works: of `orders.Order`, with the theme read."""
 
     root: str
     dest: str
@@ -209,6 +209,7 @@ class Where:
     say: Say
     theme: Files
     preview: bool = False
+    touched: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,13 @@ class Past:
     stories: Mapping[int, Story]
     network: Registry
     arrived: Arrived = NOTHING_ARRIVED
+
+
+@lru_cache(maxsize=1)
+def _registry(part: bytes) -> Registry:
+    """What missions/ says; it is asked for in each of the builds of one process, and hardly ever another."""
+    found: Registry = decoder(Registry)(json.loads(part))
+    return found
 
 
 def about_part(about: About) -> bytes:

@@ -5,6 +5,9 @@ threads when it forks its workers, and the server sees by the manifest that ther
 own (CACHE/served): what is deployed is not touched, and never holds the script that refreshes pages, which only the
 server adds.
 
+What `refresh.js` replaces in an open page is no more than what differs: to load a page again takes Chromium longer than
+to build it.
+
 Drafts and texts under embargo are shown there too, with a notice (`orders.Order.preview`).
 """
 
@@ -15,25 +18,29 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 
 from . import serve
 from .build.writer import MANIFEST
 
-__all__ = ["EVENTS", "FOLDERS", "SCRIPT", "Handler", "watch", "with_script"]
+__all__ = ["EVENTS", "SCRIPT", "Handler", "watch", "with_script"]
 
-FOLDERS = ("content", "missions", "theme")
+_FOLDERS = ("content", "missions", "theme")
 """What is watched, below the root."""
 
 SCRIPT = "/.kawat/refresh.js"
 EVENTS = "/.kawat/events"
 """Addresses that only this server has; a folder of this name is never published."""
 
-_SOURCE = f"new EventSource('{EVENTS}').onmessage = () => location.reload();\n".encode()
+_SOURCE = Path(__file__).with_name("refresh.js")
 _TAG = f'<script src="{SCRIPT}"></script>'.encode()
-_LOOK_S = 0.04
+_LOOK_S = 0.01
 _SIGN_OF_LIFE_S = 15.0
-_SETTLE_MS = 40
-"""How long files may keep changing before a build begins: editors write in several steps."""
+_CALM_MS = 2000  # to ask all files then delays a save that comes meanwhile by as long as that takes
+_SETTLE_MS = 10
+"""How long nothing may change before a build begins.  Editors save in several steps: the old file is renamed, the new
+one made and written.  These follow each other within a millisecond; what comes after a wait for the disk (the old one
+is deleted, the mode set) changes nothing that is read.  A save that takes longer is built once more."""
 
 
 class Handler(serve.Handler):
@@ -43,7 +50,7 @@ class Handler(serve.Handler):
         """Answer with the script, the events, a page with the script in it, or the file."""
         address = self.path.partition("?")[0]
         if address == SCRIPT:
-            self._answer(_SOURCE, "text/javascript; charset=utf-8")
+            self._answer(_SOURCE.read_bytes(), "text/javascript; charset=utf-8")
         elif address == EVENTS:
             self._tell()
         elif page := self._page(address):
@@ -83,24 +90,32 @@ def with_script(page: bytes) -> bytes:
     return before + _TAG + end + after if end else page
 
 
-def watch(dest: str, port: int, folders: tuple[str, ...], build: Callable[[], object]) -> int:
-    """Build, serve `dest`, and build again whenever something below the folders changes, until interrupted.
+def watch(dest: str, port: int, root: str, build: Callable[[frozenset[str] | None], object]) -> int:
+    """Build, serve `dest`, and build again whenever something below the root's folders changes, until interrupted.
 
+    Args:
+        build: is told what was touched, as paths from the root.  Once it is calm, all files are asked how they look
+            (None): a watcher may miss what happens in a new folder.
     Raises:
         UsageError: the first build left nothing to serve, or the port is taken.
     """
     from watchfiles import watch as changes
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server does not outlive the builder
-    build()
+    build(None)
     server = serve.listen(dest, port, Handler)
     process = multiprocessing.get_context("fork").Process(target=_serve, args=(server,), daemon=True)
     process.start()
     print(f"http://127.0.0.1:{server.server_address[1]}/   (Ctrl-C ends)", flush=True)
     try:
-        there = [folder for folder in folders if os.path.isdir(folder)]
-        for _ in changes(*there, debounce=1600, step=_SETTLE_MS, raise_interrupt=False):
-            build()
+        real, touched = os.path.realpath(root), frozenset[str]()
+        there = [folder for name in _FOLDERS if os.path.isdir(folder := os.path.join(real, name))]
+        for seen in changes(
+            *there, step=_SETTLE_MS, rust_timeout=_CALM_MS, yield_on_timeout=True, raise_interrupt=False
+        ):
+            before, touched = touched, frozenset(os.path.relpath(path, real) for _, path in seen)
+            if touched or before:
+                build(touched or None)
     finally:
         process.terminate()
         process.join()

@@ -71,6 +71,18 @@ def test_a_folder_in_which_a_file_was_replaced_holds_the_same(root: Path) -> Non
     assert changes and changes.folders == () and noted.whole().contents == before.contents
 
 
+def test_of_a_tree_that_was_watched_only_what_was_touched_is_asked(root: Path) -> None:
+    before = taken(root)
+    for path in (A, B, "content/osaka/d.md"):
+        (root / path).write_text("other")
+    changes = census.compare(str(root), before, {A, "content/osaka/d.md", "content/tokyo/.swp"})
+    assert changes and [one.path for one, _ in changes.files] == [A]
+    assert [one.path for one in changes.folders] == ["content/osaka"]
+    assert [one.path for one in changes.new_files] == ["content/osaka/d.md"]
+    (root / A).unlink()
+    assert census.compare(str(root), before, {B}) is not None and census.compare(str(root), before, {A}) is None
+
+
 def _new(root: Path) -> None:
     (root / "content/osaka/d.md").write_text("")
 

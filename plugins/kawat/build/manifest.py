@@ -13,18 +13,19 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..digests import file_digest
 from ..problems import KawatError
+from .entries import place
 from .writer import MANIFEST
 
 __all__ = ["Manifest", "knows", "parse", "read", "revised", "serialize"]
 
 _SECTIONS = (b'"files":{', b'},"ids":{', b'},"ends":{')
-_BETWEEN = b'],"'
+_BETWEEN = (b'],"', 1)
 """What is between two entries of files or ids, and nowhere else: no path, id or address holds brackets, and within
 strings quotation marks are escaped."""
-
 
 _SEARCH_BYTES = 6000
 """To find one name takes as long as to read so much of a manifest, and write it again."""
@@ -154,14 +155,8 @@ def _entries(told: Mapping[str, object]) -> bytes:
 
 def _place(data: bytes, low: int, high: int, name: str) -> tuple[int, int]:
     """Where the entry of a name begins and ends in a section; where there is none, twice where it would begin."""
-    last = high
-    while low < high:
-        before = data.rfind(_BETWEEN, low, (low + high) // 2)
-        begin = before + 2 if before >= 0 else low
-        after = data.find(_BETWEEN, begin, last)
-        end = after + 1 if after >= 0 else last
-        known = json.loads(data[begin : data.index(b'":[', begin) + 1])
-        if known == name:
-            return begin, end
-        low, high = (low, begin) if name < known else (min(end + 1, last), high)
-    return low, low
+    return place(data, low, high, _BETWEEN, _name, name)
+
+
+def _name(entry: bytes) -> Any:
+    return json.loads(entry[: entry.index(b'":[') + 1])

@@ -73,7 +73,7 @@ class Keys:
         catalogue, article = self._catalogue, one.article
         # A copy speaks of its home only; the home speaks of all copies.
         told = catalogue.at[article.id] if one.placement.role is Role.HOME else (catalogue.home(article.id), one)
-        there = repr([(other.placement.role.value, states(other), self.sites[other.site.code]) for other in told])
+        there = repr([(str(other.placement.role), states(other), self.sites[other.site.code]) for other in told])
         files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
         typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
         return {
@@ -144,7 +144,7 @@ def complete(
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:
     """Return which editions a site shows, and as what."""
-    return tuple((edition.language, edition.register.value, what.value) for edition, what in one.editions)
+    return tuple((edition.language, str(edition.register), str(what)) for edition, what in one.editions)
 
 
 def _listed(values: list[str]) -> str:

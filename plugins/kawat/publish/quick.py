@@ -8,7 +8,7 @@ methods that Jinja2 documents as replaceable (`context_class`, `template_class`,
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from types import CodeType, FunctionType, MethodType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 __all__ = ["Environment", "Sandbox"]
 
+_PLAIN = frozenset((FunctionType, MethodType, BuiltinMethodType))
 _SPECIAL = re.compile("[&<>\"']").search
 
 
@@ -52,7 +53,7 @@ class _Context(Context):
         """Call a function of a template."""
         if type(__called) is Macro:
             args = (__self.eval_ctx, *args)
-        elif type(__called) not in (FunctionType, MethodType) or hasattr(__called, "jinja_pass_arg"):
+        elif type(__called) not in _PLAIN or hasattr(__called, "jinja_pass_arg"):
             return super().call(__called, *args, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)

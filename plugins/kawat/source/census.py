@@ -3,6 +3,7 @@
 A file that nobody wrote to looks as before (size, times, inode), and so does a folder to which nothing came and from
 which nothing went.  One question (lstat) for each of them tells what has changed; only folders that look otherwise are
 listed.  What looks otherwise need not be other: whoever asks compares the bytes, and lets the census know (`renewed`).
+Whoever watched the tree meanwhile need ask about no more than what was touched.
 
 What was written so shortly before it was looked at that it may change again without showing it (`tree.Entry.racy`) is
 kept as looking like nothing, and is looked into the next time.
@@ -14,8 +15,9 @@ import json
 import os
 import stat
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from . import tree
 from .tree import Entry
@@ -99,30 +101,24 @@ def take(folders: Sequence[Entry], files: Sequence[Entry], contents: Mapping[str
     return Census(len(folders), paths, looks, [contents[one.path] for one in files])
 
 
-def compare(root: str, before: Census) -> Changes | None:
-    """Return what looks otherwise now; None where a file or folder is gone, or has become the other."""
-    numbers = iter(before.looks)
-    looks = map(os.lstat, map(os.path.join(root, "").__add__, before.paths))
-    turned: list[tuple[int, os.stat_result]] = []
+def compare(root: str, before: Census, touched: Collection[str] | None = None) -> Changes | None:
+    """Return what looks otherwise now; None where a file or folder is gone, or has become the other.
+
+    Args:
+        touched: paths; no others are asked about, but for the folders that these lie in.
+    """
+    asked = None if touched is None else {*touched, *(path.rpartition("/")[0] for path in touched)}
     try:
-        # The only work for each file there is, so it is kept to the least.
-        rows = zip(looks, numbers, numbers, numbers, numbers, strict=False)
-        for at, (now, size_bytes, mtime_ns, ctime_ns, inode) in enumerate(rows):
-            if (
-                now.st_ctime_ns != ctime_ns
-                or now.st_mtime_ns != mtime_ns
-                or now.st_size != size_bytes
-                or now.st_ino != inode
-            ):
-                turned.append((at, now))
-        later = [(path, os.lstat(os.path.join(root, path)), *told) for path, told in before.added.items()]
+        turned = _turned(root, before, asked)
+        added = [path for path in before.added if asked is None or path in asked]
+        later = [(path, os.lstat(os.path.join(root, path)), *before.added[path]) for path in added]
     except (FileNotFoundError, NotADirectoryError):
         return None
-    told = [
+    known = [
         (before.paths[at], now, *before.since.get(before.paths[at], (None, _content(before, at)))) for at, now in turned
     ]
     folders, files = [], []
-    for path, now, look, held in told + later:
+    for path, now, look, held in known + later:
         entry = _entry(path, now)
         if look == _numbers(entry):
             continue
@@ -134,6 +130,31 @@ def compare(root: str, before: Census) -> Changes | None:
             folders.append(entry)
     new_folders, new_files = _new(root, before, folders)
     return Changes(tuple(folders), tuple(files), tuple(new_folders), tuple(new_files))
+
+
+def _turned(root: str, before: Census, asked: Collection[str] | None) -> list[tuple[int, os.stat_result]]:
+    """What looks otherwise than in a census without what was noted since, by place."""
+    if asked is not None:
+        looks = [(at, os.lstat(os.path.join(root, path))) for at, path in enumerate(before.paths) if path in asked]
+        return [(at, now) for at, now in looks if _seen(now) != tuple(before.looks[4 * at : 4 * at + 4])]
+    numbers = iter(before.looks)
+    seen = map(os.lstat, map(os.path.join(root, "").__add__, before.paths))
+    turned: list[tuple[int, os.stat_result]] = []
+    # The only work for each file there is, so it is kept to the least.
+    rows = zip(seen, numbers, numbers, numbers, numbers, strict=False)
+    for at, (now, size_bytes, mtime_ns, ctime_ns, inode) in enumerate(rows):
+        if (
+            now.st_ctime_ns != ctime_ns
+            or now.st_mtime_ns != mtime_ns
+            or now.st_size != size_bytes
+            or now.st_ino != inode
+        ):
+            turned.append((at, now))
+    return turned
+
+
+def _seen(now: os.stat_result) -> Look:
+    return now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino
 
 
 def _content(census: Census, at: int) -> str:
@@ -159,16 +180,22 @@ def unpack(data: bytes, since: bytes) -> Census:
     Raises:
         ValueError: they are none.
     """
+    later = [
+        {path: ((a, b, c, d), content) for path, (a, b, c, d, content) in one.items()} for one in json.loads(since)
+    ]
+    return replace(_unpacked(data), since=later[0], added=later[1])
+
+
+@lru_cache(maxsize=1)
+def _unpacked(data: bytes) -> Census:
+    """The census of the first part, which stays the same for many builds."""
     head, _, rest = data.partition(b"\n")
     folders, paths, contents = json.loads(head)
     looks = array("q")
     looks.frombytes(rest[paths + contents :])
     told = (rest[:paths], rest[paths : paths + contents])
     known, held = (one.decode("utf-8", "surrogateescape").split(_END) if one else [] for one in told)
-    later = [
-        {path: ((a, b, c, d), content) for path, (a, b, c, d, content) in one.items()} for one in json.loads(since)
-    ]
-    return Census(folders, known, looks, held, *later)
+    return Census(folders, known, looks, held)
 
 
 def _new(root: str, before: Census, folders: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -71,11 +71,17 @@ class _Reader:
 
     def take(self, words: str) -> None:
         """Take words."""
-        self._words += unescape(words).replace("\n", " ")
+        if words:
+            self._words += unescape(words).replace("\n", " ")
 
     def _end(self) -> None:
-        if self._words and not self._words.isspace():
-            words = "\n".join(" ".join(line.split()) for line in self._words.split("\n")).strip()
+        if not self._words:
+            return
+        if "\n" in self._words:  # of a <br>
+            words = "\n".join([" ".join(line.split()) for line in self._words.split("\n")]).strip()
+        else:
+            words = " ".join(self._words.split())
+        if words:
             self._blocks.append((self._close, self._mark + words))
             self._mark = ""
         self._words = ""

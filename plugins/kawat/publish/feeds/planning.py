@@ -53,11 +53,8 @@ def plan(
     """
     some = (*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)) if not scope.whole else ()
     for feed in all_feeds(desk) if scope.whole else some:
-        _note(desk, feed, told, words)
-        held = holding(desk, feed)
-        parts_of = key(
-            items=digest([desk.fragment_keys[name] for name in _names(desk, feed)]), channel=digest(held.channel)
-        )
+        names, held = _note(desk, feed, told, words), holding(desk, feed)
+        parts_of = key(items=digest([desk.fragment_keys[name] for name in names]), channel=digest(held.channel))
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
         path = address(site, feed).path
@@ -145,13 +142,17 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from (("regions", one.code) for one in network.regions)
 
 
-def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> None:
-    """Let the desk know the keys of a feed's fragments."""
-    for name, one in zip(_names(desk, feed), holding(desk, feed).entries, strict=True):
+def _note(
+    desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]
+) -> tuple[FragmentName, ...]:
+    """Let the desk know the keys of a feed's fragments, and return their names."""
+    names = _names(desk, feed)
+    for name, one in zip(names, holding(desk, feed).entries, strict=True):
         if name not in desk.fragment_keys:
             override = desk.override(one.edition, name[1]) if name[1] else {}
-            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, one.state.value)
+            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
             desk.fragment_keys[name] = digest(name, *parts)
+    return names
 
 
 def holding(desk: Desk, feed: Feed) -> Held:
@@ -182,4 +183,4 @@ def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:
     told_apart = one.shown.placement.role is not Role.HOME and desk.override(edition, feed.site)
     site = feed.site if told_apart and one.state is State.LIVE else ""
     part = "summary" if one.summary_only else ""
-    return feed.form, site, one.shown.article.id, edition.language, edition.register.value, part
+    return feed.form, site, one.shown.article.id, edition.language, str(edition.register), part

@@ -29,6 +29,7 @@ WRITERS = {
     "build/writer.py": "the destination",
     "build/sealed.py": "pictures in the cache",
     "build/ledger.py": "the ledger",
+    "build/plan.py": "what is planned, in a file without a name in the cache",
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",
     "source/editing.py": "the texts that editors' commands change or begin",

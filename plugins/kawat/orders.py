@@ -1,5 +1,6 @@
 """Orders: what a build is asked for, and what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, field
 from datetime import datetime
 
@@ -62,7 +63,7 @@ class Built:
     """
 
     report: Report
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
     written: tuple[str, ...]
     gone: tuple[str, ...]
     total: int

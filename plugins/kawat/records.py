@@ -86,7 +86,9 @@ def _init(of: type) -> Callable[..., None]:
         lines.append(f"_set_{name}(self, {value})")
     if hasattr(of, "__post_init__"):
         lines.append("self.__post_init__()")
-    return _function(of, "__init__", ", ".join(parameters), lines or ["pass"], known)
+    made = _function(of, "__init__", ", ".join(parameters), lines or ["pass"], known)
+    made.__annotations__ = {one.name: one.type for one in dataclasses.fields(of)} | {"return": None}
+    return made
 
 
 def _repr(of: type) -> Callable[..., str]:

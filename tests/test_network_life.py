@@ -155,7 +155,7 @@ def made(
     """Return the catalogue, the bytes of all outputs by path, and the new history."""
     catalogue = catalogues.compile(articles, network, now, texts, {})
     desk = Desk(catalogue, PRESS.speaks, {"kawat.css": "kawat.css", "icon.svg": "icon.svg"}, images.widths)
-    standing = outputs.plan(desk, PRESS)
+    standing = tuple(outputs.plan(desk, PRESS))
     taken = frozenset(one.path for one in standing)
     left, _, told = history.traces(catalogue, articles, past, now, taken)
     desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=told)

@@ -21,9 +21,11 @@ __all__ = [
     "direction",
     "is_language",
     "is_zone",
+    "know",
     "language_name",
     "locale_of",
     "name_in",
+    "own_names",
     "unknown",
     "vocabulary",
     "zone",
@@ -31,6 +33,9 @@ __all__ = [
 
 Vocabulary = Mapping[str, frozenset[str]]
 """The known words of each vocabulary that a Reference can name."""
+
+NamesOf = Mapping[tuple[str, str], str]
+"""Names of languages, by the language that is named and that in which it is."""
 
 _CODES = {"K012": "site", "K013": "topic", "K014": "country", "K015": "province", "K016": "city", "K017": "region"}
 _CODES |= {"K018": "kind", "K019": "organisation", "K072": "language"}
@@ -75,11 +80,28 @@ def direction(language: str) -> str:
     return locale_of(language).text_direction
 
 
-@cache
 def language_name(language: str, inside: str) -> str:
     """Return a language's name as said in the language `inside`, capitalised for a list."""
-    name = locale_of(language).get_display_name(locale_of(inside)) or language
-    return name[:1].upper() + name[1:]
+    if (language, inside) not in _NAMES:
+        name = locale_of(language).get_display_name(locale_of(inside)) or language
+        _NAMES[language, inside] = name[:1].upper() + name[1:]
+    return _NAMES[language, inside]
+
+
+def own_names(languages: Iterable[str]) -> NamesOf:
+    """Return what languages call themselves.
+
+    To say it takes a megabyte of what CLDR knows of each, so it may be asked elsewhere, and told here (`know`).
+    """
+    return {(one, one): language_name(one, one) for one in languages}
+
+
+def know(names: NamesOf) -> None:
+    """Let `language_name` know these names."""
+    _NAMES.update(names)
+
+
+_NAMES: dict[tuple[str, str], str] = {}
 
 
 @cache

@@ -11,6 +11,7 @@ remember    what was made of what, for the next build                   build.le
 
 import dataclasses
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +20,7 @@ from .build import images, ledger, pool, writer
 from .build import manifest as manifests
 from .build.ledger import Ledger
 from .build.manifest import Manifest
+from .build.plan import Plan, divided
 from .build.store import Store
 from .build.writer import MANIFEST, OnDisk, Stage
 from .editorial import catalogue as catalogues
@@ -89,13 +91,14 @@ def walk(
         fragments=store,
         collect=workshop.collect,
     )
-    standing = outputs.plan(desk, press, watch.lap)
+    planned = Plan(where.cache)
+    planned.add(outputs.plan(desk, press, watch.lap))
     left, vanished, urls = history.traces(
         catalogue,
         gathered.articles,
         before.ids,
         where.now,
-        frozenset(one.path for one in standing),
+        frozenset(planned.paths),
         gathered.unread_at,
         order.allow_removal or where.preview,
     )
@@ -103,23 +106,20 @@ def walk(
     if order.strict and report.problems:
         raise StrictError(report)
     desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=urls)
-    planned = standing + outputs.plan_traces(desk, press)
-    ledger.refuse_collisions(planned)
-
+    planned.add(outputs.plan_traces(desk, press))
+    ledger.refuse_collisions(planned.paths)
     watch.lap("list")
     disk = surveyed()
     known = book.load(before.sha256)
     wanted = _of_sites(planned, order.sites)
-    verdicts = ledger.decide(wanted, known, disk)
-    stale = [one for one in verdicts if one.stale]
-
+    stale, fresh = divided(wanted, (one.stale for one in ledger.decide(wanted, known, disk)))
     watch.lap("compare")
     stage = Stage(where.dest)
     try:
         desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
-        made = workshop.make(desk, [one.output for one in stale], stage)
+        made = workshop.make(desk, stale, stage)
         watch.lap("make")
-        kept = {one.output.path: known[one.output.path] for one in verdicts if not one.stale}
+        kept = {one.path: known[one.path] for one in fresh}
         changed = [
             path for path, one in made.items() if not same(where.dest, path, one, disk.get(path), known.get(path))
         ]
@@ -127,7 +127,7 @@ def walk(
         files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
         files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}
         gone = sorted(path for path in disk if path not in files and path != MANIFEST)
-        times = {one.output.path: one.output.updated for one in stale if one.output.updated}
+        times = {one.path: one.updated for one in stale if one.updated}
         stage.date({path: times[path] for path in changed if path in times}, disk)
         manifest = stage.put(MANIFEST, manifests.serialize(files, urls, history.ends(catalogue, left)))
         if changed or gone or manifest.sha256 != before.sha256:
@@ -135,10 +135,10 @@ def walk(
     finally:
         stage.discard()
     watch.lap("put")
-    remember(book, where.dest, made, [one.output for one in verdicts], gone, manifest.sha256, anew=not known)
+    remember(book, where.dest, made, stale, gone, manifest.sha256, anew=not known)
     built = Built(
         report=report,
-        verdicts=tuple(stale),
+        verdicts=ledger.decide(stale, known, disk),
         written=tuple(sorted(changed)),
         gone=tuple(gone),
         total=len(files) + 1,
@@ -151,7 +151,7 @@ def walk(
         told = {"about": about_part(about), "closures": closures_part(press.closures)}
         snapshot.keep({**parts(gathered, desk), **told}, anew=True)
     watch.lap("remember")
-    shares = profiling.shares((one.output for one in stale), made)
+    shares = profiling.shares(stale, made)
     return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)
 
 
@@ -176,9 +176,11 @@ def _report(gathered: Gathered, catalogue: Catalogue, vanished: tuple[Problem, .
     return Report(problems, tuple(quarantined), gathered.counts)
 
 
-def _of_sites(planned: tuple[Output, ...], sites: tuple[str, ...]) -> tuple[Output, ...]:
+def _of_sites(planned: Sequence[Output], sites: tuple[str, ...]) -> Sequence[Output]:
     """Pictures and the theme belong to no single site; they are made with any."""
-    return tuple(one for one in planned if not sites or one.site in (*sites, ""))
+    if not sites:
+        return planned
+    return divided(planned, (one.site in (*sites, "") for one in planned))[0]
 
 
 def _others(

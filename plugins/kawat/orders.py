@@ -1,12 +1,14 @@
 """Orders: what a build is asked for, and what came of it."""
 
-from dataclasses import astuple, dataclass, field
+from collections.abc import Sequence
+from dataclasses import astuple, field
 from datetime import datetime
 
 from . import profiling
 from .build.ledger import Verdict
 from .gathering import Say
 from .problems import Report
+from .records import dataclass
 
 __all__ = ["Built", "Order"]
 
@@ -61,7 +63,7 @@ class Built:
     """
 
     report: Report
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
     written: tuple[str, ...]
     gone: tuple[str, ...]
     total: int

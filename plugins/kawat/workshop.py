@@ -1,15 +1,16 @@
 """The workshop: stale outputs become staged files, out of the theme, the desk and the files of the tree."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
-from .build import executor, images
+from .build import executor, images, pool
 from .build.executor import Unmade
 from .build.ledger import Entry, Ledger
+from .build.plan import Each, divided
 from .build.store import Store
 from .build.writer import Made, OnDisk, Stage
 from .digests import file_digest
@@ -20,6 +21,7 @@ from .publish import rendering
 from .publish.desk import Desk
 from .publish.shelf import Shelf
 from .publish.templating import Press, Theme
+from .records import dataclass
 from .settings import Settings
 from .theming import Files
 
@@ -74,7 +76,7 @@ class Workshop:
     lap: Callable[[str], None] = lambda stage: None
     few: int = 0
 
-    def make(self, desk: Desk, stale: list[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
+    def make(self, desk: Desk, stale: Sequence[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
         """Return what was staged, by path.
 
         Args:
@@ -82,16 +84,16 @@ class Workshop:
         Raises:
             KawatError: one of them cannot be made.
         """
-        pictures = [one for one in stale if one.recipe == "picture"]
+        recipes = [sys.intern(one.recipe) for one in stale]
+        pictures, others = divided(stale, (recipe == "picture" for recipe in recipes))
         made = self._staged(desk, stage, pictures, 0, len(stale))
         desk.sizes.update({path: one.size_bytes for path, one in made.items()})
         self.lap("pictures")
         self._join(desk, stale, whole)
         self.lap("join")
-        others = [one for one in stale if one.recipe != "picture"]
         if len(others) > self.few:
-            rendering.prepare(desk, self.press, others)
-            if any(one.recipe == "card" for one in others):
+            rendering.prepare(desk, self.press, others, lambda work: pool.beside(work)())
+            if "card" in recipes:
                 _drawing().prepare()
         made.update(self._staged(desk, stage, others, len(made), len(stale)))
         return made
@@ -107,7 +109,7 @@ class Workshop:
         for output, result in executor.collect(wanted, render, self.jobs, self.few):
             yield output, _whole(output, result)
 
-    def _join(self, desk: Desk, stale: list[Output], whole: bool) -> None:
+    def _join(self, desk: Desk, stale: Sequence[Output], whole: bool) -> None:
         """Put into the store all that these outputs are joined from."""
         wanted = rendering.fragments(desk, stale)
         known = self.store.known(one.key for one in wanted)
@@ -122,7 +124,7 @@ class Workshop:
         if stale and whole:
             self.store.keep_only(rendering.kept(desk))
 
-    def _staged(self, desk: Desk, stage: Stage, wanted: list[Output], before: int, total: int) -> dict[str, Made]:
+    def _staged(self, desk: Desk, stage: Stage, wanted: Sequence[Output], before: int, total: int) -> dict[str, Made]:
         made: dict[str, Made] = {}
         for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs, self.few):
             made[output.path] = _whole(output, result)
@@ -171,15 +173,15 @@ def remember(
     book: Ledger,
     dest: str,
     made: dict[str, Made],
-    planned: Iterable[Output],
+    outputs: Sequence[Output],
     gone: list[str],
     manifest: str,
     anew: bool,
 ) -> None:
-    """Let the ledger have what was made, as it lies in the destination now."""
-    outputs_of = {one.path: one for one in planned if one.path in made}
-    entries = []
-    for path, one in made.items():
-        stat = os.stat(os.path.join(dest, path))
-        entries.append(Entry(path, outputs_of[path].key, one.sha256, one.size_bytes, stat.st_mtime_ns))
-    book.save(entries, gone, manifest, anew, outputs_of)
+    """Let the ledger have what was made of these outputs, as it lies in the destination now."""
+
+    def entry(output: Output) -> Entry:
+        one, stat = made[output.path], os.stat(os.path.join(dest, output.path))
+        return Entry(output.path, output.key, one.sha256, one.size_bytes, stat.st_mtime_ns)
+
+    book.save(Each(entry, outputs), gone, manifest, anew, outputs)

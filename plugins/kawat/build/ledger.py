@@ -9,18 +9,17 @@ Kept as SQLite in the cache folder.  A ledger that is not about this very manife
 """
 
 import contextlib
-import json
 import os
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from types import MappingProxyType
+from itertools import zip_longest
 
 from ..digests import changed, digest
 from ..model import Output
 from ..problems import CollisionError
+from ..records import dataclass
+from .plan import Each, made_of, output
 from .writer import OnDisk
 
 __all__ = ["Entries", "Entry", "Ledger", "Sizes", "Verdict", "decide", "refuse_collisions"]
@@ -90,9 +89,9 @@ class Verdict:
         return f"{self.reason}: {', '.join(changed(self.before, self.output.key))}"
 
 
-def decide(outputs: Iterable[Output], known: Mapping[str, Entry], disk: Mapping[str, OnDisk]) -> tuple[Verdict, ...]:
-    """Return a verdict on each output, in their order."""
-    return tuple(_decided(output, known.get(output.path), disk.get(output.path)) for output in outputs)
+def decide(outputs: Sequence[Output], known: Mapping[str, Entry], disk: Mapping[str, OnDisk]) -> Sequence[Verdict]:
+    """Return a verdict on each output, in their order; it is found when it is asked for."""
+    return Each(lambda output: _decided(output, known.get(output.path), disk.get(output.path)), outputs)
 
 
 def _decided(output: Output, entry: Entry | None, file: OnDisk | None) -> Verdict:
@@ -107,20 +106,18 @@ def _decided(output: Output, entry: Entry | None, file: OnDisk | None) -> Verdic
     return Verdict(output, "")
 
 
-def refuse_collisions(outputs: Sequence[Output]) -> None:
-    """Make sure that all outputs can stand side by side on any file system.
+def refuse_collisions(paths: Iterable[str]) -> None:
+    """Make sure that outputs with all these paths can stand side by side on any file system.
 
     Raises:
         CollisionError: two paths differ in case or normalisation only, or one is a folder of the other.
     """
     seen: dict[str, str] = {}
-    for output in outputs:
-        path = (
-            unicodedata.normalize("NFC", output.path).casefold() if not output.path.isascii() else output.path.lower()
-        )
+    for original in paths:
+        path = unicodedata.normalize("NFC", original).casefold() if not original.isascii() else original.lower()
         if path in seen:
-            raise CollisionError([(seen[path], output.path)])
-        seen[path] = output.path
+            raise CollisionError([(seen[path], original)])
+        seen[path] = original
     folders = {""}
     for path, original in seen.items():
         folder = path.rpartition("/")[0]
@@ -181,7 +178,7 @@ class Ledger:
             for text in texts:
                 for row in store.execute(_SHOWING, (text,)):
                     # What an output showed before and does not any more is not told apart in `shows`.
-                    if text in (one := _output(*row)).texts:
+                    if text in (one := output(*row)).texts:
                         found[one.path] = one
         return tuple(found[path] for path in sorted(found))
 
@@ -189,7 +186,7 @@ class Ledger:
         """Return the outputs whose keys begin with one of these parts, sorted by path."""
         with contextlib.closing(sqlite3.connect(self._path)) as store:
             rows = [row for row in store.execute(_MADE) if row[1].partition(" ")[0] in parts]
-        return tuple(_output(*row) for row in sorted(rows))
+        return tuple(output(*row) for row in sorted(rows))
 
     def save(
         self,
@@ -197,12 +194,12 @@ class Ledger:
         gone: Sequence[str],
         manifest_sha256: str,
         anew: bool,
-        outputs: Mapping[str, Output] = MappingProxyType({}),
+        outputs: Sequence[Output] = (),
     ) -> None:
         """Remember the entries and forget those gone; with `anew`, forget everything else too.
 
         Args:
-            outputs: of the entries, by path: what they are made of.
+            outputs: of the entries, in the same order: what they are made of.
 
         Where that cannot be done (a full disk, say) all is forgotten: the destination is right without it.
         """
@@ -222,7 +219,7 @@ class Ledger:
         gone: Iterable[str],
         manifest: str,
         anew: bool,
-        outputs: Mapping[str, Output],
+        outputs: Iterable[Output],
     ) -> None:
         if anew:
             for table in ("outputs", "texts", "shows", "manifest"):
@@ -230,15 +227,14 @@ class Ledger:
         for statement in _TABLES.split(";"):
             store.execute(statement)
         store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
-        saved = list(entries)
         rows = (
-            (one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, _made_of(outputs.get(one.path)))
-            for one in saved
+            (one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, made_of(of) if of else "")
+            for one, of in zip_longest(entries, outputs)
         )
         store.executemany(_SAVE, rows)
-        shown = [(text, one.path) for one in saved if one.path in outputs for text in outputs[one.path].texts]
-        store.executemany("INSERT OR IGNORE INTO texts (path) VALUES (?)", {(text,) for text, _ in shown})
-        store.executemany(_SHOW, shown)
+        texts = {text for one in outputs for text in one.texts}
+        store.executemany("INSERT OR IGNORE INTO texts (path) VALUES (?)", ((text,) for text in texts))
+        store.executemany(_SHOW, ((text, one.path) for one in outputs for text in one.texts))
         store.execute("DELETE FROM manifest")
         store.execute("INSERT INTO manifest VALUES (?, ?)", (manifest, self._circumstances))
 
@@ -300,16 +296,3 @@ class Sizes(MutableMapping[str, int]):
 
     def __len__(self) -> int:
         return len(self._entries)
-
-
-def _made_of(output: Output | None) -> str:
-    if output is None:
-        return ""
-    updated = output.updated.isoformat() if output.updated else ""
-    return json.dumps([output.recipe, output.subject, output.site, output.texts, updated])
-
-
-def _output(path: str, key: str, made_of: str) -> Output:
-    recipe, subject, site, texts, updated = json.loads(made_of)
-    moment = datetime.fromisoformat(updated) if updated else None
-    return Output(path, recipe, tuple(subject), key, site, tuple(texts), moment)

@@ -6,7 +6,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     template    the template, all it includes, and the language's catalogue
     chrome      header, navigation and footer of the site in that language
     edition     all of an article's texts but their bodies, and which of them are visible
-    text        the bodies that it shows; comes last, by `complete`, after everything else is planned
+    text        the bodies that it shows; comes last, by `complete`, when all else of it is planned
     places      where else it stands
     air         of a talk: whether it is announced, live or recorded
     links       where the links of its body lead

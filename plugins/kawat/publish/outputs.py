@@ -28,18 +28,22 @@ from .templating import Press
 __all__ = ["plan", "plan_arrivals", "plan_traces"]
 
 
-def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> tuple[Output, ...]:
-    """Return all outputs but those at former addresses, sorted by path.
+def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> Iterator[Output]:
+    """Yield all outputs but those at former addresses.
 
     Args:
         lap: is told when the index of the search has been made, which takes longer than all the rest.
     """
+    return _completed(desk, _everything(desk, press, lap))
+
+
+def _everything(desk: Desk, press: Press, lap: Callable[[str], None]) -> Iterator[Output]:
     keys = Keys(desk, press)
-    found = [*searching.plan(desk)]
+    yield from searching.plan(desk)
     lap("index")
-    found += _within(desk, press, keys, scopes.everything(desk))
-    found += [*search_page.plan(desk, keys), *services_of.plan(desk, keys)]
-    return _completed(desk, found)
+    yield from _within(desk, press, keys, scopes.everything(desk))
+    yield from search_page.plan(desk, keys)
+    yield from services_of.plan(desk, keys)
 
 
 def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str], later: Iterable[str] = ()) -> tuple[Output, ...]:
@@ -49,7 +53,8 @@ def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str], later: Iterable[
         ids: of these stories, newer than nearly all others, oldest first.
         later: of newer ones to which others are related now.
     """
-    return _completed(desk, _within(desk, press, Keys(desk, press), scopes.of_arrivals(desk, ids, later)))
+    found = _within(desk, press, Keys(desk, press), scopes.of_arrivals(desk, ids, later))
+    return tuple(sorted(_completed(desk, found), key=lambda output: output.path))
 
 
 def _within(desk: Desk, press: Press, keys: Keys, scope: Scope) -> Iterator[Output]:
@@ -66,16 +71,14 @@ def _within(desk: Desk, press: Press, keys: Keys, scope: Scope) -> Iterator[Outp
     yield from kit.plan(desk, keys, scope)
 
 
-def _completed(desk: Desk, found: Iterable[Output]) -> tuple[Output, ...]:
+def _completed(desk: Desk, found: Iterable[Output]) -> Iterator[Output]:
     bodies, told = desk.catalogue.bodies, dict[frozenset[str], tuple[str, tuple[str, ...]]]()
-    return tuple(sorted((complete(one, bodies, told) for one in found), key=lambda output: output.path))
+    return (complete(one, bodies, told) for one in found)
 
 
-def plan_traces(desk: Desk, press: Press) -> tuple[Output, ...]:
-    """Return what stands at former addresses, and the lists of it, sorted by path."""
-    return tuple(
-        sorted(_Planner(desk, Keys(desk, press), scopes.everything(desk)).traces(), key=lambda output: output.path)
-    )
+def plan_traces(desk: Desk, press: Press) -> Iterator[Output]:
+    """Yield what stands at former addresses, and the lists of it."""
+    return _Planner(desk, Keys(desk, press), scopes.everything(desk)).traces()
 
 
 class _Planner:

@@ -1,10 +1,11 @@
 """Rendering: outputs become bytes, by their recipes; what they are joined from is told, recalled, and made first."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from ..codes import language_name
+from .. import codes, records
 from ..digests import key
 from ..model import Output
 from .desk import Desk
@@ -15,6 +16,9 @@ from .search import planning as searching
 from .templating import Press
 
 __all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts"]
+
+_JOINED = frozenset(("feed", "search", "search_cards"))
+"""Recipes of what is joined from parts."""
 
 _MANY = 8
 """A site with more pages to make is likely to have them made by several processes."""
@@ -36,7 +40,7 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     """Return the parts that stale outputs are joined from; they have keys but no path."""
-    wanted = tuple(stale)
+    wanted = [one for one in stale if one.recipe in _JOINED]
     return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
 
 
@@ -79,10 +83,24 @@ def kept(desk: Desk) -> set[str]:
     return planning.kept(desk) | searching.kept(desk)
 
 
-def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
-    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    pages = [output for output in stale if output.recipe in PAGES]
-    press.prepare({template(output.recipe) for output in pages})
-    many = (site for site, count in Counter(output.site for output in pages).items() if site and count > _MANY)
-    for language in sorted({one for site in many for one in desk.site(site).languages}):
-        language_name(language, language)  # what Babel knows of a language takes as long to read as a dozen pages
+def prepare(
+    desk: Desk,
+    press: Press,
+    stale: Iterable[Output],
+    apart: Callable[[Callable[[], codes.NamesOf]], codes.NamesOf] = lambda work: work(),
+) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already.
+
+    Args:
+        apart: returns what some work returns, without what it leaves in memory.
+    """
+    records.compose()
+    templates, pages = set[str](), Counter[str]()
+    for output in stale:
+        if output.recipe in PAGES:
+            templates.add(template(output.recipe))
+            pages[output.site] += 1
+    press.prepare(templates)
+    many = (site for site, count in pages.items() if site and count > _MANY)
+    # What Babel knows of a language takes as long to read as a dozen pages.
+    codes.know(apart(partial(codes.own_names, sorted({one for site in many for one in desk.site(site).languages}))))

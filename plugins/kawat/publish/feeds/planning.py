@@ -5,12 +5,13 @@ anew only the feeds that hold it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Channel, Edition, Item, Output, Role, State
+from ...records import dataclass
 from ..desk import Desk
 from ..keys import complete
 from ..scope import Scope

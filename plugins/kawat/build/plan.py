@@ -68,7 +68,7 @@ class Plan(_Asked[Output]):
         paths, begins = list[str](), array("Q")
         at, held = self._size, list[bytes]()
         for one in outputs:
-            data = "\0".join((one.path, one.key, made_of(one))).encode()
+            data = f"{one.key}\0{made_of(one)}".encode()
             paths.append(one.path)
             begins.append(at)
             held.append(data)
@@ -79,7 +79,8 @@ class Plan(_Asked[Output]):
         begins.append(at)
         self._size = at
         order = sorted(range(len(paths)), key=paths.__getitem__)
-        self.paths += [paths[one] for one in order]
+        # They are made anew, so that neighbours lie side by side: a worker makes a copy of every page that it reads.
+        self.paths += "\0".join(paths[one] for one in order).split("\0") if order else ()
         self._begins.extend(begins[one] for one in order)
         self._ends.extend(begins[one + 1] for one in order)
 
@@ -91,7 +92,7 @@ class Plan(_Asked[Output]):
 
     def _item(self, at: int) -> Output:
         begin = self._begins[at]
-        return output(*os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0"))
+        return output(self.paths[at], *os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0"))
 
     def __len__(self) -> int:
         return len(self.paths)

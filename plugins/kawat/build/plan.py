@@ -62,6 +62,7 @@ class Plan(_Asked[Output]):
         self.paths: list[str] = []
         self._size = 0
         self._begins, self._ends = array("Q"), array("Q")
+        self._latest: tuple[int, Output] = -1, Output("", "", (), "", "")
 
     def add(self, outputs: Iterable[Output]) -> None:
         """Put outputs at its end."""
@@ -91,8 +92,11 @@ class Plan(_Asked[Output]):
             data = data[os.write(self._file, data) :]
 
     def _item(self, at: int) -> Output:
-        begin = self._begins[at]
-        return output(self.paths[at], *os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0"))
+        if at != self._latest[0]:
+            begin = self._begins[at]
+            row = os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0")
+            self._latest = at, output(self.paths[at], *row)
+        return self._latest[1]
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "kawat"
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
-BASE = frozenset({"model", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests"})
+BASE = frozenset({"model", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests", "records"})
 LAYERS: dict[str, frozenset[str]] = {
     "source": BASE,
     "editorial": BASE,
@@ -162,9 +162,10 @@ def test_a_module_says_what_is_public_in_order(module: str) -> None:
     ]
     assert len(found) == 1, f"{module} has no __all__"
     assert found[0] == sorted(found[0], key=lambda name: (not name.isupper(), not name[0].isupper(), name)), module
+    body = [inner for node in tree(module).body for inner in (node.orelse if isinstance(node, ast.If) else [node])]
     defined = {
         name.id if isinstance(name, ast.Name) else name
-        for node in tree(module).body
+        for node in body
         for name in (
             node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", getattr(node, "name", None))]
         )

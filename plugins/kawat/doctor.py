@@ -9,9 +9,9 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 
+from .records import dataclass
 from .settings import PROJECT
 
 __all__ = ["Finding", "examine"]

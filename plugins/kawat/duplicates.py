@@ -8,10 +8,10 @@ and only texts that have several in common are compared.  Of many that say the s
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from zlib import crc32
 
 from .publish.search import analysis
+from .records import dataclass
 
 __all__ = ["Pair", "Said", "pairs", "resemblance"]
 

@@ -24,7 +24,6 @@ due, an approval names the story) `attempt` returns None, and everything is plan
 import dataclasses
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from . import gathering, theming
@@ -35,6 +34,7 @@ from .digests import file_digest
 from .gathering import Reader
 from .model import Edition, Place, Registry
 from .profiling import Share
+from .records import dataclass
 from .settings import Settings
 from .snapshot import (
     About,

@@ -14,7 +14,6 @@ import shutil
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
 
@@ -29,6 +28,7 @@ from .model import Article, Edition
 from .problems import UsageError
 from .publish.feeds import plain
 from .publish.search import analysis
+from .records import dataclass
 
 __all__ = ["Found", "Index", "duplicates", "opened"]
 

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from . import codes
 from .build import pool
@@ -20,6 +20,7 @@ from .editorial import addresses, editions, references
 from .messages import is_error
 from .model import Article, Edition, Media, Place, Registry
 from .problems import Problem, problem
+from .records import dataclass
 from .settings import Settings
 from .source import census as censuses
 from .source import media as media_files

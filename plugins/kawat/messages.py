@@ -7,9 +7,8 @@ Severity: an *error* quarantines the file (it is not published, the build ends w
 what was mended or left out, and the file is published.
 """
 
-from dataclasses import dataclass
-
 from .problems import Problem
+from .records import dataclass
 
 __all__ = ["MESSAGES", "Message", "hint", "is_error", "sentence"]
 

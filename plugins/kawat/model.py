@@ -6,11 +6,11 @@ rendition), CAP 1.2 (severity, urgency, certainty), ISO 3166 (places), BCP 47 (l
 names; nothing here opens a file, and nothing here is ever changed after it was made.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from .problems import Problem
+from .records import dataclass
 
 __all__ = [
     "Address",

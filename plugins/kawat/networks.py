@@ -7,7 +7,8 @@ when it is made.  Left out: threads, polls, mentions (Mastodon counts of them th
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from .records import dataclass
 
 __all__ = ["LINK_WEIGHT", "NETWORKS", "Network", "shorten"]
 

@@ -1,13 +1,14 @@
 """Orders: what a build is asked for, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from datetime import datetime
 
 from . import profiling
 from .build.ledger import Verdict
 from .gathering import Say
 from .problems import Report
+from .records import dataclass
 
 __all__ = ["Built", "Order"]
 

@@ -1,12 +1,12 @@
 """Retract: a story is taken back, in all its editions at once."""
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 
 from .gathering import Gathered
 from .model import Article, Status
 from .problems import UsageError, suggest
+from .records import dataclass
 from .source.editing import set_fields
 
 __all__ = ["Edit", "find", "plan"]

@@ -3,7 +3,6 @@
 import dataclasses
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from . import profiling, theming
 from .build import images, writer
@@ -20,6 +19,7 @@ from .publish.feeds import archives
 from .publish.feeds.archives import Archive
 from .publish.search.planning import INDEX
 from .recollection import Recollection
+from .records import dataclass
 from .settings import Settings
 from .snapshot import Past, Where
 from .workshop import Workshop, press_of, remember

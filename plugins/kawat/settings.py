@@ -7,10 +7,10 @@ the file itself, so that it need not import Pelican (half a second) when nothing
 import os
 import runpy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from .problems import UsageError
+from .records import dataclass
 
 __all__ = ["CONFIGURATION", "PROJECT", "Settings", "from_file", "from_pelican"]
 

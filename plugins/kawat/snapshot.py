@@ -24,7 +24,6 @@ it everything is planned anew, with the same result.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -34,6 +33,7 @@ from .digests import digest
 from .gathering import Say
 from .model import Registry
 from .problems import Problem
+from .records import dataclass
 from .registers import Register
 from .source import census as censuses
 from .source.cache import Cache

@@ -108,7 +108,7 @@ def watch(dest: str, port: int, root: str, build: Callable[[frozenset[str] | Non
     process.start()
     print(f"http://127.0.0.1:{server.server_address[1]}/   (Ctrl-C ends)", flush=True)
     try:
-        real, touched = os.path.realpath(root), frozenset[str]()
+        real, touched = os.path.realpath(root), frozenset(_FOLDERS)  # before it was watched
         there = [folder for name in _FOLDERS if os.path.isdir(folder := os.path.join(real, name))]
         for seen in changes(
             *there, step=_SETTLE_MS, rust_timeout=_CALM_MS, yield_on_timeout=True, raise_interrupt=False

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ from .publish import rendering
 from .publish.desk import Desk
 from .publish.shelf import Shelf
 from .publish.templating import Press, Theme
+from .records import dataclass
 from .settings import Settings
 from .theming import Files
 

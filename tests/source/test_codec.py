@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kawat import records
 from kawat.digests import digest
 from kawat.model import (
     Advisory,
@@ -28,6 +29,7 @@ from kawat.problems import Problem
 from kawat.source.codec import decoder, encode
 
 MOMENTS = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC))
+records.compose()  # Hypothesis reads signatures
 st.register_type_strategy(datetime, MOMENTS.map(lambda moment: moment.replace(fold=0)))
 st.register_type_strategy(str, st.text(max_size=8))
 st.register_type_strategy(float, st.floats(allow_nan=False))

@@ -7,11 +7,11 @@ be made in this process, by those who know that they take no longer (`few`).
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..model import Output
 from ..problems import WriteError
+from ..records import dataclass
 from .pool import Failure, run
 from .writer import Made, Stage
 

@@ -5,12 +5,12 @@ It is kept in the cache under the digest of original, size, format and program. 
 """
 
 import os
-from dataclasses import dataclass
 
 import PIL
 
 from ..digests import digest, file_digest
 from ..model import Media
+from ..records import dataclass
 from . import sealed
 
 __all__ = ["FORMATS", "WIDTHS", "Renditions", "derived", "original", "widths"]

@@ -13,12 +13,12 @@ import os
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from ..digests import changed, digest
 from ..model import Output
 from ..problems import CollisionError
+from ..records import dataclass
 from .plan import Each, made_of, output
 from .writer import OnDisk
 

@@ -12,11 +12,12 @@ that has never seen it:
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ..digests import file_digest
 from ..problems import KawatError
+from ..records import dataclass
 from .entries import place
 from .writer import MANIFEST
 

@@ -20,12 +20,13 @@ import os
 import shutil
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from stat import S_ISDIR, S_ISLNK
 
 from ..digests import digest, file_digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
+from ..records import dataclass
 
 __all__ = ["MANIFEST", "Made", "Mades", "OnDisk", "Stage", "lock", "look", "recover", "survey"]
 

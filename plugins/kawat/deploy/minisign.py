@@ -6,9 +6,9 @@ the file itself and not its digest (BLAKE2b-512).
 
 import base64
 import hashlib
-from dataclasses import dataclass
 
 from ..problems import KawatError, UsageError
+from ..records import dataclass
 
 __all__ = ["BadSignatureError", "PublicKey", "check", "public_key"]
 

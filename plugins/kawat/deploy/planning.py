@@ -16,10 +16,10 @@ but the theme's is kept for anybody.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..build.manifest import Manifest
+from ..records import dataclass
 
 __all__ = ["GRACE", "MOST_REMOVED", "Plan", "plan", "refusals", "taken_back"]
 

@@ -14,13 +14,13 @@ by the next in the same way, also by one of a newer output.
 import contextlib
 import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from ..build.manifest import Manifest, parse
 from ..build.writer import MANIFEST
 from ..problems import BusyError, KawatError
+from ..records import dataclass
 from . import state as states
 from .planning import Plan
 from .source import SIGNATURE, Source

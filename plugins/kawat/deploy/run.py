@@ -14,7 +14,7 @@ import dataclasses
 import os
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,7 @@ from ..build import manifest as manifests
 from ..build import writer
 from ..digests import digest
 from ..problems import KawatError, UsageError
+from ..records import dataclass
 from . import planning, rollback, source
 from .folder import Generations
 from .git import Branch

@@ -1,12 +1,12 @@
 """What is deployed: a folder that is exactly what its manifest says, read with a distrustful eye."""
 
 import os
-from dataclasses import dataclass
 
 from ..build.manifest import Manifest, read
 from ..build.writer import MANIFEST
 from ..digests import file_digest
 from ..problems import KawatError, UsageError
+from ..records import dataclass
 
 __all__ = ["SIGNATURE", "Source", "opened"]
 

@@ -9,9 +9,11 @@ back_to      the number of the generation that a rollback has gone back to, so t
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
+
+from ..records import dataclass
 
 __all__ = ["FOLDER", "STATE", "State", "parse", "serialize"]
 

@@ -6,7 +6,6 @@ what they are now.  The catalogue never holds a text that nobody may see yet, so
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from ..digests import digest
@@ -25,6 +24,7 @@ from ..model import (
     Status,
 )
 from ..problems import Problem, problem
+from ..records import dataclass
 from . import addresses, editions, lifecycle, links
 from .routing import Router
 

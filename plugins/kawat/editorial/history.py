@@ -9,12 +9,12 @@ only `--allow-removal` forgets it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from ..model import Article, Edition, Role, State, Status
 from ..problems import Problem, problem
+from ..records import dataclass
 from . import addresses
 from .catalogue import Catalogue, Shown
 

@@ -10,9 +10,9 @@ lead to the edition in the reader's language.
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..model import Article, Edition, Media
+from ..records import dataclass
 
 __all__ = ["Target", "Targets", "published"]
 

@@ -12,10 +12,10 @@ author is for the Git host to see to (docs/operations.md).
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..model import Registry
 from ..problems import Problem, problem
+from ..records import dataclass
 
 __all__ = ["Change", "Commit", "codeowners", "owners", "violations"]
 

@@ -1,7 +1,7 @@
 """The desk: what all pages are made from, and the small things that many of them share."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from ..codes import country_name, direction, language_name, name_in
@@ -10,6 +10,7 @@ from ..editorial.catalogue import Catalogue, Shown
 from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
 from ..model import Address, Channel, Edition, Kind, Media, Mission, Names, Output, Picture, Role, Site, Video
+from ..records import dataclass
 from . import pictures, related
 from .labels import LABELS
 from .later import later

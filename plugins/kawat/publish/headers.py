@@ -12,8 +12,9 @@ developers.cloudflare.com/pages/configuration/headers, docs.netlify.com/routing/
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from ..records import dataclass
 
 __all__ = ["ALWAYS", "RULES", "TYPES", "Rule", "apache", "netlify", "nginx", "of", "serialize"]
 

@@ -1,6 +1,6 @@
 """The offer: what a story's page holds out to outlets, as the template sees it (see `republish`)."""
 
-from dataclasses import dataclass
+from ..records import dataclass
 
 __all__ = ["Download", "Offer"]
 

@@ -3,8 +3,7 @@
 As in `views`; addresses in `url` are whole, because people take them to other programs.
 """
 
-from dataclasses import dataclass
-
+from ..records import dataclass
 from .views import Card, Chrome, Head, Link
 
 __all__ = ["Choice", "EditorsView", "EmbedView", "FeedsView", "Group", "Snippet"]

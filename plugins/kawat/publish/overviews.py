@@ -3,9 +3,9 @@
 As in `views`, a page shows nothing but what its view holds.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from ..records import dataclass
 from .later import View
 from .views import Card, Chrome, Head, Link
 

@@ -6,7 +6,8 @@ empty.  One new story changes the newest page alone; once in a page's worth of s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ..records import dataclass
 
 __all__ = ["PER_PAGE", "Paged"]
 

@@ -1,10 +1,10 @@
 """Pictures and other media: which renditions are published, where, and how a page names them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..editorial import addresses
 from ..model import Address, Edition, Media, Site
+from ..records import dataclass
 from .views import Image
 
 __all__ = [

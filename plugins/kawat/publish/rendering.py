@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from .. import codes
+from .. import codes, records
 from ..digests import key
 from ..model import Output
 from .desk import Desk
@@ -94,6 +94,7 @@ def prepare(
     Args:
         apart: returns what some work returns, without what it leaves in memory.
     """
+    records.compose()
     templates, pages = set[str](), Counter[str]()
     for output in stale:
         if output.recipe in PAGES:

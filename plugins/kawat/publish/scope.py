@@ -7,10 +7,10 @@ same functions, whichever it is.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from ..editorial.catalogue import Shown
 from ..model import Kind, Site
+from ..records import dataclass
 from .desk import Desk, subjects_of
 from .paging import Paged
 

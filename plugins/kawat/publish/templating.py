@@ -10,7 +10,6 @@ Compiled templates are not kept on disk: Jinja2's bytecode cache is marshalled c
 import gettext
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -26,6 +25,7 @@ from ..codes import direction, locale_of, zone
 from ..digests import digest
 from ..moments import rfc3339
 from ..problems import UsageError
+from ..records import dataclass
 from .labels import LABELS
 from .once import Once
 from .quick import Environment, Sandbox

@@ -7,12 +7,13 @@ from `View` may have fields which are worked out once a template asks for them (
 by card for what was rendered of it before (see `once`), so their hashes leave out what takes long to hash.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from ..model import Cue, Quote
+from ..records import dataclass
 from .later import View
 from .offer import Offer
 

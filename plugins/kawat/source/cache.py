@@ -19,11 +19,11 @@ import os
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..model import Edition, Media
 from ..problems import Problem
+from ..records import dataclass
 from .codec import decoder, encode
 from .reading import Reading
 from .tree import Entry

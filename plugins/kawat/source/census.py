@@ -16,9 +16,10 @@ import os
 import stat
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
+from ..records import dataclass
 from . import tree
 from .tree import Entry
 

@@ -5,12 +5,12 @@ more than its bytes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from ..problems import problem
+from ..records import dataclass
 from .nodes import Mapping, Node, Refused, Scalar, Sequence
 from .plain import FORBIDDEN
 

@@ -1,8 +1,7 @@
 """Nodes: front matter as it was typed, of which each part knows where it stands."""
 
-from dataclasses import dataclass
-
 from ..problems import Problem
+from ..records import dataclass
 
 __all__ = ["Mapping", "Node", "Refused", "Scalar", "Sequence"]
 

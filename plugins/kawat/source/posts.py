@@ -9,10 +9,10 @@ Left out: Pelican's FILENAME_METADATA, PATH_METADATA and EXTRA_PATH_METADATA.
 
 import dataclasses
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from ..problems import problem
+from ..records import dataclass
 from .nodes import Mapping, Node, Refused, Scalar, Sequence
 from .tree import slugify
 from .types import Sheet

@@ -11,11 +11,11 @@ Links are not followed and hidden files are not read.
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
 from ..model import Kind, Place, Register
 from ..problems import Problem, problem, suggest
+from ..records import dataclass
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
 
 __all__ = ["INCOMING", "MEDIA", "Entry", "beside", "place", "printable", "scan", "slugify"]

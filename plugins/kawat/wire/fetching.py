@@ -13,10 +13,10 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from ..problems import KawatError
+from ..records import dataclass
 
 __all__ = ["MOST_BYTES", "MOST_REDIRECTS", "Answer", "FetchError", "Validators", "anywhere", "fetch", "is_public"]
 

@@ -9,7 +9,6 @@ Left out: pictures, recordings and tags of the sender's own making; an editor wh
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..digests import digest
 from ..problems import KawatError
+from ..records import dataclass
 from ..source.plain import FORBIDDEN
 
 __all__ = ["MOST_ITEMS", "IntakeError", "Received", "read"]

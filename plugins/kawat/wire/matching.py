@@ -6,9 +6,9 @@ wins: "Papua Barat Daya" is not Papua.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..model import Names, Network
+from ..records import dataclass
 from .intake import Received
 
 __all__ = ["Matcher", "Matches"]

@@ -13,13 +13,13 @@ Source: RFC 5005, section 4.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from ...codes import zone
 from ...editorial.catalogue import Shown
 from ...model import Kind
+from ...records import dataclass
 from ..desk import Desk
 
 __all__ = ["MOST", "Archive", "divided", "fill", "full", "kept", "lasting", "packed", "waiting_since"]

@@ -13,13 +13,14 @@ before their first story, so that an outlet can subscribe at once and a feed nev
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from ...codes import name_in
 from ...editorial import addresses, lifecycle
 from ...editorial.catalogue import Shown
 from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, State
+from ...records import dataclass
 from ..desk import Desk
 from . import archives
 

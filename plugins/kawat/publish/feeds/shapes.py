@@ -10,7 +10,6 @@ Sources: XML 1.0, 2.4 (what has to be escaped in a text), and 3.3.3 (what else i
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -19,6 +18,7 @@ from typing import Any
 
 from ...model import Channel, Enclosure, Item
 from ...moments import rfc3339
+from ...records import dataclass
 from .feedgenerator import encoded
 
 __all__ = ["fill", "fill_head"]

@@ -6,13 +6,13 @@ below the form are where it leads.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ...codes import language_name
 from ...digests import digest
 from ...editorial import addresses
 from ...editorial.missions import short_name
 from ...model import Address, Kind, Mission, Output, Site
+from ...records import dataclass
 from .. import lists
 from ..desk import Desk
 from ..keys import Keys

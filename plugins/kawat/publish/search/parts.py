@@ -6,11 +6,11 @@ They are kept from build to build, and all those of a segment are read when it i
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from operator import sub
 
+from ...records import dataclass
 from .analysis import Written, spread
 from .families import term
 from .numbers import length_code, written

@@ -8,11 +8,11 @@ into and those after it, which are smaller; an edit changes some files of one, a
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from ...digests import digest
+from ...records import dataclass
 
 __all__ = ["FORMAT", "PER_BLOCK", "Document", "Segment", "partition", "resting", "version_of"]
 

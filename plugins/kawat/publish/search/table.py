@@ -4,9 +4,9 @@ It is kept from build to build, with the files themselves: so an edit finds the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from ...records import dataclass
 from .lexicon import Span
 
 __all__ = ["Table", "pack", "unpack"]

@@ -6,7 +6,8 @@ whole in the bar's title and in the table beside the chart.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from ...records import dataclass
 
 __all__ = ["Bar", "Chart", "bars", "counted"]
 

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...codes import name_in
@@ -15,6 +15,7 @@ from ...digests import digest
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...model import Address, Agreement, Kind, Output
+from ...records import dataclass
 from .. import discovery, facts
 from ..desk import Desk
 from ..keys import Keys

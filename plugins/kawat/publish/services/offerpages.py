@@ -8,7 +8,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ...codes import name_in
@@ -17,6 +16,7 @@ from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...harmonized import CHAPTERS, chapter
 from ...model import Address, Kind, Output, Potential, Site
+from ...records import dataclass
 from .. import discovery
 from ..desk import Desk
 from ..keys import Keys

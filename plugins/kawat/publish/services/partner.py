@@ -8,7 +8,6 @@ without an edition in plain words.  `report.json` is the same for programs.
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...editorial.missions import short_name
 from ...model import Kind, Output, Register, SiteStatus
+from ...records import dataclass
 from ..desk import Desk
 from ..keys import Keys
 from ..recipes import template

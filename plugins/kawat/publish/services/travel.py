@@ -6,12 +6,12 @@ highest of the advice on it; a country without advice has none, which is not the
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ...editorial.catalogue import Shown
 from ...editorial.missions import accredited
 from ...model import Advisory, Edition, Mission
+from ...records import dataclass
 from ..desk import Desk
 
 __all__ = ["PARTS", "Country", "details", "editions", "for_mission", "in_force", "levels", "parts", "read"]

@@ -1,10 +1,10 @@
 """The views of Safe Travel's pages."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
+from ...records import dataclass
 from ..views import Chrome, Fact, Head, Link, Note
 
 __all__ = ["Advice", "Contact", "CountryRow", "EmergencyView", "Mark", "Offline", "TravelCountryView", "TravelView"]

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar, overload
 
 from ..model import Output
 
-__all__ = ["Each", "Plan", "Some", "divided", "made_of", "output"]
+__all__ = ["Each", "Planned", "Some", "divided", "made_of", "output"]
 
 T = TypeVar("T", covariant=True)
 U = TypeVar("U")
@@ -47,7 +47,7 @@ class _Asked(Sequence[T]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 
-class Plan(_Asked[Output]):
+class Planned(_Asked[Output]):
     """All outputs, those that were added together sorted by path.
 
     Attributes:

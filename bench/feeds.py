@@ -161,7 +161,7 @@ def beside_stock(root: Path, rounds: int) -> None:
     """Print what RSS and Atom feeds take with us and with stock feedgen, in turn: medians."""
     desk, press = the_desk(root)
     feeds = [one for one in planned(desk, press) if one.recipe == "feed" and one.subject[4] in ("rss", "atom")]
-    held = {feed: planning.holding(desk, feed).entries for feed in (Feed(*one.subject) for one in feeds)}
+    held = {feed: entries(desk, feed) for feed in (Feed(*one.subject) for one in feeds)}
     measured: list[dict[str, float]] = []
     for _ in range(rounds):
         spent: dict[str, float] = {}

@@ -61,7 +61,7 @@ def main() -> None:
             corpus.write(root, options.articles, pictures=options.pictures)
         desk, press = desk_of(root, Path(folder) / "cache")
         began = time.process_time()
-        planned = outputs.plan(desk, press)
+        planned = tuple(outputs.plan(desk, press))
         print(f"{len(planned)} outputs planned in {time.process_time() - began:.1f} s")
         made = [one for one in planned if one.recipe not in OF_FILES]
         rendering.prepare(desk, press, made)

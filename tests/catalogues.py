@@ -72,7 +72,7 @@ class World:
 
     def plan(self, now: datetime = NOW) -> dict[str, outputs.Output]:
         """Return all outputs by path."""
-        return {one.path: one for one in outputs.plan(self.desk(now), press())}
+        return {one.path: one for one in sorted(outputs.plan(self.desk(now), press()), key=lambda one: one.path)}
 
 
 def world(files: Mapping[str, str | bytes | None], network: Mapping[str, str] = NETWORK) -> World:

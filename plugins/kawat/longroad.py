@@ -20,7 +20,7 @@ from .build import images, ledger, pool, writer
 from .build import manifest as manifests
 from .build.ledger import Ledger
 from .build.manifest import Manifest
-from .build.plan import Plan, divided
+from .build.plan import Planned, divided
 from .build.store import Store
 from .build.writer import MANIFEST, OnDisk, Stage
 from .editorial import catalogue as catalogues
@@ -91,7 +91,7 @@ def walk(
         fragments=store,
         collect=workshop.collect,
     )
-    planned = Plan(where.cache)
+    planned = Planned(where.cache)
     planned.add(outputs.plan(desk, press, watch.lap))
     left, vanished, urls = history.traces(
         catalogue,

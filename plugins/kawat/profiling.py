@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .build.writer import Made
+from .build.writer import Mades
 from .model import Output
 
 __all__ = ["Lap", "Share", "Watch", "shares", "table"]
@@ -52,7 +52,7 @@ class Watch:
         self._wall_s, self._cpu_s = wall_s, cpu_s
 
 
-def shares(outputs: Iterable[Output], made: dict[str, Made]) -> tuple[Share, ...]:
+def shares(outputs: Iterable[Output], made: Mades) -> tuple[Share, ...]:
     """Return what each recipe of each site took, sorted by recipe and site."""
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     for one in outputs:

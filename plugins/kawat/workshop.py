@@ -12,7 +12,7 @@ from .build.executor import Unmade
 from .build.ledger import Entry, Ledger
 from .build.plan import Each, divided
 from .build.store import Store
-from .build.writer import Made, OnDisk, Stage
+from .build.writer import Made, Mades, OnDisk, Stage
 from .digests import file_digest
 from .gathering import Say
 from .model import Output
@@ -76,7 +76,7 @@ class Workshop:
     lap: Callable[[str], None] = lambda stage: None
     few: int = 0
 
-    def make(self, desk: Desk, stale: Sequence[Output], stage: Stage, whole: bool = True) -> dict[str, Made]:
+    def make(self, desk: Desk, stale: Sequence[Output], stage: Stage, whole: bool = True) -> Mades:
         """Return what was staged, by path.
 
         Args:
@@ -86,7 +86,8 @@ class Workshop:
         """
         recipes = [sys.intern(one.recipe) for one in stale]
         pictures, others = divided(stale, (recipe == "picture" for recipe in recipes))
-        made = self._staged(desk, stage, pictures, 0, len(stale))
+        made = Mades()
+        self._put(made, desk, stage, pictures, len(stale))
         desk.sizes.update({path: one.size_bytes for path, one in made.items()})
         self.lap("pictures")
         self._join(desk, stale, whole)
@@ -95,7 +96,7 @@ class Workshop:
             rendering.prepare(desk, self.press, others, lambda work: pool.beside(work)())
             if "card" in recipes:
                 _drawing().prepare()
-        made.update(self._staged(desk, stage, others, len(made), len(stale)))
+        self._put(made, desk, stage, others, len(stale))
         return made
 
     def collect(
@@ -124,12 +125,11 @@ class Workshop:
         if stale and whole:
             self.store.keep_only(rendering.kept(desk))
 
-    def _staged(self, desk: Desk, stage: Stage, wanted: Sequence[Output], before: int, total: int) -> dict[str, Made]:
-        made: dict[str, Made] = {}
+    def _put(self, made: Mades, desk: Desk, stage: Stage, wanted: Sequence[Output], total: int) -> None:
+        """Stage what is wanted, and add it to what was made."""
         for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs, self.few):
-            made[output.path] = _whole(output, result)
-            self.say("made", before + len(made), total)
-        return made
+            made.put(output.path, _whole(output, result))
+            self.say("made", len(made), total)
 
     def _render(self, desk: Desk, output: Output) -> bytes:
         match output.recipe:
@@ -172,7 +172,7 @@ def same(dest: str, path: str, one: Made, file: OnDisk | None, entry: Entry | No
 def remember(
     book: Ledger,
     dest: str,
-    made: dict[str, Made],
+    made: Mades,
     outputs: Sequence[Output],
     gone: list[str],
     manifest: str,

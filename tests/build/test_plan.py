@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kawat.build.plan import Each, Plan, Some, divided
+from kawat.build.plan import Each, Planned, Some, divided
 from kawat.model import Output
 
 
@@ -14,8 +14,8 @@ def output(path: str) -> Output:
     return Output(path, "article", ("tokyo", "x"), "template=1 edition=2", "tokyo", ("content/x.md",))
 
 
-def planned(folder: Path, *paths: str) -> Plan:
-    plan = Plan(str(folder))
+def planned(folder: Path, *paths: str) -> Planned:
+    plan = Planned(str(folder))
     plan.add(map(output, paths))
     return plan
 
@@ -29,7 +29,7 @@ def planned(folder: Path, *paths: str) -> Plan:
     ],
 )
 def test_an_output_comes_out_as_it_went_in(tmp_path: Path, one: Output) -> None:
-    plan = Plan(str(tmp_path))
+    plan = Planned(str(tmp_path))
     plan.add([one])
     assert list(plan) == [one]
 

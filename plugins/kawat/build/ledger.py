@@ -227,14 +227,16 @@ class Ledger:
         for statement in _TABLES.split(";"):
             store.execute(statement)
         store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
-        rows = (
-            (one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, made_of(of) if of else "")
-            for one, of in zip_longest(entries, outputs)
-        )
-        store.executemany(_SAVE, rows)
-        texts = {text for one in outputs for text in one.texts}
+        texts, shown = dict[str, str](), list[tuple[str, str]]()
+
+        def rows() -> Iterator[tuple[str | int, ...]]:
+            for one, of in zip_longest(entries, outputs):
+                shown.extend((texts.setdefault(text, text), one.path) for text in (of.texts if of else ()))
+                yield one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, made_of(of) if of else ""
+
+        store.executemany(_SAVE, rows())
         store.executemany("INSERT OR IGNORE INTO texts (path) VALUES (?)", ((text,) for text in texts))
-        store.executemany(_SHOW, ((text, one.path) for one in outputs for text in one.texts))
+        store.executemany(_SHOW, shown)
         store.execute("DELETE FROM manifest")
         store.execute("INSERT INTO manifest VALUES (?, ?)", (manifest, self._circumstances))
 

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar, overload
 
 from ..model import Output
 
-__all__ = ["Each", "Plan", "Some", "divided", "made_of", "output"]
+__all__ = ["Each", "Planned", "Some", "divided", "made_of", "output"]
 
 T = TypeVar("T", covariant=True)
 U = TypeVar("U")
@@ -47,7 +47,7 @@ class _Asked(Sequence[T]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 
-class Plan(_Asked[Output]):
+class Planned(_Asked[Output]):
     """All outputs, those that were added together sorted by path.
 
     Attributes:
@@ -62,13 +62,14 @@ class Plan(_Asked[Output]):
         self.paths: list[str] = []
         self._size = 0
         self._begins, self._ends = array("Q"), array("Q")
+        self._latest: tuple[int, Output] = -1, Output("", "", (), "", "")
 
     def add(self, outputs: Iterable[Output]) -> None:
         """Put outputs at its end."""
         paths, begins = list[str](), array("Q")
         at, held = self._size, list[bytes]()
         for one in outputs:
-            data = "\0".join((one.path, one.key, made_of(one))).encode()
+            data = f"{one.key}\0{made_of(one)}".encode()
             paths.append(one.path)
             begins.append(at)
             held.append(data)
@@ -79,7 +80,8 @@ class Plan(_Asked[Output]):
         begins.append(at)
         self._size = at
         order = sorted(range(len(paths)), key=paths.__getitem__)
-        self.paths += [paths[one] for one in order]
+        # They are made anew, so that neighbours lie side by side: a worker makes a copy of every page that it reads.
+        self.paths += "\0".join(paths[one] for one in order).split("\0") if order else ()
         self._begins.extend(begins[one] for one in order)
         self._ends.extend(begins[one + 1] for one in order)
 
@@ -90,8 +92,11 @@ class Plan(_Asked[Output]):
             data = data[os.write(self._file, data) :]
 
     def _item(self, at: int) -> Output:
-        begin = self._begins[at]
-        return output(*os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0"))
+        if at != self._latest[0]:
+            begin = self._begins[at]
+            row = os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0")
+            self._latest = at, output(self.paths[at], *row)
+        return self._latest[1]
 
     def __len__(self) -> int:
         return len(self.paths)

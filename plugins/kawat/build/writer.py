@@ -18,6 +18,7 @@ import fcntl
 import json
 import os
 import shutil
+import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
@@ -27,7 +28,7 @@ from ..digests import digest, file_digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
 from ..records import dataclass
 
-__all__ = ["MANIFEST", "Made", "OnDisk", "Stage", "lock", "look", "recover", "survey"]
+__all__ = ["MANIFEST", "Made", "Mades", "OnDisk", "Stage", "lock", "look", "recover", "survey"]
 
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
@@ -43,6 +44,32 @@ class Made:
     sha256: str
     size_bytes: int
     cpu_s: float = field(default=0.0, compare=False)
+
+
+class Mades(Mapping[str, Made]):
+    """Files as they were made, by path; packed, as there may be many more than of anything else."""
+
+    _FORM = struct.Struct("32sQd")
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def put(self, path: str, made: Made) -> None:
+        """Add one."""
+        self._packed[path] = self._FORM.pack(bytes.fromhex(made.sha256), made.size_bytes, made.cpu_s)
+
+    def __getitem__(self, path: str) -> Made:
+        sha256, size_bytes, cpu_s = self._FORM.unpack(self._packed[path])
+        return Made(sha256.hex(), size_bytes, cpu_s)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ..editorial import addresses
 from ..editorial.catalogue import Catalogue, Shown
 from ..editorial.history import Past, Trace
 from ..editorial.missions import short_name
-from ..model import Address, Edition, Kind, Media, Mission, Names, Output, Picture, Role, Site, Video
+from ..model import Address, Channel, Edition, Kind, Media, Mission, Names, Output, Picture, Role, Site, Video
 from ..records import dataclass
 from . import pictures, related
 from .labels import LABELS
@@ -59,8 +59,9 @@ class Desk:
         years: what `lists.by_year` has divided.
         by_subject, relations: what `subjects` and `kin` return, once they were asked.
         earlier: which stories have what, once `kin` was asked (`related.related`).
-        fragments: stories as feeds carry them and as search knows them, by key; fragment_keys: keys of those for feeds,
-            by name (`feeds.planning`).
+        fragments: stories as feeds carry them and as search knows them, by key.
+        feeds: what each feed says of itself, and the keys of the fragments that it is joined from, a line for each
+            (`feeds.planning`).
         collect: has parts rendered, in worker processes where there are such.
         tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
         archives: by site, what `feeds.archives` has divided.
@@ -79,7 +80,7 @@ class Desk:
     sizes: MutableMapping[str, int] = field(default_factory=dict)
     fragments: Shelf = field(default_factory=Memory)
     collect: Collect = lambda wanted, render: zip(wanted, render(wanted), strict=True)
-    fragment_keys: dict[tuple[str, ...], str] = field(default_factory=dict)
+    feeds: dict[Hashable, tuple[Channel, str]] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)

@@ -174,6 +174,7 @@ class Press:
             kind = Environment if self._theme.trusted else Sandbox
             options: dict[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
             options |= {"bytecode_cache": self._compiled, "auto_reload": False, "cache_size": -1}
+            options |= {"optimized": False}  # to look for constants is an eighth of compiling; templates have none
             environment = kind(
                 **{**options, **self._settings, "extensions": self._extensions, "autoescape": True},
                 loader=jinja2.DictLoader(self._theme.templates),

@@ -21,7 +21,7 @@ def desk_of(files: Mapping[str, str | bytes], now: datetime = NOW, network: Mapp
 
 def planned(desk: Desk) -> dict[str, outputs.Output]:
     """Return all outputs by path."""
-    return {one.path: one for one in outputs.plan(desk, press())}
+    return {one.path: one for one in sorted(outputs.plan(desk, press()), key=lambda one: one.path)}
 
 
 def published(desk: Desk, path: str) -> bytes:

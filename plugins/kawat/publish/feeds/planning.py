@@ -11,7 +11,6 @@ from itertools import groupby
 from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Channel, Edition, Item, Output, Role, State
-from ...records import dataclass
 from ..desk import Desk
 from ..keys import complete
 from ..scope import Scope
@@ -20,9 +19,7 @@ from .channels import Entry, Feed, address, all_feeds, channel, entries, feeds, 
 from .items import item
 
 __all__ = [
-    "Held",
     "fragments",
-    "holding",
     "kept",
     "plan",
     "recall",
@@ -33,14 +30,6 @@ __all__ = [
 
 FragmentName = tuple[str, ...]
 """(format, site whose words it uses, id, language, register, "summary" or "")"""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a feed says of itself, and what it holds."""
-
-    channel: Channel
-    entries: tuple[Entry, ...]
 
 
 def plan(
@@ -54,12 +43,12 @@ def plan(
     """
     some = (*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)) if not scope.whole else ()
     for feed in all_feeds(desk) if scope.whole else some:
-        names, held = _note(desk, feed, told, words), holding(desk, feed)
-        parts_of = key(items=digest([desk.fragment_keys[name] for name in names]), channel=digest(held.channel))
+        parts_of = digest(_note(desk, feed, told, words))
+        said, _ = desk.feeds[feed]
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
-        path = address(site, feed).path
-        yield Output(path, "feed", subject, parts_of, feed.site, updated=held.channel.updated)
+        whole = key(items=parts_of, channel=digest(said))
+        yield Output(address(site, feed).path, "feed", subject, whole, feed.site, updated=said.updated)
     for of, code in _lists(desk) if scope.whole else ():
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
@@ -81,15 +70,17 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     found: dict[FragmentName, Output] = {}
     for output in stale:
         if output.recipe == "feed":
-            for name in _names(desk, Feed(*output.subject)):
+            feed = Feed(*output.subject)
+            for one, stored in zip(entries(desk, feed), desk.feeds[feed][1].splitlines(), strict=True):
+                name = _name(desk, feed, one)
                 if name not in found:
-                    found[name] = Output("", "fragment", name, _stored(desk, name), "")
+                    found[name] = Output("", "fragment", name, stored, "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
 
 
 def kept(desk: Desk) -> set[str]:
     """Return the keys of all fragments that the planned feeds are joined from."""
-    return {_stored(desk, name) for name in desk.fragment_keys}
+    return {stored for _, keys in desk.feeds.values() for stored in keys.splitlines()}
 
 
 def serialize_fragments(desk: Desk, names: Sequence[FragmentName]) -> Iterator[bytes]:
@@ -108,8 +99,8 @@ def _item(desk: Desk, site: str, name: str, language: str, register: str, part: 
 def serialize(desk: Desk, *subject: str) -> bytes:
     """Return the bytes of a feed, joined out of the desk's fragments."""
     feed = Feed(*subject)
-    parts = desk.fragments.several([_stored(desk, name) for name in _names(desk, feed)])
-    return serializers.join(feed.form, holding(desk, feed).channel, parts)
+    said, keys = desk.feeds[feed]
+    return serializers.join(feed.form, said, desk.fragments.several(keys.splitlines()))
 
 
 def subscriptions(desk: Desk, of: str, code: str) -> Iterator[tuple[str, tuple[Channel, ...]]]:
@@ -143,39 +134,18 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from (("regions", one.code) for one in network.regions)
 
 
-def _note(
-    desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]
-) -> tuple[FragmentName, ...]:
-    """Let the desk know the keys of a feed's fragments, and return their names."""
-    names = _names(desk, feed)
-    for name, one in zip(names, holding(desk, feed).entries, strict=True):
-        if name not in desk.fragment_keys:
-            override = desk.override(one.edition, name[1]) if name[1] else {}
-            parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
-            desk.fragment_keys[name] = digest(name, *parts)
-    return names
-
-
-def holding(desk: Desk, feed: Feed) -> Held:
-    """What a feed holds; it is planned, its fragments are asked for, and it is joined."""
-
-    def find() -> Held:
-        within = entries(desk, feed)
-        return Held(channel(desk, feed, within), within)
-
-    return desk.once(feed, find)
-
-
-def _stored(desk: Desk, name: FragmentName) -> str:
-    """The key under which a fragment is kept: it shows a body.  Once it is asked for, all feeds have been planned."""
-    planned = Output("", "fragment", name, desk.fragment_keys[name], "")
-    found = desk.fragment_keys[name] = complete(planned, desk.catalogue.bodies).key
-    return found
-
-
-def _names(desk: Desk, feed: Feed) -> tuple[FragmentName, ...]:
-    """The names of the fragments of what a feed holds; there are too many to keep them."""
-    return tuple(_name(desk, feed, one) for one in holding(desk, feed).entries)
+def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> list[str]:
+    """Let the desk know what a feed is joined from; return the keys of its fragments, which tell of no bodies yet."""
+    within, planned, kept_under = entries(desk, feed), list[str](), list[str]()
+    for one in within:
+        name = _name(desk, feed, one)
+        override = desk.override(one.edition, name[1]) if name[1] else {}
+        parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
+        planned.append(digest(name, *parts))
+        kept_under.append(complete(Output("", "fragment", name, planned[-1], ""), desk.catalogue.bodies).key)
+    # As one string: small ones lie among much that is forgotten after planning, and would keep its memory.
+    desk.feeds[feed] = channel(desk, feed, within), "\n".join(kept_under)
+    return planned
 
 
 def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:

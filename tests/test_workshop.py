@@ -5,6 +5,7 @@ from dataclasses import replace
 from conftest import PROJECT
 
 from kawat import settings, theming
+from kawat.publish.shelf import Memory
 from kawat.workshop import press_of
 
 
@@ -21,3 +22,12 @@ def test_one_press_serves_all_builds_of_a_process_until_theme_settings_or_trust_
     ):
         assert other is not first
     assert press_of(heeded, theme, trusted=True) is not first, "only the last is kept"
+
+
+def test_it_keeps_what_it_compiles_on_the_shelf_of_the_build_that_it_works_for() -> None:
+    heeded = settings.from_file(str(PROJECT / "pelicanconf.py"))
+    theme = dict(theming.read(heeded, str(PROJECT)))
+    one, other = Memory(), Memory()
+    press_of(heeded, theme, True, one).speaks("ja")
+    press_of(heeded, theme, True, other).say("News", "ja")
+    assert (len(one), len(other)) == (0, 1)

@@ -47,8 +47,11 @@ def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | Non
     )
     made_of = (theme, settings.jinja_environment, settings.jinja_filters)
     if not _LAST or _LAST[0][0] != made_of:
-        _LAST[:] = [(made_of, Press(*made_of, shelf))]
-    return _LAST[0][1]
+        _LAST[:] = [(made_of, Press(*made_of))]
+    press = _LAST[0][1]
+    if shelf is not None:  # the last build may have been of another tree
+        press.shelf = shelf
+    return press
 
 
 # To compile templates anew was the larger part of an edit under `serve --watch`, which builds again in one process.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import read_all
 from smallsites import LATER, NOW, dangling, order, put, send, site
-from test_crash import Calls, disk_is_full, fast_disk, kill_all
+from test_crash import Calls, disk_is_full, kill_all
 from webservers import serving
 
 from kawat.deploy import run
@@ -18,7 +18,6 @@ from kawat.deploy.folder import KEPT, Generations
 from kawat.deploy.run import RefusedError
 from kawat.problems import BusyError, KawatError, UsageError
 
-__all__ = ["fast_disk"]
 CHANGES = ("open", "mkdir", "link", "rename", "replace", "symlink", "unlink", "rmdir")
 OLD, NEW = site(["angklung", "batik"]), site(["angklung", "batik", "festival"], style="p { color: red }")
 
@@ -29,14 +28,6 @@ def swift() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "sync", lambda: None)
         yield
-
-
-@pytest.fixture
-def tmp_path(fast_disk: Path, request: pytest.FixtureRequest) -> Path:
-    """A folder in memory where there is one."""
-    made = fast_disk / f"{abs(hash(request.node.name))}"
-    made.mkdir()
-    return made
 
 
 def seen(target: Path) -> dict[str, bytes]:

@@ -54,7 +54,12 @@ class Theme:
 
 
 class Press:
-    """Renders views with a theme, in any language."""
+    """Renders views with a theme, in any language.
+
+    Attributes:
+        shelf: has catalogues as gettext takes them, and the names of the templates that each template asks for; to
+            compile a catalogue, or to parse all templates, takes longer than to render a dozen pages.
+    """
 
     def __init__(
         self,
@@ -66,11 +71,9 @@ class Press:
         """Args:
         settings: Pelican's JINJA_ENVIRONMENT.
         filters: Pelican's JINJA_FILTERS.
-        shelf: has catalogues as gettext takes them, and the names of the templates that each template asks for; to
-            compile a catalogue, or to parse all templates, takes longer than to render a dozen pages.
         """
         self._theme = theme
-        self._shelf = Memory() if shelf is None else shelf
+        self.shelf = Memory() if shelf is None else shelf
         self._settings = dict(settings or {})
         self._extensions: list[Any] = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols", Once]
         self._extensions += self._settings.get("extensions", ())
@@ -156,10 +159,10 @@ class Press:
         part = digest("asked", text, *map(str, self._extensions))
         if part not in _ASKED:
             try:
-                _ASKED[part] = self._shelf[part].decode().splitlines()
+                _ASKED[part] = self.shelf[part].decode().splitlines()
             except KeyError:
                 _ASKED[part] = self._parsed(name, text)
-                self._shelf.put({part: "\n".join(_ASKED[part]).encode()})
+                self.shelf.put({part: "\n".join(_ASKED[part]).encode()})
         return _ASKED[part]
 
     def _parsed(self, name: str, text: str) -> list[str]:
@@ -194,10 +197,10 @@ class Press:
             return gettext.NullTranslations()
         name = digest("messages", language, source.decode("utf-8", "replace"))
         try:
-            compiled = self._shelf[name]
+            compiled = self.shelf[name]
         except KeyError:
             compiled = _compiled(source, language)
-            self._shelf.put({name: compiled})
+            self.shelf.put({name: compiled})
         return gettext.GNUTranslations(io.BytesIO(compiled))
 
 

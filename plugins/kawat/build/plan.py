@@ -6,7 +6,6 @@ file of the cache folder that has no name and is no more when nobody holds it, a
 Only their paths, of which much is asked, are held.
 """
 
-import json
 import os
 import tempfile
 import weakref
@@ -21,6 +20,9 @@ __all__ = ["Each", "Planned", "Some", "divided", "made_of", "output"]
 
 T = TypeVar("T", covariant=True)
 U = TypeVar("U")
+
+_RECORD, _UNIT = "\x1e", "\x1f"
+"""What stands between the fields, and behind each of several strings; neither is in any text (K009)."""
 
 _MOST_HELD = 1024
 """So many outputs are held before the file has them."""
@@ -69,7 +71,7 @@ class Planned(_Asked[Output]):
         paths, begins = list[str](), array("Q")
         at, held = self._size, list[bytes]()
         for one in outputs:
-            data = f"{one.key}\0{made_of(one)}".encode()
+            data = f"{one.key}\0{made_of(one)}".encode("utf-8", "surrogatepass")
             paths.append(one.path)
             begins.append(at)
             held.append(data)
@@ -94,8 +96,8 @@ class Planned(_Asked[Output]):
     def _item(self, at: int) -> Output:
         if at != self._latest[0]:
             begin = self._begins[at]
-            row = os.pread(self._file, self._ends[at] - begin, begin).decode().split("\0")
-            self._latest = at, output(self.paths[at], *row)
+            row = os.pread(self._file, self._ends[at] - begin, begin).decode("utf-8", "surrogatepass")
+            self._latest = at, output(self.paths[at], *row.split("\0", 1))
         return self._latest[1]
 
     def __len__(self) -> int:
@@ -138,12 +140,21 @@ class Each(_Asked[T], Generic[T, U]):
 
 def made_of(one: Output) -> str:
     """Return all of an output besides its path and its key."""
-    updated = one.updated.isoformat() if one.updated else ""
-    return json.dumps([one.recipe, one.subject, one.site, one.texts, updated])
+    subject = "".join([f"{part}{_UNIT}" for part in one.subject])
+    texts = "".join([f"{text}{_UNIT}" for text in one.texts])
+    return _RECORD.join((one.recipe, one.site, one.updated.isoformat() if one.updated else "", subject, texts))
 
 
 def output(path: str, key: str, of: str) -> Output:
-    """Return the output of a path, a key and all the rest."""
-    recipe, subject, site, texts, updated = json.loads(of)
+    """Return the output of a path, a key and all the rest.
+
+    Raises:
+        ValueError: that is none.
+    """
+    recipe, site, updated, subject, texts = of.split(_RECORD)
     moment = datetime.fromisoformat(updated) if updated else None
-    return Output(path, recipe, tuple(subject), key, site, tuple(texts), moment)
+    return Output(path, recipe, _parts(subject), key, site, _parts(texts), moment)
+
+
+def _parts(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(_UNIT)[:-1])

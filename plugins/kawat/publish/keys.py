@@ -26,9 +26,12 @@ from . import pictures, stories
 from .desk import Desk
 from .templating import Press
 
-__all__ = ["Keys", "complete", "fingerprint", "states"]
+__all__ = ["Keys", "Told", "complete", "fingerprint", "states", "with_bodies"]
 
 _NOTHING = digest(repr([]))
+
+Told = MutableMapping[frozenset[str], tuple[str, tuple[str, ...]]]
+"""The part of a key that tells of the bodies of several texts, and their paths sorted, by these paths."""
 
 
 class Keys:
@@ -120,26 +123,26 @@ class Keys:
         return self._desk.media(edition, name) if name else None
 
 
-def complete(
-    planned: Output,
-    bodies: Mapping[str, str],
-    told: MutableMapping[frozenset[str], tuple[str, tuple[str, ...]]] | None = None,
-) -> Output:
+def complete(planned: Output, bodies: Mapping[str, str], told: Told | None = None) -> Output:
     """Return an output whose key also tells of the bodies that it shows.
 
     Args:
         bodies: `Edition.text` by the path of its file.
-        told: the key of those of several texts, and their paths sorted, where many outputs show the same.
+        told: what is known of several texts, where many outputs show the same.
     """
     if not isinstance(planned.key, Digest):
         return planned
-    shown, known = planned.key.texts, {} if told is None else told
-    if shown not in known:
-        paths = tuple(sorted(shown))
-        known[shown] = key(text=digest(repr([(path, bodies[path]) for path in paths]))), paths
-    of_texts, texts = known[shown]
-    whole = f"{planned.key} {of_texts}"
+    whole, texts = with_bodies(planned.key, bodies, {} if told is None else told)
     return Output(planned.path, planned.recipe, planned.subject, whole, planned.site, texts, planned.updated)
+
+
+def with_bodies(planned: Digest, bodies: Mapping[str, str], told: Told) -> tuple[str, tuple[str, ...]]:
+    """Return a key that also tells of the bodies of its texts, and the paths of these, sorted."""
+    if planned.texts not in told:
+        paths = tuple(sorted(planned.texts))
+        told[planned.texts] = key(text=digest(repr([(path, bodies[path]) for path in paths]))), paths
+    of_texts, texts = told[planned.texts]
+    return f"{planned} {of_texts}", texts
 
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:

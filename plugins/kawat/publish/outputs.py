@@ -15,7 +15,7 @@ from . import cards, files, homes, kit, lists, outletpages, sitemaps, social, st
 from . import scope as scopes
 from .desk import Desk
 from .feeds import planning, services
-from .keys import Keys, complete, states
+from .keys import Keys, Told, complete, states
 from .paging import Paged
 from .recipes import template
 from .scope import Scope
@@ -72,8 +72,8 @@ def _within(desk: Desk, press: Press, keys: Keys, scope: Scope) -> Iterator[Outp
 
 
 def _completed(desk: Desk, found: Iterable[Output]) -> Iterator[Output]:
-    bodies, told = desk.catalogue.bodies, dict[frozenset[str], tuple[str, tuple[str, ...]]]()
-    return (complete(one, bodies, told) for one in found)
+    told: Told = {}
+    return (complete(one, desk.catalogue.bodies, told) for one in found)
 
 
 def plan_traces(desk: Desk, press: Press) -> Iterator[Output]:

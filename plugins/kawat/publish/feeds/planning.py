@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ...digests import digest, key
+from ...digests import Digest, digest, key
 from ...editorial import addresses
 from ...model import Channel, Edition, Item, Output, Role, State
 from ..desk import Desk
-from ..keys import complete
+from ..keys import Told, with_bodies
 from ..scope import Scope
 from . import serializers
 from .channels import Entry, Feed, address, all_feeds, channel, entries, feeds, new_archives
@@ -42,8 +42,9 @@ def plan(
         words: key of the theme's words in a language.
     """
     some = (*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)) if not scope.whole else ()
+    bodies: Told = {}
     for feed in all_feeds(desk) if scope.whole else some:
-        parts_of = digest(_note(desk, feed, told, words))
+        parts_of = digest(_note(desk, feed, told, words, bodies))
         said, _ = desk.feeds[feed]
         site = desk.site(feed.site)
         subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
@@ -60,9 +61,10 @@ def recall(
     desk: Desk, stale: Iterable[Output], told: Callable[[str, Edition], str], words: Callable[[str], str]
 ) -> None:
     """Let the desk know the fragments of some feeds, as `plan` does with those of all."""
+    bodies: Told = {}
     for output in stale:
         if output.recipe == "feed":
-            _note(desk, Feed(*output.subject), told, words)
+            _note(desk, Feed(*output.subject), told, words, bodies)
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
@@ -134,15 +136,19 @@ def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from (("regions", one.code) for one in network.regions)
 
 
-def _note(desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str]) -> list[str]:
+def _note(
+    desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str], bodies: Told
+) -> list[Digest]:
     """Let the desk know what a feed is joined from; return the keys of its fragments, which tell of no bodies yet."""
-    within, planned, kept_under = entries(desk, feed), list[str](), list[str]()
+    within, planned, kept_under = entries(desk, feed), list[Digest](), list[str]()
     for one in within:
         name = _name(desk, feed, one)
         override = desk.override(one.edition, name[1]) if name[1] else {}
         parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
-        planned.append(digest(name, *parts))
-        kept_under.append(complete(Output("", "fragment", name, planned[-1], ""), desk.catalogue.bodies).key)
+        made = digest(name, *parts)
+        assert isinstance(made, Digest)  # what is told of a story stands on its body
+        planned.append(made)
+        kept_under.append(with_bodies(made, desk.catalogue.bodies, bodies)[0])
     # As one string: small ones lie among much that is forgotten after planning, and would keep its memory.
     desk.feeds[feed] = channel(desk, feed, within), "\n".join(kept_under)
     return planned

@@ -57,7 +57,9 @@ class Planned(_Asked[Output]):
     """
 
     def __init__(self, folder: str) -> None:
-        os.makedirs(folder, exist_ok=True)
+        """Args:
+        folder: the cache folder, which is there.
+        """
         self._file, name = tempfile.mkstemp(dir=folder)
         os.unlink(name)
         weakref.finalize(self, os.close, self._file)

@@ -24,7 +24,7 @@ from kawat.orders import Built, Order
 hypothesis.settings.register_profile("kawat", deadline=None)  # a test counts work, never seconds
 hypothesis.settings.load_profile("kawat")
 
-MEMORY, ENOUGH_BYTES = "/dev/shm", 8 * 2**30
+MEMORY, ENOUGH_BYTES = "/dev/shm", 2 * 2**30
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
     # Where pytest has its temporary folders: thousands of builds would wait for a disk tens of thousands of times.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)

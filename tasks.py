@@ -44,7 +44,8 @@ if unsupported(sys.version_info[:2], sys.platform):
 
 ROOT = Path(__file__).absolute().parent
 VENV = ROOT / ".venv"
-ALL_TESTS = ["-n", "auto", "--dist", "loadfile"]  # one process a core; a module's tests share what it has built
+# One process a core; a module's tests share what it has built, and conftest.py says in which order modules come.
+ALL_TESTS = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 RUN, TEST = ROOT / "requirements.lock", ROOT / "requirements-test.lock"  # TEST holds every pin of RUN
 BUILDER = "setuptools"  # makes wheels of packages that come as source only
 UNFINISHED = "unfinished"  # the stamp of a .venv in the making

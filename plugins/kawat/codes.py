@@ -27,6 +27,7 @@ __all__ = [
     "name_in",
     "own_names",
     "unknown",
+    "unnamed",
     "vocabulary",
     "zone",
 ]
@@ -94,6 +95,11 @@ def own_names(languages: Iterable[str]) -> NamesOf:
     To say it takes a megabyte of what CLDR knows of each, so it may be asked elsewhere, and told here (`know`).
     """
     return {(one, one): language_name(one, one) for one in languages}
+
+
+def unnamed(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return those languages, sorted, of which it is not known yet what they call themselves."""
+    return tuple(sorted(one for one in set(languages) if (one, one) not in _NAMES))
 
 
 def know(names: NamesOf) -> None:

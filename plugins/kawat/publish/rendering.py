@@ -103,4 +103,5 @@ def prepare(
     press.prepare(templates)
     many = (site for site, count in pages.items() if site and count > _MANY)
     # What Babel knows of a language takes as long to read as a dozen pages.
-    codes.know(apart(partial(codes.own_names, sorted({one for site in many for one in desk.site(site).languages}))))
+    if languages := codes.unnamed(one for site in many for one in desk.site(site).languages):
+        codes.know(apart(partial(codes.own_names, languages)))

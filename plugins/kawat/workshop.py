@@ -34,7 +34,10 @@ T = TypeVar("T")
 
 
 def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | None = None) -> Press:
-    """Return the press that renders with a theme: that of the last build, where it was made of the same."""
+    """Return the press that renders with a theme.
+
+    With a shelf it is that of the last build, where it was made of the same; without, it is one of its own.
+    """
     parts: dict[str, Files] = {"templates": {}, "locale": {}, "static": {}}
     for path, data in files.items():
         part, _, name = path.partition("/")
@@ -46,11 +49,12 @@ def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | Non
         trusted=trusted,
     )
     made_of = (theme, settings.jinja_environment, settings.jinja_filters)
+    if shelf is None:
+        return Press(*made_of)
     if not _LAST or _LAST[0][0] != made_of:
         _LAST[:] = [(made_of, Press(*made_of))]
     press = _LAST[0][1]
-    if shelf is not None:  # the last build may have been of another tree
-        press.shelf = shelf
+    press.shelf = shelf  # the last build may have been of another tree
     return press
 
 

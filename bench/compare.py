@@ -3,7 +3,8 @@
     python3 tasks.py bench                                 1,000 stories, Hugo, three rounds: a few minutes
     python3 tasks.py bench --articles 5000 --articles 20000 --peers Kawat,Hugo,Pelican,Eleventy
 
-Cases: a cold build, one with nothing changed, one edited body, one new story, a changed article template.  In each
+Cases: a cold build, one with nothing changed, one edited body (a sentence more, of words that others use too), one new
+story, a changed article template.  In each
 round every program does a case before the next case begins, so that all meet the same noise; what is printed are
 medians and ratios of them.  Wall and CPU seconds are those of the whole process tree as the kernel accounts them;
 memory is the highest sum of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a
@@ -192,7 +193,7 @@ class Bench:
         if case == "cold":
             self.prepare()
         elif case == "one edit":
-            self._put(middle, f"\nSatu kalimat lagi, nomor {number}.\n")
+            self._put(middle, f"\n{middle.summary} ({number}).\n")
         elif case == "one new story":
             newest = self.stories[-1]
             self._put(corpus.renamed(newest, f"baru-{number}"), "")

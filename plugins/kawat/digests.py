@@ -36,7 +36,7 @@ def digest(*parts: object) -> str:
     The repr of our frozen dataclasses (of strings, numbers, tuples, enums and datetimes) is exact and
     the same in every process.  Parts are separated, so ("ab", "c") and ("a", "bc") differ.
     """
-    data, plain = b"", True
+    data, plain = bytearray(), True  # bytes would be copied with each of very many parts
     for part in parts:
         if type(part) is not str:
             plain = False

@@ -1,5 +1,8 @@
 """Shards of families are read as they were written, and one document in them is replaced without the others."""
 
+from collections import Counter
+from unittest.mock import patch
+
 import searchclient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +58,29 @@ def test_families_are_in_order_and_stems_stand_for_themselves() -> None:
     shard = families.write({"tanam": {"tanaman": "a", "tanam": "b", "menanam": "c"}, "kopi": {"kopi": "d"}})
     assert shard == "\nkopi\t d\ntanam\tmen*".replace("men*", "menanam") + " c\t b\t*an a\n"
     assert families.write(families.read(shard)) == shard
+
+
+@given(st.lists(postings, min_size=1, max_size=3), st.integers(1, 5))
+def test_of_a_family_in_too_many_documents_those_are_listed_in_which_it_weighs_most(
+    said: list[dict[int, tuple[int, int]]], most: int
+) -> None:
+    surfaces = {f"tanam{'an' * at}": one for at, one in enumerate(said) if one}
+    codes = {at: code for one in said for at, (_, code) in one.items()}  # a document has one length
+    same = {surface: {at: (weight, codes[at]) for at, (weight, _) in one.items()} for surface, one in surfaces.items()}
+    weights = Counter[int]()
+    for one in same.values():
+        weights.update({at: weight for at, (weight, _) in one.items()})
+    shares = {
+        at: weight / (weight + 1.2 * (0.25 + 0.75 * numbers.length_of(codes[at]) / 300))
+        for at, weight in weights.items()
+    }
+    best = sorted(shares, key=lambda at: (shares[at], at))[-most:]
+    whole = families.write({"tanam": {surface: written(one) for surface, one in same.items()}} if same else {})
+    listed = {surface: {at: one for at, one in told.items() if at in best} for surface, told in same.items()}
+    wanted = {"tanam": {surface: written(one) for surface, one in listed.items() if one}}
+    with patch.object(families, "MOST_LISTED", most):
+        found = families.listed(whole)
+    if len(shares) <= most or max(map(len, whole.split("\n"))) <= 2 * most:
+        assert found == whole
+    else:
+        assert found == families.write(wanted).replace("\ntanam\t", f"\ntanam {len(shares)}\t")

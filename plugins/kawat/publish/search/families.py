@@ -6,9 +6,10 @@ said of the document (docs/search.md, "Term shards").  Both sorts of shards diff
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress, pairwise
+from operator import add
 
 from .numbers import length_of, number, numbers
 
@@ -17,8 +18,8 @@ __all__ = ["MOST_LISTED", "Families", "count", "listed", "read", "replaced", "te
 Families = dict[str, dict[str, str]]
 """Postings by stem and surface."""
 
-Postings = Sequence[tuple[str, str]]
-"""Of each document the gap before it, and what is said of it."""
+Postings = tuple[Sequence[int], Sequence[str]]
+"""Documents, and what is said of each."""
 
 MOST_LISTED = 3072
 """How many documents of a family a term shard lists; no question shows more, and few readers look at forty."""
@@ -27,7 +28,6 @@ _K1, _B, _LENGTH = 1.2, 0.75, 300.0
 """Which documents are listed must not change with the length of others, so an average is taken for granted."""
 
 _NUMBER = re.compile("[P-~]*[!-O]")
-_TERM = re.compile("([P-~]*[!-O])([!-O]|[P-~][P-~]*[!-O])")
 _UNFINISHED = bytes(range(ord("P"), ord("~") + 1))
 """What never is the last of a number: of a gap and of what is said there is one last character each."""
 
@@ -82,26 +82,47 @@ def listed(shard: str) -> str:
     for stem, family in read(shard).items():
         head, kept = stem, family
         if sum(map(count, family.values())) > MOST_LISTED:
-            found = {surface: _TERM.findall(postings) for surface, postings in family.items()}
-            documents, best = _heaviest(found.values())
-            if documents > MOST_LISTED:
-                head = f"{stem} {documents}"
-                kept = {surface: some for surface, postings in found.items() if (some := _only(postings, best))}
+            found = {surface: _terms(postings) for surface, postings in family.items()}
+            told = _told(found.values())
+            if len(told) > MOST_LISTED:
+                best = _heaviest(told)
+                head = f"{stem} {len(told)}"
+                kept = {surface: some for surface, postings in found.items() if (some := _only(*postings, best))}
         lines.append(_line(head, stem, kept))
     return "\n" + "".join(lines)
 
 
-def _heaviest(family: Iterable[Postings]) -> tuple[int, set[int]]:
-    """How many documents a family has, and those in which it weighs most."""
-    told: dict[int, int] = {}  # weight and length code in one number, of which a document has few different ones
-    for postings in family:
-        said = [one for _, one in postings]
+def _told(family: Iterable[Postings]) -> dict[int, int]:
+    """Weight and length code of each document of a family, in one number, of which there are few different ones."""
+    told: dict[int, int] = {}
+    for documents, said in family:
         meant = {one: _WEIGHT * _weight(one) + (ord(one[0]) - 33) % _WEIGHT for one in set(said)}
-        for at, one in zip(_documents(postings), said, strict=True):
-            told[at] = told[at] + meant[one] // _WEIGHT * _WEIGHT if at in told else meant[one]
-    share = {one: _share(*divmod(one, _WEIGHT)) for one in set(told.values())}
-    ranked = sorted(zip(map(share.__getitem__, told.values()), told, strict=True), reverse=True)
-    return len(told), {at for _, at in ranked[:MOST_LISTED]}
+        more = dict(zip(documents, map(meant.__getitem__, said), strict=True))
+        for at in told.keys() & more.keys():
+            more[at] = told[at] + more[at] // _WEIGHT * _WEIGHT
+        told |= more
+    return told
+
+
+def _heaviest(told: Mapping[int, int]) -> set[int]:
+    """The documents that are listed of too many; of those that weigh the same, the later ones."""
+    alike: dict[float, set[int]] = {}
+    counts = Counter(told.values())
+    for one in counts:
+        alike.setdefault(_share(*divmod(one, _WEIGHT)), set()).add(one)
+    whole, border, left = set[int](), set[int](), MOST_LISTED
+    for share in sorted(alike, reverse=True):
+        border = alike[share]
+        more = sum(map(counts.__getitem__, border))
+        if more >= left:
+            break
+        whole |= border
+        left -= more
+    return {*_having(told, whole), *sorted(_having(told, border))[-left:]}
+
+
+def _having(told: Mapping[int, int], some: Collection[int]) -> Iterable[int]:
+    return compress(told, map(some.__contains__, told.values()))
 
 
 def _weight(said: str) -> int:
@@ -112,18 +133,21 @@ def _share(weight: int, code: int) -> float:
     return weight / (weight + _K1 * (1 - _B + _B * length_of(code) / _LENGTH))
 
 
-def _only(postings: Postings, wanted: set[int]) -> str:
-    written, before = [], -1
-    for at, (_, said) in zip(_documents(postings), postings, strict=True):
-        if at in wanted:
-            written.append(number(at - before - 1) + said)
-            before = at
-    return "".join(written)
+def _only(documents: Sequence[int], said: Sequence[str], wanted: Collection[int]) -> str:
+    chosen = [one in wanted for one in documents]
+    kept = list(compress(documents, chosen))
+    gaps = (at - before - 1 for before, at in pairwise([-1, *kept]))
+    return "".join(map(add, map(number, gaps), compress(said, chosen)))
 
 
-def _documents(postings: Postings) -> list[int]:
-    gaps = {gap: next(numbers(gap)) + 1 for gap in {gap for gap, _ in postings}}
-    return list(accumulate(map(gaps.__getitem__, map(itemgetter(0), postings)), initial=-1))[1:]
+def _terms(postings: str) -> Postings:
+    tokens = _NUMBER.findall(postings)  # what is said of a document has the form of a number, too
+    return _documents(tokens[::2]), tokens[1::2]
+
+
+def _documents(gaps: Sequence[str]) -> list[int]:
+    steps = {gap: next(numbers(gap)) + 1 for gap in set(gaps)}
+    return list(accumulate(map(steps.__getitem__, gaps), initial=-1))[1:]
 
 
 def count(postings: str) -> int:
@@ -138,29 +162,29 @@ def replaced(postings: str, places: bool, at: int, said: str) -> str:
         places: whether they are of a position shard.
         at: the document's number.
     """
-    found = _places(postings) if places else _TERM.findall(postings)
-    documents = _documents(found)
+    tokens = _places(postings) if places else _NUMBER.findall(postings)
+    documents = _documents(tokens[::2])
     here = bisect_left(documents, at)
     there = here < len(documents) and documents[here] == at
     before = documents[here - 1] if here else -1
-    after = found[here + there :]
-    made = [(number(at - before - 1), said)] if said else []
+    after = tokens[2 * (here + there) :]
     if after:
-        follows = documents[here + there]
-        after[0] = (number(follows - (at if said else before) - 1), after[0][1])
-    return "".join(chain.from_iterable((*found[:here], *made, *after)))
+        after[0] = number(documents[here + there] - (at if said else before) - 1)
+    made = [number(at - before - 1), said] if said else []
+    return "".join((*tokens[: 2 * here], *made, *after))
 
 
-def _places(postings: str) -> list[tuple[str, str]]:
-    found = _PLACES.findall(postings)
-    return found if sum(map(len, chain.from_iterable(found))) == len(postings) else _places_one_by_one(postings)
+def _places(postings: str) -> list[str]:
+    """Gaps and what is said, in turn."""
+    found = list(chain.from_iterable(_PLACES.findall(postings)))
+    return found if sum(map(len, found)) == len(postings) else list(_places_one_by_one(postings))
 
 
-def _places_one_by_one(postings: str) -> list[tuple[str, str]]:
+def _places_one_by_one(postings: str) -> Iterator[str]:
     tokens = _NUMBER.findall(postings)
-    found, at = [], 0
+    at = 0
     while at < len(tokens):
         end = at + 2 + next(numbers(tokens[at + 1]))
-        found.append((tokens[at], "".join(tokens[at + 1 : end])))
+        yield tokens[at]
+        yield "".join(tokens[at + 1 : end])
         at = end
-    return found

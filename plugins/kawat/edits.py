@@ -24,7 +24,6 @@ due, an approval names the story) `attempt` returns None, and everything is plan
 import dataclasses
 import os
 from collections.abc import Callable
-from functools import partial
 
 from . import gathering, theming
 from .build import pool, writer
@@ -45,20 +44,19 @@ from .snapshot import (
     Story,
     Where,
     about_part,
-    census_parts,
     closures_part,
     story_part,
 )
 from .source import census as censuses
 from .source import tree
 from .source.cache import Cache
-from .source.census import Census, Changes
+from .source.census import Changes, Noted
 from .source.reading import Reading
 
 __all__ = ["Edited", "attempt"]
 
-_MANY_PATHS = 20_000
-"""To fork a process takes as long as to ask how some thousands of files look."""
+_MANY = 5_000
+"""To fork a process takes as long as to ask how the files of some thousand stories look."""
 
 _MOST = 100
 """Of more edits, planning everything costs little more."""
@@ -81,13 +79,13 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     about = snapshot.about()
     if about is None or not book.holds(about.manifest):
         return None
-    network, census = snapshot.registry(), snapshot.census()
+    network, noted = snapshot.registry(), snapshot.noted()
     reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-    compare = _comparison(where, census)
+    compare = _comparison(where, snapshot, noted, about)
     manifest = _bytes(os.path.join(where.dest, MANIFEST))
     if about.manifest != file_digest(manifest) or not _holds(about, where):
         return None
-    unlike = reader.unlike(census, compare)
+    unlike = reader.unlike(noted, compare)
     if unlike is None or sum(map(len, unlike)) > _MOST:
         return None
     edited, new = unlike
@@ -99,7 +97,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         if not _untouched(where.dest, book):
             return None
         reader.remember(whole=False)
-        snapshot.keep(census_parts(reader.census))
+        snapshot.keep(snapshot.noted_parts(reader.noted))
         return Edited(about, (), (), (), reader.counts())
     stories = _renamed(edited, snapshot, reader, cache, about, network)
     if stories is None:
@@ -128,14 +126,17 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
 
         made |= imprint.more(snapshot, past.arrived, done.archives)
         about = _with(about, past.arrived, done.more)
-    snapshot.keep({"about": about_part(about), **census_parts(reader.census), **made})
+    snapshot.keep({"about": about_part(about), **snapshot.noted_parts(reader.noted), **made})
     return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)
 
 
-def _comparison(where: Where, census: Census) -> Callable[[], Changes | None]:
-    """What looks otherwise than in a census; of many files a process beside this one asks how they look."""
-    compare = partial(censuses.compare, where.root, census, where.touched)
-    if where.touched is not None or len(census.paths) < _MANY_PATHS:
+def _comparison(where: Where, snapshot: Snapshot, noted: Noted, about: About) -> Callable[[], Changes | None]:
+    """What looks otherwise than it did; of many files a process beside this one asks how they look."""
+
+    def compare() -> Changes | None:
+        return censuses.compare(where.root, snapshot.census(), noted, where.touched)
+
+    if where.touched is not None or about.articles < _MANY:
         return compare
     beside = pool.beside(compare)
     from . import rework  # noqa: F401 (takes as long, and is wanted wherever anything was edited)

@@ -26,7 +26,7 @@ from .source import census as censuses
 from .source import media as media_files
 from .source import reading, registry, schema, tree
 from .source.cache import Cache, Packed, Texts, pack, unpack
-from .source.census import Census, Changes
+from .source.census import NOTHING, Census, Changes, Noted
 from .source.reading import Options, Reading
 from .source.tree import Entry
 
@@ -155,7 +155,7 @@ class Reader:
     Attributes:
         keys: the name in the cache of each text and media file that was asked about, by path.
         found: the SHA-256 of the same.
-        census: what the tree looks like, once `unlike` was asked.
+        noted: how the tree looks otherwise than in a census, once `unlike` was asked.
     """
 
     def __init__(self, root: str, cache: Cache, settings: Settings, network: Registry, jobs: int, say: Say) -> None:
@@ -175,15 +175,16 @@ class Reader:
         self._new_media: dict[str, Media | Problem] = {}
         self.keys: dict[str, str] = {}
         self.found: dict[str, str] = {}
-        self.census = censuses.take((), (), {}, 0)
+        self.noted = NOTHING
         self._began_ns = time.time_ns()
 
-    def unlike(self, before: Census, compare: Callable[[], Changes | None]) -> tuple[list[Entry], list[Entry]] | None:
+    def unlike(self, before: Noted, compare: Callable[[], Changes | None]) -> tuple[list[Entry], list[Entry]] | None:
         """Return the files whose bytes are not as in a census, and the new ones; None where any are gone.
 
-        What looks otherwise is opened, and `census` is as it looks now.
+        What looks otherwise is opened, and added to what is `noted`.
 
         Args:
+            before: what was noted since the census.
             compare: returns what looks otherwise than in the census, and was begun after this reader was made.
         """
         changes = compare()
@@ -198,7 +199,7 @@ class Reader:
             return None
         seen = [(one, "") for one in changes.folders] + [(one, held_now[one.path]) for one, _ in changes.files]
         new = [*((one, "") for one in changes.new_folders), *((one, self.found[one.path]) for one in changes.new_files)]
-        self.census = before.renewed(seen, self._began_ns, new)
+        self.noted = before.renewed(seen, self._began_ns, new)
         return edited, list(changes.new_files)
 
     def texts(

@@ -4,7 +4,7 @@ Kept in the cache folder, beside the ledger of the same destination, as sealed p
 they always do (`source.cache`); a part holds names, digests, and lists of stories by their numbers:
 
     about          when and of what the snapshot is; the Problems
-    census, since  what the tree looked like (`source.census`)
+    census, noted  what the tree looked like, and what was noted since (`source.census`)
     registry       missions/, as read
     story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by language
     ids, texts     the number of the story with an id, and of that which a path is a text of
@@ -37,7 +37,7 @@ from .records import dataclass
 from .registers import Register
 from .source import census as censuses
 from .source.cache import Cache
-from .source.census import Census
+from .source.census import NOTHING, Census, Noted
 from .source.codec import decoder, encode
 from .theming import Files
 
@@ -143,7 +143,21 @@ class Snapshot:
         Raises:
             KeyError: that is not known.
         """
-        return censuses.unpack(self._store["census"], self._store["since"])
+        return censuses.unpack(self._store["census"])
+
+    def noted(self) -> Noted:
+        """Return what was noted since the census.
+
+        Raises:
+            KeyError: that is not known.
+        """
+        return censuses.unpack_noted(self._store["noted"])
+
+    def noted_parts(self, noted: Noted) -> dict[str, bytes]:
+        """Return the parts that tell what the tree looks like now: only what was noted, while that is little."""
+        if len(noted) <= _FEW:
+            return {"noted": censuses.pack_noted(noted)}
+        return census_parts(self.census().with_noted(noted))
 
     def registry(self) -> Registry:
         """Return what missions/ says."""
@@ -273,11 +287,8 @@ def closures_part(closures: Mapping[tuple[str, str], str]) -> bytes:
 
 
 def census_parts(census: Census) -> dict[str, bytes]:
-    """Return the parts that tell what the tree looks like: only what was noted since, while that is little."""
-    if 0 < census.noted <= _FEW:
-        return {"since": censuses.pack_since(census)}
-    whole = census.whole()
-    return {"census": censuses.pack(whole), "since": censuses.pack_since(whole)}
+    """Return the parts that tell what the tree looks like."""
+    return {"census": censuses.pack(census), "noted": censuses.pack_noted(NOTHING)}
 
 
 def story_part(number: int, story: Story) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kawat.source import census, tree
-from kawat.source.census import Census, Changes
+from kawat.source.census import NOTHING, Census, Changes, Noted
 from kawat.source.tree import Entry
 
 LONG_AGO_NS = 1_000_000_000
@@ -32,8 +32,8 @@ def taken(root: Path, at_ns: int = LATER_NS) -> Census:
     return census.take(folders, files, {one.path: "link" if one.link else one.path for one in files}, at_ns)
 
 
-def again(root: Path, before: Census) -> Changes | None:
-    return census.compare(str(root), census.unpack(census.pack(before), census.pack_since(before)))
+def again(root: Path, before: Census, noted: Noted = NOTHING) -> Changes | None:
+    return census.compare(str(root), census.unpack(census.pack(before)), census.unpack_noted(census.pack_noted(noted)))
 
 
 def test_what_was_not_touched_looks_as_before(root: Path) -> None:
@@ -52,11 +52,11 @@ def test_a_file_that_was_written_to_is_told_with_what_it_held(root: Path) -> Non
     assert changes and not changes.folders
     assert [(one.path, one.size_bytes, held) for one, held in changes.files if not one.link] == [(A, 5, A)]
 
-    noted = before.renewed([(one, "link" if one.link else "new") for one, _ in changes.files], LATER_NS)
-    assert again(root, noted) == Changes((), ())
-    assert again(root, noted.whole()) == again(root, taken(root))
+    noted = NOTHING.renewed([(one, "link" if one.link else "new") for one, _ in changes.files], LATER_NS)
+    assert again(root, before, noted) == Changes((), ())
+    assert again(root, before.with_noted(noted)) == again(root, taken(root))
     os.utime(root / A, ns=(LONG_AGO_NS, LONG_AGO_NS))
-    changes = again(root, noted)
+    changes = again(root, before, noted)
     assert changes and [(one.path, held) for one, held in changes.files] == [(A, "new")]
 
 
@@ -66,21 +66,24 @@ def test_a_folder_in_which_a_file_was_replaced_holds_the_same(root: Path) -> Non
     (root / "content/tokyo/.new").rename(root / A)
     changes = again(root, before)
     assert changes and [one.path for one in changes.folders] == [FOLDER]
-    noted = before.renewed([(one, "") for one in changes.folders], LATER_NS)
-    changes = again(root, noted)
-    assert changes and changes.folders == () and noted.whole().contents == before.contents
+    noted = NOTHING.renewed([(one, "") for one in changes.folders], LATER_NS)
+    changes = again(root, before, noted)
+    assert changes and changes.folders == () and before.with_noted(noted).contents == before.contents
 
 
 def test_of_a_tree_that_was_watched_only_what_was_touched_is_asked(root: Path) -> None:
     before = taken(root)
     for path in (A, B, "content/osaka/d.md"):
         (root / path).write_text("other")
-    changes = census.compare(str(root), before, {A, "content/osaka/d.md", "content/tokyo/.swp"})
+    changes = census.compare(str(root), before, NOTHING, {A, "content/osaka/d.md", "content/tokyo/.swp"})
     assert changes and [one.path for one, _ in changes.files] == [A]
     assert [one.path for one in changes.folders] == ["content/osaka"]
     assert [one.path for one in changes.new_files] == ["content/osaka/d.md"]
     (root / A).unlink()
-    assert census.compare(str(root), before, {B}) is not None and census.compare(str(root), before, {A}) is None
+    assert (
+        census.compare(str(root), before, NOTHING, {B}) is not None
+        and census.compare(str(root), before, NOTHING, {A}) is None
+    )
 
 
 def _new(root: Path) -> None:
@@ -117,12 +120,12 @@ def test_what_came_is_told_and_then_known(root: Path, change: Callable[[Path], N
     assert changes and [one.path for one in changes.folders] == ["content/osaka"]
     new = [*((one, "") for one in changes.new_folders), *((one, one.path) for one in changes.new_files)]
     assert [one.path for one, _ in new] == ["content/osaka/" + ("d.md" if change is _new else "e")]
-    noted = before.renewed([(one, "") for one in changes.folders] + list(changes.files), LATER_NS, new)
-    assert noted.noted == len(changes.files) + 2 and again(root, noted) == Changes((), ())
-    assert again(root, noted.whole()) == again(root, taken(root))
+    noted = NOTHING.renewed([(one, "") for one in changes.folders] + list(changes.files), LATER_NS, new)
+    assert len(noted) == len(changes.files) + 2 and again(root, before, noted) == Changes((), ())
+    assert again(root, before.with_noted(noted)) == again(root, taken(root))
     (root / "content/osaka/e").mkdir(exist_ok=True)
     (root / "content/osaka/e/f.md").write_text("")
-    changes = again(root, noted)
+    changes = again(root, before, noted)
     assert changes and [one.path for one in changes.new_files] == ["content/osaka/e/f.md"]
 
 

@@ -16,20 +16,48 @@ import os
 import stat
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import lru_cache
 
 from ..records import dataclass
 from . import tree
 from .tree import Entry
 
-__all__ = ["Census", "Changes", "compare", "pack", "pack_since", "take", "unpack"]
+__all__ = ["NOTHING", "Census", "Changes", "Noted", "compare", "pack", "pack_noted", "take", "unpack", "unpack_noted"]
 
 Look = tuple[int, int, int, int]
 """Size, times of content and of the entry itself (ns), inode."""
 
 _UNKNOWN: Look = (0, 0, 0, 0)
 _END = "\0"  # which no path holds
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was noted later than a census.
+
+    Attributes:
+        since: by path: look and content (of a folder, none).
+        added: the same of what was not there before.
+    """
+
+    since: Mapping[str, tuple[Look, str]] = field(default_factory=dict)
+    added: Mapping[str, tuple[Look, str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.since) + len(self.added)
+
+    def renewed(
+        self, seen: Iterable[tuple[Entry, str]], began_ns: int, new: Iterable[tuple[Entry, str]] = ()
+    ) -> "Noted":
+        """Return the same with other looks and contents of some paths; it was begun to look at them then."""
+        noted = {one.path: (_look(one, began_ns), content) for one, content in seen}
+        added = {**self.added, **{one.path: (_look(one, began_ns), content) for one, content in new}}
+        since = {path: told for path, told in noted.items() if path not in added}
+        return Noted({**self.since, **since}, added | {path: noted[path] for path in noted if path in added})
+
+
+NOTHING = Noted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +68,25 @@ class Census:
         folders: how many of the paths are folders; they come first, in the order of a walk.
         looks: four numbers for each path, as in `Look`.
         contents: of each file what it held: its SHA-256, or its size or "link" where nobody looked into it.
-        since: what was noted later, by path: look and content (of a folder, none).
-        added: the same of what was not there before.
     """
 
     folders: int
     paths: Sequence[str]
     looks: "array[int]"
     contents: Sequence[str]
-    since: Mapping[str, tuple[Look, str]] = field(default_factory=dict)
-    added: Mapping[str, tuple[Look, str]] = field(default_factory=dict)
 
-    @property
-    def noted(self) -> int:
-        """How many paths were noted later."""
-        return len(self.since) + len(self.added)
-
-    def renewed(
-        self, seen: Iterable[tuple[Entry, str]], began_ns: int, new: Iterable[tuple[Entry, str]] = ()
-    ) -> "Census":
-        """Return the census with other looks and contents of some paths; it was begun to look at them then."""
-        noted = {one.path: (_look(one, began_ns), content) for one, content in seen}
-        added = {**self.added, **{one.path: (_look(one, began_ns), content) for one, content in new}}
-        since = {path: told for path, told in noted.items() if path not in added}
-        return replace(self, since={**self.since, **since}, added=added | {p: noted[p] for p in noted if p in added})
-
-    def whole(self) -> "Census":
-        """Return the same with nothing in `since` and `added`."""
+    def with_noted(self, noted: Noted) -> "Census":
+        """Return the census with what was noted later."""
         looks, contents = self.looks[:], list(self.contents)
-        for at, path in enumerate(self.paths) if self.since else ():
-            if path in self.since:
-                look, content = self.since[path]
+        for at, path in enumerate(self.paths) if noted.since else ():
+            if path in noted.since:
+                look, content = noted.since[path]
                 looks[4 * at : 4 * at + 4] = array("q", look)
                 if at >= self.folders:
                     contents[at - self.folders] = content
         paths, at = list(self.paths), self.folders
-        folders = {path: look for path, (look, content) in self.added.items() if not content}
-        files = {path: told for path, told in self.added.items() if told[1]}
+        folders = {path: look for path, (look, content) in noted.added.items() if not content}
+        files = {path: told for path, told in noted.added.items() if told[1]}
         paths[at:at] = folders
         paths += files
         looks[4 * at : 4 * at] = array("q", (number for look in folders.values() for number in look))
@@ -102,21 +112,22 @@ def take(folders: Sequence[Entry], files: Sequence[Entry], contents: Mapping[str
     return Census(len(folders), paths, looks, [contents[one.path] for one in files])
 
 
-def compare(root: str, before: Census, touched: Collection[str] | None = None) -> Changes | None:
+def compare(root: str, before: Census, noted: Noted, touched: Collection[str] | None = None) -> Changes | None:
     """Return what looks otherwise now; None where a file or folder is gone, or has become the other.
 
     Args:
+        noted: later than the census.
         touched: paths; no others are asked about, but for the folders that these lie in.
     """
     asked = None if touched is None else {*touched, *(path.rpartition("/")[0] for path in touched)}
     try:
         turned = _turned(root, before, asked)
-        added = [path for path in before.added if asked is None or path in asked]
-        later = [(path, os.lstat(os.path.join(root, path)), *before.added[path]) for path in added]
+        added = [path for path in noted.added if asked is None or path in asked]
+        later = [(path, os.lstat(os.path.join(root, path)), *noted.added[path]) for path in added]
     except (FileNotFoundError, NotADirectoryError):
         return None
     known = [
-        (before.paths[at], now, *before.since.get(before.paths[at], (None, _content(before, at)))) for at, now in turned
+        (before.paths[at], now, *noted.since.get(before.paths[at], (None, _content(before, at)))) for at, now in turned
     ]
     folders, files = [], []
     for path, now, look, held in known + later:
@@ -129,12 +140,12 @@ def compare(root: str, before: Census, touched: Collection[str] | None = None) -
             files.append((entry, held))
         else:
             folders.append(entry)
-    new_folders, new_files = _new(root, before, folders)
+    new_folders, new_files = _new(root, (*before.paths, *noted.added), folders)
     return Changes(tuple(folders), tuple(files), tuple(new_folders), tuple(new_files))
 
 
 def _turned(root: str, before: Census, asked: Collection[str] | None) -> list[tuple[int, os.stat_result]]:
-    """What looks otherwise than in a census without what was noted since, by place."""
+    """What looks otherwise than in a census, by place."""
     if asked is not None:
         looks = [(at, os.lstat(os.path.join(root, path))) for at, path in enumerate(before.paths) if path in asked]
         return [(at, now) for at, now in looks if _seen(now) != tuple(before.looks[4 * at : 4 * at + 4])]
@@ -163,33 +174,35 @@ def _content(census: Census, at: int) -> str:
 
 
 def pack(census: Census) -> bytes:
-    """Return a census as bytes, but for what was noted since."""
+    """Return a census as bytes."""
     paths, contents = (_END.join(one).encode("utf-8", "surrogateescape") for one in (census.paths, census.contents))
     head = json.dumps([census.folders, len(paths), len(contents)]).encode()
     return b"\n".join((head, paths + contents + census.looks.tobytes()))
 
 
-def pack_since(census: Census) -> bytes:
-    """Return as bytes what was noted since."""
-    told = [{path: [*look, content] for path, (look, content) in one.items()} for one in (census.since, census.added)]
+def pack_noted(noted: Noted) -> bytes:
+    """Return as bytes what was noted later."""
+    told = [{path: [*look, content] for path, (look, content) in one.items()} for one in (noted.since, noted.added)]
     return json.dumps(told).encode()
 
 
-def unpack(data: bytes, since: bytes) -> Census:
-    """Return a census from its two parts.
+def unpack_noted(data: bytes) -> Noted:
+    """Return what was noted later.
 
     Raises:
-        ValueError: they are none.
+        ValueError: this is nothing of the kind.
     """
-    later = [
-        {path: ((a, b, c, d), content) for path, (a, b, c, d, content) in one.items()} for one in json.loads(since)
-    ]
-    return replace(_unpacked(data), since=later[0], added=later[1])
+    since, added = json.loads(data)
+    return Noted(*({path: ((a, b, c, d), e) for path, (a, b, c, d, e) in one.items()} for one in (since, added)))
 
 
 @lru_cache(maxsize=1)
-def _unpacked(data: bytes) -> Census:
-    """The census of the first part, which stays the same for many builds."""
+def unpack(data: bytes) -> Census:
+    """Return a census, which stays the same for many builds.
+
+    Raises:
+        ValueError: this is none.
+    """
     head, _, rest = data.partition(b"\n")
     folders, paths, contents = json.loads(head)
     looks = array("q")
@@ -199,10 +212,10 @@ def _unpacked(data: bytes) -> Census:
     return Census(folders, known, looks, held)
 
 
-def _new(root: str, before: Census, folders: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+def _new(root: str, before: Iterable[str], folders: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The folders and the files that are new in these folders."""
     known: dict[str, set[str]] = {one.path: set() for one in folders}
-    for path in (*before.paths, *before.added) if known else ():
+    for path in before if known else ():
         above, _, name = path.rpartition("/")
         if above in known:
             known[above].add(name)

@@ -112,24 +112,28 @@ def walk(
     disk = surveyed()
     known = book.load(before.sha256)
     wanted = _of_sites(planned, order.sites)
-    stale, fresh = divided(wanted, (one.stale for one in ledger.decide(wanted, known, disk)))
+    stale, _ = divided(wanted, (one.stale for one in ledger.decide(wanted, known, disk)))
     watch.lap("compare")
     stage = Stage(where.dest)
     try:
         desk.sizes.update({path: entry.size_bytes for path, entry in known.items()})
         made = workshop.make(desk, stale, stage)
         watch.lap("make")
-        kept = {one.path: known[one.path] for one in fresh}
         changed = [
             path for path, one in made.items() if not same(where.dest, path, one, disk.get(path), known.get(path))
         ]
-        files = _others(order.sites, catalogue, before, disk) if order.sites else {}
-        files |= {path: (entry.sha256, entry.size_bytes) for path, entry in kept.items()}
-        files |= {path: (one.sha256, one.size_bytes) for path, one in made.items()}
-        gone = sorted(path for path in disk if path not in files and path != MANIFEST)
-        times = {one.path: one.updated for one in stale if one.updated}
-        stage.date({path: times[path] for path in changed if path in times}, disk)
-        manifest = stage.put(MANIFEST, manifests.serialize(files, urls, history.ends(catalogue, left)))
+        others = _others(order.sites, catalogue, before, disk) if order.sites else {}
+        paths = {*others, *(one.path for one in wanted)} if order.sites else set(planned.paths)
+
+        def sealed(path: str) -> tuple[str, int]:
+            one = made.get(path) or known.get(path)  # who made it before knows what the manifest says
+            return (one.sha256, one.size_bytes) if one else others[path]
+
+        gone = sorted(path for path in disk if path not in paths and path != MANIFEST)
+        new = set(changed)
+        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk)
+        files = ((path, sealed(path)) for path in sorted(paths))
+        manifest = stage.pour(MANIFEST, manifests.pieces(files, urls, history.ends(catalogue, left)))
         if changed or gone or manifest.sha256 != before.sha256:
             stage.commit([*sorted(changed), MANIFEST], gone)
     finally:
@@ -141,7 +145,7 @@ def walk(
         verdicts=ledger.decide(stale, known, disk),
         written=tuple(sorted(changed)),
         gone=tuple(gone),
-        total=len(files) + 1,
+        total=len(paths) + 1,
         sites=len(catalogue.sites),
         articles=len(catalogue.articles),
         due=catalogue.due,

@@ -142,9 +142,9 @@ def rework(
     try:
         made = workshop.make(desk, stale, stage, whole=False)
         new = {path: one for path, one in made.items() if path in new_paths or one.sha256 != known[path].sha256}
-        stage.date({one.path: one.updated for one in stale if one.updated and one.path in new}, disk)
+        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk)
         files = {path: (one.sha256, one.size_bytes) for path, one in new.items()} | dict.fromkeys(gone)
-        sealed = stage.put(MANIFEST, manifests.revised(manifest, files, past.arrived.urls))
+        sealed = stage.pour(MANIFEST, manifests.revised(manifest, files, past.arrived.urls))
         if new or gone:
             stage.commit([*sorted(new), MANIFEST], sorted(gone))
     finally:

@@ -29,7 +29,7 @@ def test_a_revised_manifest_is_the_one_that_would_be_written(
     for search_bytes in (0, manifest._SEARCH_BYTES):  # name by name, and all at once
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(manifest, "_SEARCH_BYTES", search_bytes)
-            assert revised(before, changes, new_ids) == serialize(left, {**ids, **new_ids}, ends)
+            assert b"".join(revised(before, changes, new_ids)) == serialize(left, {**ids, **new_ids}, ends)
     assert all(knows(before, name) == (name in ids) for name in (*ids, *new_ids))
 
 

@@ -227,16 +227,17 @@ class Ledger:
         for statement in _TABLES.split(";"):
             store.execute(statement)
         store.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
-        texts, shown = dict[str, str](), list[tuple[str, str]]()
+        texts, shown = dict[str, str](), list[str]()  # text and output in turn: there may be very many
 
         def rows() -> Iterator[tuple[str | int, ...]]:
             for one, of in zip_longest(entries, outputs):
-                shown.extend((texts.setdefault(text, text), one.path) for text in (of.texts if of else ()))
+                for text in of.texts if of else ():
+                    shown.extend((texts.setdefault(text, text), one.path))
                 yield one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, made_of(of) if of else ""
 
         store.executemany(_SAVE, rows())
         store.executemany("INSERT OR IGNORE INTO texts (path) VALUES (?)", ((text,) for text in texts))
-        store.executemany(_SHOW, shown)
+        store.executemany(_SHOW, zip(shown[::2], shown[1::2], strict=True))
         store.execute("DELETE FROM manifest")
         store.execute("INSERT INTO manifest VALUES (?, ?)", (manifest, self._circumstances))
 

@@ -11,8 +11,9 @@ that has never seen it:
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from itertools import islice
 from typing import Any
 
 from ..digests import file_digest
@@ -21,12 +22,16 @@ from ..records import dataclass
 from .entries import place
 from .writer import MANIFEST
 
-__all__ = ["Manifest", "knows", "parse", "read", "revised", "serialize"]
+__all__ = ["Manifest", "knows", "parse", "pieces", "read", "revised", "serialize"]
 
+_HEAD = b'{"generator":"Kawat",'
 _SECTIONS = (b'"files":{', b'},"ids":{', b'},"ends":{')
 _BETWEEN = (b'],"', 1)
 """What is between two entries of files or ids, and nowhere else: no path, id or address holds brackets, and within
 strings quotation marks are escaped."""
+
+_TOGETHER = 1000
+"""So many entries are a piece."""
 
 _SEARCH_BYTES = 6000
 """To find one name takes as long as to read so much of a manifest, and write it again."""
@@ -92,29 +97,49 @@ def serialize(
     files: Mapping[str, tuple[str, int]], ids: Mapping[str, tuple[str, ...]], ends: Mapping[str, str]
 ) -> bytes:
     """Return the manifest's bytes, everything sorted."""
-    document = {
-        "generator": "Kawat",
-        "files": dict(sorted(files.items())),
-        "ids": dict(sorted(ids.items())),
-        "ends": dict(sorted(ends.items())),
-    }
-    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return b"".join(pieces(sorted(files.items()), ids, ends))
 
 
-def revised(data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mapping[str, tuple[str, ...]]) -> bytes:
-    """Return a manifest's bytes with some files or ids that are other or new; of files also without those of None.
+def pieces(
+    files: Iterable[tuple[str, tuple[str, int]]], ids: Mapping[str, tuple[str, ...]], ends: Mapping[str, str]
+) -> Iterator[bytes]:
+    """Yield the same piece by piece; a manifest may be the largest of all files.
+
+    Args:
+        files: sorted by path.
+    """
+    yield _HEAD
+    for section, told in zip(_SECTIONS, (files, _sorted(ids), _sorted(ends)), strict=True):
+        yield section
+        rows, comma = iter(told), b""
+        while some := dict(islice(rows, _TOGETHER)):
+            yield comma
+            yield _entries(some)
+            comma = b","
+    yield b"}}\n"
+
+
+def _sorted(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    return ((name, told[name]) for name in sorted(told))
+
+
+def revised(
+    data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mapping[str, tuple[str, ...]]
+) -> Iterator[bytes | memoryview]:
+    """Yield, as pieces, a manifest with some files or ids that are other or new; of files, without those of None.
 
     What `serialize` would return is found so without reading the manifest, unless much of it changes.
 
     Args:
         data: as `serialize` wrote it.
     """
-    view, parts, at = memoryview(data), list[bytes | memoryview](), 0
+    view, at = memoryview(data), 0
     told: tuple[Mapping[str, object], ...] = (files, ids)
     for (begin, end), changes in zip(_sections(data), told, strict=True):
-        parts += [view[at:begin], *_edited(data, begin, end, changes)]
+        yield view[at:begin]
+        yield from _edited(data, begin, end, changes)
         at = end
-    return b"".join((*parts, view[at:]))
+    yield view[at:]
 
 
 def knows(data: bytes, name: str) -> bool:
@@ -136,15 +161,15 @@ def _edited(data: bytes, at: int, end: int, changes: Mapping[str, object]) -> It
         told = json.loads(b"{%b}" % data[at:end]) | changes
         yield _entries({name: told[name] for name in sorted(told) if told[name] is not None})
         return
-    view, pieces = memoryview(data), list[bytes | memoryview]()
+    view, parts = memoryview(data), list[bytes | memoryview]()
     for name, value in sorted(changes.items()):
         begin, after = _place(data, at, end, name)
-        pieces.append(view[at : begin - (begin > at and data[begin - 1 : begin] == b",")])
+        parts.append(view[at : begin - (begin > at and data[begin - 1 : begin] == b",")])
         if value is not None:
-            pieces.append(_entries({name: value}))
+            parts.append(_entries({name: value}))
         at = min(after + 1, end) if after > begin else begin
     comma = b""
-    for piece in filter(len, (*pieces, view[at:end])):
+    for piece in filter(len, (*parts, view[at:end])):
         yield comma
         yield piece
         comma = b","

@@ -22,9 +22,10 @@ import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
+from hashlib import sha256
 from stat import S_ISDIR, S_ISLNK
 
-from ..digests import digest, file_digest
+from ..digests import digest
 from ..problems import BusyError, UnfinishedError, UsageError, WriteError
 from ..records import dataclass
 
@@ -161,16 +162,23 @@ class Stage:
         Raises:
             WriteError: it cannot be written, or its path leads out of the destination.
         """
+        return self.pour(path, (data,))
+
+    def pour(self, path: str, pieces: Iterable[bytes | memoryview]) -> Made:
+        """Write a file that comes in pieces.
+
+        Raises:
+            WriteError: it cannot be written, or its path leads out of the destination.
+        """
         _inside(path)
         try:
             target = self._staged(path)
             self._found(_above(target))
-            _write(target, data)
+            return _write(target, pieces)
         except OSError as error:
             raise _write_error(path, error) from error
-        return Made(file_digest(data), len(data))
 
-    def date(self, times: Mapping[str, datetime], disk: Mapping[str, OnDisk]) -> None:
+    def date(self, times: Iterable[tuple[str, datetime]], disk: Mapping[str, OnDisk]) -> None:
         """Let staged files bear these times, and in any case a later one than the file that each replaces.
 
         Web servers tell by time and size whether a reader has a file already (Last-Modified, ETag).
@@ -178,7 +186,7 @@ class Stage:
         Args:
             disk: what the destination has, as `survey` tells.
         """
-        for path, time in times.items():
+        for path, time in times:
             moment_ns = int(time.timestamp()) * _SECOND_NS
             if path in disk:
                 moment_ns = max(moment_ns, (disk[path].mtime_ns // _SECOND_NS + 1) * _SECOND_NS)
@@ -253,15 +261,20 @@ def recover(dest: str) -> bool:
     return True
 
 
-def _write(target: str, data: bytes) -> None:
+def _write(target: str, pieces: Iterable[bytes | memoryview]) -> Made:
     """Write a new file: of half a dozen calls of the kernel that `open` makes, these are the ones that it takes."""
+    size_bytes, seal = 0, sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
     try:
-        written = os.write(descriptor, data)
-        while written < len(data):
-            written += os.write(descriptor, memoryview(data)[written:])
+        for data in pieces:
+            seal.update(data)
+            size_bytes += len(data)
+            written = os.write(descriptor, data)
+            while written < len(data):
+                written += os.write(descriptor, memoryview(data)[written:])
     finally:
         os.close(descriptor)
+    return Made(seal.hexdigest(), size_bytes)
 
 
 def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:

@@ -73,7 +73,7 @@ class Cost:
 SAME = ("article", "page", "portal", "mission", "listing", "topics", "terms", "sitemap", "sitemap_index", "static")
 """Recipes of what the others make too."""
 
-APART = ("index", "pictures", "join")
+APART = ("analyse", "index", "pictures", "join")
 """Stages in which something is made that the others do not make: the search, pictures, the parts of feeds."""
 
 

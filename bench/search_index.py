@@ -199,7 +199,9 @@ def _tell(title: str, steps: list[list[bytes]]) -> None:
 
 def _files(desk: Desk, segment: Segment) -> dict[str, bytes]:
     told = [parts.unpack(desk.fragments[one.key]) for one in segment.documents]
-    found = {name: text.encode() for name, text in inverted.invert(segment, told)[1].items()}
+    kept: dict[str, str] = {}
+    made = inverted.invert(segment, told, kept.__setitem__)
+    found = {name: kept[content].encode() for name, content in made.contents.items()}
     for at in range(0, len(told), PER_BLOCK):
         block = inverted.block(segment.documents[at : at + PER_BLOCK], told[at : at + PER_BLOCK])
         found[f"c{at // PER_BLOCK}.json"] = block.encode()

@@ -39,9 +39,10 @@ def analysed(count: int) -> Iterator[tuple[Document, bytes]]:
 
 def files(segment: Segment, packed: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the files of a segment by name, as they are published."""
-    made = inverted.invert(segment, (parts.unpack(packed[one.key]) for one in segment.documents))[1]
-    for name, text in made.items():
-        yield name, families.listed(text) if name[0] == "t" else text
+    kept: dict[str, str] = {}
+    told = (parts.unpack(packed[one.key]) for one in segment.documents)
+    for name, content in inverted.invert(segment, told, kept.__setitem__).contents.items():
+        yield name, families.listed(kept[content]) if name[0] == "t" else kept[content]
     for at in range(0, len(segment.documents), PER_BLOCK):
         some = segment.documents[at : at + PER_BLOCK]
         yield f"c{at // PER_BLOCK}.json", inverted.block(some, [parts.unpack(packed[one.key]) for one in some])

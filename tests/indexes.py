@@ -45,7 +45,7 @@ SMALL: Files = {
 def write(folder: Path, files: Mapping[str, str | bytes | None], network: Mapping[str, str] = NETWORK) -> Desk:
     """Put the index of some texts below a folder, where a build would put it; return the desk it was made from."""
     desk = world(files, network).desk()
-    planned = list(planning.plan(desk))
+    planned = list(planning.begin(desk)())
     for one in planned:
         target = folder / one.path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ def test_a_build_notes_its_stages_in_their_order(tree: Tree) -> None:
     story = {"content/tokyo/news/2026/festival/index.id.md": text(summary="Ringkas")}
     built = tree.write(story).build()
     assert [one.stage for one in built.laps] == (
-        "edits read decide index list compare pictures join make put remember".split()
+        "edits read decide analyse list index trace compare pictures join make put remember".split()
     )
     assert sum(one.count for one in built.shares) == len(built.verdicts)
     assert [one.stage for one in tree.build().laps] == ["edits"]

@@ -90,6 +90,7 @@ def walk(
         rendition=pictures.of,
         fragments=store,
         collect=workshop.collect,
+        beside=pool.beside,
     )
     planned = Planned(where.cache)
     planned.add(outputs.plan(desk, press, watch.lap))
@@ -108,7 +109,7 @@ def walk(
     desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=urls)
     planned.add(outputs.plan_traces(desk, press))
     ledger.refuse_collisions(planned.paths)
-    watch.lap("list")
+    watch.lap("trace")
     disk = surveyed()
     known = book.load(before.sha256)
     wanted = _of_sites(planned, order.sites)

@@ -32,18 +32,22 @@ def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: No
     """Yield all outputs but those at former addresses.
 
     Args:
-        lap: is told when the index of the search has been made, which takes longer than all the rest.
+        lap: is told when all new texts have been analysed for the search, when everything else has been listed, and
+            when the index, which is made meanwhile, is there.
     """
     return _completed(desk, _everything(desk, press, lap))
 
 
 def _everything(desk: Desk, press: Press, lap: Callable[[str], None]) -> Iterator[Output]:
     keys = Keys(desk, press)
-    yield from searching.plan(desk)
-    lap("index")
+    index = searching.begin(desk)
+    lap("analyse")
     yield from _within(desk, press, keys, scopes.everything(desk))
     yield from search_page.plan(desk, keys)
     yield from services_of.plan(desk, keys)
+    lap("list")
+    yield from index()
+    lap("index")
 
 
 def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str], later: Iterable[str] = ()) -> tuple[Output, ...]:

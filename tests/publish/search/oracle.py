@@ -1,6 +1,6 @@
 """The same documents in a Whoosh index, and the same documents as files: what one says the other must say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from whoosh.filedb.filestore import RamStorage
 
 from kawat.publish.search import analysis, families, inverted, numbers
 from kawat.publish.search.parts import Part, compose
-from kawat.publish.search.segments import Document, partition
+from kawat.publish.search.segments import Document, Segment, partition
+from kawat.publish.search.table import Table
 
 _BETWEEN = "\x1e"
 
@@ -24,6 +25,13 @@ class Text:
     title: str
     summary: str
     body: str
+
+
+def files_of(segment: Segment, parts: Iterable[Part]) -> tuple[Table, dict[str, str]]:
+    """Return the table of a segment, and its files by name: all but the cards."""
+    kept: dict[str, str] = {}
+    table = inverted.invert(segment, parts, kept.__setitem__)
+    return table, {name: kept[content] for name, content in table.contents.items()}
 
 
 def composed(text: Text) -> Part:
@@ -44,8 +52,7 @@ def files(texts: Sequence[Text]) -> dict[str, bytes]:
     for segment in segments:
         told = [parts[one.article] for one in segment.documents]
         made = {
-            name: families.listed(text) if name[0] == "t" else text
-            for name, text in inverted.invert(segment, told)[1].items()
+            name: families.listed(text) if name[0] == "t" else text for name, text in files_of(segment, told)[1].items()
         }
         made |= {
             f"c{at // 4}.json": inverted.block(segment.documents[at : at + 4], told[at : at + 4])

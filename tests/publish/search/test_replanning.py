@@ -47,7 +47,7 @@ def replanned(desk: Desk, before: dict[str, bytes], articles: set[str]) -> tuple
 
 def planned_anew(files: dict[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
     desk = desk_of(files, Memory())
-    planned = tuple(planning.plan(desk))
+    planned = tuple(planning.begin(desk)())
     return files_of(desk, planned), {one.path: one.key for one in planned}
 
 
@@ -55,7 +55,7 @@ def planned_anew(files: dict[str, str]) -> tuple[dict[str, bytes], dict[str, str
 def parts() -> Memory:
     """What a build of the stories has kept."""
     kept = Memory()
-    tuple(planning.plan(desk_of(STORIES, kept)))
+    tuple(planning.begin(desk_of(STORIES, kept))())
     return kept
 
 
@@ -83,7 +83,7 @@ def test_stories_that_came_are_put_behind_the_others_and_what_they_replace_is_go
     older = {path: text for path, text in STORIES.items() if any(slug in path for slug in slugs)}
     kept = Memory()
     desk = desk_of(older, kept)
-    published = files_of(desk, tuple(planning.plan(desk)))
+    published = files_of(desk, tuple(planning.begin(desk)()))
     came = [f"tokyo/news/2026/cerita-{number}" for number in range(held, 60)]
     for some in (1, len(came)):
         slugs = [f"/cerita-{number}/" for number in range(held + some)]
@@ -104,9 +104,9 @@ def test_a_whole_plan_finds_what_was_kept_and_revises_what_was_edited(
     analysed: list[str] = []
     monkeypatch.setattr(planning, "analyse", lambda desk, *of: analysed.append(of[0]) or ANALYSE(desk, *of))
     kept = Memory(parts)
-    assert tuple(planning.plan(desk_of(STORIES, kept))) and not analysed
+    assert tuple(planning.begin(desk_of(STORIES, kept))()) and not analysed
     desk = desk_of(EDITED, kept)
-    planned = tuple(planning.plan(desk))
+    planned = tuple(planning.begin(desk)())
     assert analysed == [ARTICLE]
     assert files_of(desk, planned) == planned_anew(EDITED)[0]
 
@@ -119,10 +119,10 @@ def test_what_was_lost_is_made_again(parts: Memory, before: dict[str, bytes]) ->
     for lost in ("search table", "search latest", "search "):
         rest = Memory({name: data for name, data in parts.items() if not name.startswith(lost)})
         desk = desk_of(EDITED, rest)
-        assert files_of(desk, tuple(planning.plan(desk))) == after
+        assert files_of(desk, tuple(planning.begin(desk)())) == after
         desk = desk_of(EDITED, Memory({name: data for name, data in parts.items() if not name.startswith(lost)}))
         made = files_of(desk, replanned(desk, before, {ARTICLE}))
         assert made == {path: after[path] for path in made}
     half = Memory({name: data for at, (name, data) in enumerate(sorted(parts.items())) if at % 2})
     desk = desk_of(STORIES, half)
-    assert files_of(desk, tuple(planning.plan(desk))) == before
+    assert files_of(desk, tuple(planning.begin(desk)())) == before

@@ -2,8 +2,9 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import files_of
 
-from kawat.publish.search import inverted, revision
+from kawat.publish.search import revision
 from kawat.publish.search.numbers import bucket
 from kawat.publish.search.parts import Part, compose
 from kawat.publish.search.segments import Document, Segment
@@ -34,10 +35,10 @@ def test_revising_gives_what_making_anew_gives(edits: list) -> None:
     old = [before for before, _ in edits]
     new = [(before[0], *after) if after else before for before, after in edits]
     segment = segment_of(old)
-    table, files = inverted.invert(segment, map(part, old))
+    table, files = files_of(segment, map(part, old))
     changes = [(at, part(old[at]), part(new[at])) for at, (_, after) in enumerate(edits) if after]
     revised, others = revision.revise(table, files.__getitem__, changes)
-    expected, whole = inverted.invert(segment, map(part, new))
+    expected, whole = files_of(segment, map(part, new))
     assert revised == expected
     assert {**files, **others} == whole
 
@@ -45,7 +46,7 @@ def test_revising_gives_what_making_anew_gives(edits: list) -> None:
 def test_an_edit_reads_and_makes_only_the_shards_of_its_words() -> None:
     old = [("id", f"Kabar {at}", f"kata{at} tambahan{at} lanjutan{at} kopi pasar taman") for at in range(60)]
     segment = segment_of(old, terms=64, words=20)
-    table, files = inverted.invert(segment, map(part, old))
+    table, files = files_of(segment, map(part, old))
     asked: set[str] = set()
 
     def read(name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Text, composed, files
+from oracle import Text, composed, files, files_of
 
 from kawat.digests import digest
 from kawat.publish.search import inverted
@@ -85,7 +85,7 @@ def test_a_story_that_is_added_changes_at_most_30_files_and_100_kb() -> None:
     newest = partition(articles(311))[-1]
     assert len(newest.documents) == 11
     told = [composed(Text(one.article, "id", words(8), words(15), words(450))) for one in newest.documents]
-    files = inverted.invert(newest, told)[1]
+    files = files_of(newest, told)[1]
     cards = [inverted.block(newest.documents[at : at + 4], told[at : at + 4]) for at in range(0, 11, 4)]
     changed = [*files.values(), *cards, inverted.index([]).decode()]
     assert len(changed) <= 30

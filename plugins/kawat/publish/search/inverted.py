@@ -5,7 +5,7 @@ documents take little more memory than their files will.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -30,17 +30,24 @@ def index(segments: Iterable[tuple[str, str]]) -> bytes:
     return (_json({"format": FORMAT, "segments": [list(one) for one in segments]}) + "\n").encode()
 
 
-def invert(segment: Segment, parts: Iterable[Part]) -> tuple[Table, dict[str, str]]:
-    """Return the table of a segment, and its files: all but the cards, and with nothing cut from term shards.
+def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], None]) -> Table:
+    """Return the table of a segment, and let its files be kept: all but the cards, with nothing cut from term shards.
 
     Args:
         parts: of the documents of the segment, in their order.
+        keep: is told the digest and the content of each file, of one after the other.
     """
     found: dict[bytes, _Postings] = {}
     length = 0
     for at, part in enumerate(parts):
         length += part.length
         _add(found, at, part)
+    contents: dict[str, str] = {}
+
+    def put(name: str, content: str) -> None:
+        contents[name] = digest(content)
+        keep(contents[name], content)
+
     counts: dict[str, dict[str, int]] = {}
     terms: list[families.Families] = [{} for _ in range(segment.terms)]
     positions: list[families.Families] = [{} for _ in range(segment.positions)]
@@ -51,16 +58,17 @@ def invert(segment: Segment, parts: Iterable[Part]) -> tuple[Table, dict[str, st
         counts.setdefault(stem, {})[surface] = postings.count
         terms[hashed & (segment.terms - 1)].setdefault(stem, {})[surface] = postings.terms.decode()
         positions[hashed & (segment.positions - 1)].setdefault(stem, {})[surface] = postings.places.decode()
+    for letter, shards in (("t", terms), ("p", positions)):
+        for at, shard in enumerate(shards):
+            put(f"{letter}{at}.txt", families.write(shard))
+            shard.clear()
     languages = sorted({one.language for one in segment.documents})
     lexicon = Lexicon(counts, stops_of(languages), segment.words, segment.endings)
-    files = {f"t{at}.txt": families.write(one) for at, one in enumerate(terms)}
-    files |= {f"p{at}.txt": families.write(one) for at, one in enumerate(positions)}
-    files |= lexicon.files()
-    files["segment.json"] = about(_about(segment, languages, length), lexicon.words, lexicon.endings)
-    files["d.txt"] = _attributes(segment, languages)
-    documents = tuple((one.article, one.language, one.register, one.key) for one in segment.documents)
-    contents = {name: digest(text) for name, text in files.items()}
-    return Table(documents, segment.blocks, contents, lexicon.words, lexicon.endings), files
+    for name, content in lexicon.files().items():
+        put(name, content)
+    put("segment.json", about(_about(segment, languages, length), lexicon.words, lexicon.endings))
+    put("d.txt", _attributes(segment, languages))
+    return Table(tuple(segment.editions), segment.blocks, contents, lexicon.words, lexicon.endings)
 
 
 class _Postings:

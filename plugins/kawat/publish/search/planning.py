@@ -6,7 +6,7 @@ few documents say something else is revised; any other is made of all its docume
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...digests import digest, key
@@ -20,9 +20,9 @@ from .table import Table
 
 __all__ = [
     "INDEX",
+    "begin",
     "fragments",
     "kept",
-    "plan",
     "replan",
     "serialize",
     "serialize_cards",
@@ -33,18 +33,44 @@ __all__ = [
 INDEX = "search/index.json"
 """The path of the list of segments, on the portal's host."""
 
+_MANY = 500
+"""So many documents take longer to invert than a process takes to be forked for it."""
+
+_MOST_HELD = 100
+"""So many files are held before they are kept."""
+
 _FEW = 64
 """Of more changed documents, a segment is made anew."""
 
 
-def plan(desk: Desk) -> Iterator[Output]:
-    """Yield the files of all segments, and the list of those."""
+def begin(desk: Desk) -> Callable[[], Iterator[Output]]:
+    """Analyse what was not yet, and begin to make the segments that are new.
+
+    Returns what yields the files of all segments, and the list of those, once they are made.
+    """
     desk.tables.clear()
-    for segment in partition(tuple(documents(desk))):
-        desk.tables[segment.name] = _table(desk, segment)
-    yield _index(desk)
-    for name, made in desk.tables.items():
-        yield from _outputs(desk, name, made, range(len(made.blocks)), made.contents)
+    segments = partition(tuple(documents(desk)))
+    known = {one.name: _known(desk, one) for one in segments}
+    whole = [one for one in segments if known[one.name] is None]
+    _analysed(desk, [_part(edition) for one in whole for edition in one.editions])
+
+    def made() -> list[bytes]:
+        return [table.pack(_whole(desk, one)) for one in whole]
+
+    many = sum(len(one.documents) for one in whole) >= _MANY
+    tables = desk.beside(made) if many else made
+
+    def outputs() -> Iterator[Output]:
+        found = dict(zip((one.name for one in whole), map(table.unpack, tables()), strict=True))
+        for name, one in known.items():
+            desk.tables[name] = one or found[name]
+            if one is None:
+                desk.segments.pop(name, None)
+        yield _index(desk)
+        for name, now in desk.tables.items():
+            yield from _outputs(desk, name, now, range(len(now.blocks)), now.contents)
+
+    return outputs
 
 
 def replan(
@@ -70,7 +96,7 @@ def replan(
     if new and len(before) < len(known):
         return None
     if len(before) < len(known) or None in revised.values():
-        found = tuple(plan(desk))
+        found = tuple(begin(desk)())
         return found, frozenset(_paths(desk, before) - {one.path for one in found})
     outputs: list[Output] = []
     for name, now in revised.items():
@@ -192,19 +218,23 @@ def _outputs(desk: Desk, name: str, made: Table, blocks: Iterable[int], files: I
 
 def _table(desk: Desk, segment: Segment) -> Table:
     """The table of a segment; what is in its files is kept."""
+    return _known(desk, segment) or _whole(desk, segment)
+
+
+def _known(desk: Desk, segment: Segment) -> Table | None:
+    """The same, where not all documents have to be read for it."""
     desk.segments[segment.name] = segment
     if kept := _kept_table(desk, segment.name, segment.version):
         return kept
     try:
         latest = desk.fragments[_latest_name(segment.name)].decode()
     except KeyError:
-        return _whole(desk, segment)
+        return None
     before = _kept_table(desk, segment.name, latest)
     if before is None:
-        return _whole(desk, segment)
+        return None
     changed = {at: one for at, one in enumerate(segment.documents) if before.documents[at][3] != one.key}
-    revised = _revised(desk, segment.name, before, changed, segment.blocks) if len(changed) <= _FEW else None
-    return revised or _whole(desk, segment)
+    return _revised(desk, segment.name, before, changed, segment.blocks) if len(changed) <= _FEW else None
 
 
 def _kept_table(desk: Desk, segment: str, version: str) -> Table | None:
@@ -215,10 +245,18 @@ def _kept_table(desk: Desk, segment: str, version: str) -> Table | None:
 
 
 def _whole(desk: Desk, segment: Segment) -> Table:
-    wanted = [_part((one.article, one.language, one.register, one.key)) for one in segment.documents]
+    wanted = list(map(_part, segment.editions))
     _analysed(desk, wanted)
-    made, files = inverted.invert(segment, (parts.unpack(desk.fragments[one.key]) for one in wanted))
-    _keep(desk, segment.name, made, files)
+    held: dict[str, bytes] = {}
+
+    def keep(content: str, text: str) -> None:
+        held[_content_name(content)] = text.encode()
+        if len(held) >= _MOST_HELD:
+            desk.fragments.put(held)
+            held.clear()
+
+    made = inverted.invert(segment, (parts.unpack(desk.fragments[one.key]) for one in wanted), keep)
+    _keep(desk, segment.name, made, held)
     desk.segments.pop(segment.name, None)
     return made
 
@@ -242,7 +280,7 @@ def _revised(
     except KeyError:  # a part was lost
         return None
     made = replace(made, documents=tuple(editions), blocks=blocks)
-    _keep(desk, name, made, files)
+    _keep(desk, name, made, {_content_name(made.contents[file]): text.encode() for file, text in files.items()})
     return made
 
 
@@ -256,11 +294,11 @@ def _analysed(desk: Desk, wanted: Iterable[Output]) -> None:
     )
 
 
-def _keep(desk: Desk, name: str, made: Table, files: dict[str, str]) -> None:
+def _keep(desk: Desk, name: str, made: Table, files: Mapping[str, bytes]) -> None:
+    """Keep a table, and files by the names of their contents."""
     version = version_of(made.blocks)
-    found = {_content_name(made.contents[file]): text.encode() for file, text in files.items()}
-    found |= {_table_name(name, version): table.pack(made), _latest_name(name): version.encode()}
-    desk.fragments.put(found)
+    told = {_table_name(name, version): table.pack(made), _latest_name(name): version.encode()}
+    desk.fragments.put({**files, **told})
 
 
 def _part(edition: tuple[str, str, str, str]) -> Output:

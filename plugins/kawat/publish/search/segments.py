@@ -7,7 +7,7 @@ into and those after it, which are smaller; an edit changes some files of one, a
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -87,6 +87,11 @@ class Segment:
     positions: int
     words: int
     endings: int
+
+    @property
+    def editions(self) -> Iterator[tuple[str, str, str, str]]:
+        """Article, language, register and key of each document."""
+        return ((one.article, one.language, one.register, one.key) for one in self.documents)
 
 
 def partition(documents: Sequence[Document], before: int = 0) -> tuple[Segment, ...]:

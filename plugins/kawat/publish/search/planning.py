@@ -36,8 +36,8 @@ INDEX = "search/index.json"
 _MANY = 500
 """So many documents take longer to invert than a process takes to be forked for it."""
 
-_MOST_HELD = 100
-"""So many files are held before they are kept."""
+_MOST_HELD = 500
+"""So many parts are held before they are kept."""
 
 _FEW = 64
 """Of more changed documents, a segment is made anew."""
@@ -250,10 +250,7 @@ def _whole(desk: Desk, segment: Segment) -> Table:
     held: dict[str, bytes] = {}
 
     def keep(content: str, text: str) -> None:
-        held[_content_name(content)] = text.encode()
-        if len(held) >= _MOST_HELD:
-            desk.fragments.put(held)
-            held.clear()
+        _held(desk, held, _content_name(content), text.encode())
 
     made = inverted.invert(segment, (parts.unpack(desk.fragments[one.key]) for one in wanted), keep)
     _keep(desk, segment.name, made, held)
@@ -286,12 +283,18 @@ def _revised(
 
 def _analysed(desk: Desk, wanted: Iterable[Output]) -> None:
     missing = [one for one in wanted if one.key not in desk.fragments]
-    desk.fragments.put(
-        {
-            one.key: data
-            for one, data in desk.collect(missing, lambda some: [serialize_document(desk, *x.subject) for x in some])
-        }
-    )
+    held: dict[str, bytes] = {}
+    for one, data in desk.collect(missing, lambda some: [serialize_document(desk, *x.subject) for x in some]):
+        _held(desk, held, one.key, data)
+    desk.fragments.put(held)
+
+
+def _held(desk: Desk, held: dict[str, bytes], name: str, data: bytes) -> None:
+    """Hold a part, until there are so many that they had better be kept."""
+    held[name] = data
+    if len(held) >= _MOST_HELD:
+        desk.fragments.put(held)
+        held.clear()
 
 
 def _keep(desk: Desk, name: str, made: Table, files: Mapping[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from .model import MissionKind, Names, Reference, Registry
@@ -31,6 +32,9 @@ __all__ = [
     "vocabulary",
     "zone",
 ]
+
+_RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
+"""Scripts of CLDR's locales whose characterOrder is right-to-left (ISO 15924)."""
 
 Vocabulary = Mapping[str, frozenset[str]]
 """The known words of each vocabulary that a Reference can name."""
@@ -77,8 +81,14 @@ def _languages() -> frozenset[str]:
 
 @cache
 def direction(language: str) -> str:
-    """Return "rtl" or "ltr", as HTML's dir attribute wants it."""
-    return locale_of(language).text_direction
+    """Return "rtl" or "ltr", as HTML's dir attribute wants it.
+
+    CLDR says it by language, too (characterOrder), but all that it says of one is a megabyte; a script is enough.
+    """
+    locale, likely = locale_of(language), get_global("likely_subtags")
+    full = likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language, "")
+    script = locale.script or full.partition("_")[2].partition("_")[0]
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
 def language_name(language: str, inside: str) -> str:

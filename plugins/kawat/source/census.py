@@ -17,7 +17,7 @@ import stat
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from ..records import dataclass
 from . import tree
@@ -150,22 +150,18 @@ def _turned(root: str, before: Census, asked: Collection[str] | None) -> list[tu
         looks = [(at, os.lstat(os.path.join(root, path))) for at, path in enumerate(before.paths) if path in asked]
         return [(at, now) for at, now in looks if _seen(now) != tuple(before.looks[4 * at : 4 * at + 4])]
     numbers = iter(before.looks)
+    seen = map(os.lstat, map(os.path.join(root, "").__add__, before.paths))
     turned: list[tuple[int, os.stat_result]] = []
-    here = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        # The only work for each file there is, so it is kept to the least; from here the kernel has the shorter way.
-        seen = map(partial(os.lstat, dir_fd=here), before.paths)
-        rows = zip(seen, numbers, numbers, numbers, numbers, strict=False)
-        for at, (now, size_bytes, mtime_ns, ctime_ns, inode) in enumerate(rows):
-            if (
-                now.st_ctime_ns != ctime_ns
-                or now.st_mtime_ns != mtime_ns
-                or now.st_size != size_bytes
-                or now.st_ino != inode
-            ):
-                turned.append((at, now))
-    finally:
-        os.close(here)
+    # The only work for each file there is, so it is kept to the least.
+    rows = zip(seen, numbers, numbers, numbers, numbers, strict=False)
+    for at, (now, size_bytes, mtime_ns, ctime_ns, inode) in enumerate(rows):
+        if (
+            now.st_ctime_ns != ctime_ns
+            or now.st_mtime_ns != mtime_ns
+            or now.st_size != size_bytes
+            or now.st_ino != inode
+        ):
+            turned.append((at, now))
     return turned
 
 

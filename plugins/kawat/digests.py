@@ -17,14 +17,14 @@ _SIZE_BYTES = 12  # 96 bits: a collision among 10^8 contents has odds below 10^-
 
 
 class Digest(str):
-    """A digest that holds together with the bodies of some texts (paths of their files)."""
+    """A digest that holds together with the bodies of some texts (paths of their files, sorted)."""
 
     __slots__ = ("texts",)
-    texts: frozenset[str]
+    texts: tuple[str, ...]
 
     @classmethod
-    def of(cls, value: str, texts: frozenset[str]) -> "Digest":
-        """Return the digest, with the texts that it stands on besides."""
+    def of(cls, value: str, texts: tuple[str, ...]) -> "Digest":
+        """Return the digest, with the texts that it stands on besides, sorted."""
         made = cls(value)
         made.texts = texts
         return made
@@ -66,15 +66,15 @@ def changed(old: str, new: str) -> tuple[str, ...]:
 
 
 def _with_texts(made: str, parts: Iterable[object]) -> str:
-    found: list[frozenset[str]] = []
+    found: list[tuple[str, ...]] = []  # mostly of one text, of which a set takes four times as much memory
     _find_texts(parts, found)
     if not found:
         return made
-    texts = found[0] if len(found) == 1 else frozenset().union(*found)
+    texts = found[0] if len(found) == 1 else tuple(sorted(set().union(*found)))
     return Digest.of(made, texts) if texts else made
 
 
-def _find_texts(parts: Iterable[object], found: list[frozenset[str]]) -> None:
+def _find_texts(parts: Iterable[object], found: list[tuple[str, ...]]) -> None:
     """Add the texts of the digests among the parts, and in the lists, tuples and dicts among them."""
     for part in parts:
         kind = type(part)

@@ -166,4 +166,4 @@ def rework(
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
     """The same output with the key that it has now."""
     planned = old.key.rpartition(" text=")[0]
-    return keys.complete(dataclasses.replace(old, key=Digest.of(planned, frozenset(old.texts))), bodies)
+    return keys.complete(dataclasses.replace(old, key=Digest.of(planned, old.texts)), bodies)

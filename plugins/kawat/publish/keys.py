@@ -30,8 +30,11 @@ __all__ = ["Keys", "Told", "complete", "fingerprint", "states", "with_bodies"]
 
 _NOTHING = digest(repr([]))
 
-Told = MutableMapping[frozenset[str], tuple[str, tuple[str, ...]]]
-"""The part of a key that tells of the bodies of several texts, and their paths sorted, by these paths."""
+Told = MutableMapping[tuple[str, ...], str]
+"""The part of a key that tells of the bodies of several texts, by their paths."""
+
+_OF_A_STORY = ("edition", "places", "links", "media", "names", "air", "release")
+"""The parts that tell when a story's page on a site changes, besides template and chrome."""
 
 
 class Keys:
@@ -45,7 +48,7 @@ class Keys:
         self.missions = {one.code: digest(one) for one in self._catalogue.registry.missions}
         self._cards: dict[tuple[str, str], str] = {}
         self._items: dict[str, str] = {}
-        self._stories: dict[tuple[str, str], dict[str, str]] = {}
+        self._stories: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def page(
         self,
@@ -66,28 +69,28 @@ class Keys:
         return Output(address.path, recipe, subject, key(template=closure, chrome=known, **parts), site.code)
 
     def story(self, one: Shown, edition: Edition) -> dict[str, str]:
-        """Return the parts that tell when a story's page on a site changes, besides template and chrome."""
+        """Return the parts `_OF_A_STORY`, by their names."""
         name = (one.site.code, edition.source.path)
         if name not in self._stories:
             self._stories[name] = self._story(one, edition)
-        return self._stories[name]
+        return dict(zip(_OF_A_STORY, self._stories[name], strict=True))
 
-    def _story(self, one: Shown, edition: Edition) -> dict[str, str]:
+    def _story(self, one: Shown, edition: Edition) -> tuple[str, ...]:
         catalogue, article = self._catalogue, one.article
         # A copy speaks of its home only; the home speaks of all copies.
         told = catalogue.at[article.id] if one.placement.role is Role.HOME else (catalogue.home(article.id), one)
         there = repr([(str(other.placement.role), states(other), self.sites[other.site.code]) for other in told])
         files = (*pictures.shown_pictures(edition), *pictures.attached_files(edition))
         typed = [ref.value for ref in edition.references[: edition.body_references] if ref.vocabulary == "link"]
-        return {
-            "edition": Digest.of(digest(article.face, edition.face), frozenset([edition.source.path])),
-            "places": digest(there, self.sites["portal"]),
-            "links": _listed([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
-            "media": _listed([fingerprint(self._desk.media(edition, name)) for name in files]),
-            "names": catalogue.vocabulary,
-            "air": lifecycle.on_air(edition, catalogue.now),
-            "release": digest(lifecycle.unreleased(edition, catalogue.now)) if catalogue.preview else "",
-        }
+        return (
+            Digest.of(digest(article.face, edition.face), (edition.source.path,)),
+            digest(there, self.sites["portal"]),
+            _listed([stories.link_href(self._desk, one.site, edition, value) for value in typed]),
+            _listed([fingerprint(self._desk.media(edition, name)) for name in files]),
+            catalogue.vocabulary,
+            lifecycle.on_air(edition, catalogue.now),
+            digest(lifecycle.unreleased(edition, catalogue.now)) if catalogue.preview else "",
+        )
 
     def told(self, name: str, edition: Edition) -> str:
         """Return the key of what feeds and files tell of an edition; it is the same in all of them, as at home."""
@@ -132,17 +135,18 @@ def complete(planned: Output, bodies: Mapping[str, str], told: Told | None = Non
     """
     if not isinstance(planned.key, Digest):
         return planned
-    whole, texts = with_bodies(planned.key, bodies, {} if told is None else told)
-    return Output(planned.path, planned.recipe, planned.subject, whole, planned.site, texts, planned.updated)
+    whole = with_bodies(planned.key, bodies, {} if told is None else told)
+    return Output(
+        planned.path, planned.recipe, planned.subject, whole, planned.site, planned.key.texts, planned.updated
+    )
 
 
-def with_bodies(planned: Digest, bodies: Mapping[str, str], told: Told) -> tuple[str, tuple[str, ...]]:
-    """Return a key that also tells of the bodies of its texts, and the paths of these, sorted."""
-    if planned.texts not in told:
-        paths = tuple(sorted(planned.texts))
-        told[planned.texts] = key(text=digest(repr([(path, bodies[path]) for path in paths]))), paths
-    of_texts, texts = told[planned.texts]
-    return f"{planned} {of_texts}", texts
+def with_bodies(planned: Digest, bodies: Mapping[str, str], told: Told) -> str:
+    """Return a key that also tells of the bodies of its texts."""
+    texts = planned.texts
+    if texts not in told:
+        told[texts] = key(text=digest(repr([(path, bodies[path]) for path in texts])))
+    return f"{planned} {told[texts]}"
 
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:

@@ -148,7 +148,7 @@ def _note(
         made = digest(name, *parts)
         assert isinstance(made, Digest)  # what is told of a story stands on its body
         planned.append(made)
-        kept_under.append(with_bodies(made, desk.catalogue.bodies, bodies)[0])
+        kept_under.append(with_bodies(made, desk.catalogue.bodies, bodies))
     # As one string: small ones lie among much that is forgotten after planning, and would keep its memory.
     desk.feeds[feed] = channel(desk, feed, within), "\n".join(kept_under)
     return planned

@@ -45,6 +45,7 @@ from .snapshot import (
     Where,
     about_part,
     closures_part,
+    feed_part,
     story_part,
 )
 from .source import census as censuses
@@ -120,6 +121,8 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         return None
     made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
     made |= {"closures": closures_part(done.closures)} if closures else {}
+    for subject, told in done.feeds.items():
+        made |= feed_part(subject, *told)
     about = dataclasses.replace(about, manifest=done.manifest, templates=templates)
     if new:
         from . import imprint

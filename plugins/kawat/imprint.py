@@ -12,7 +12,7 @@ from .publish import lists
 from .publish.desk import Desk
 from .publish.feeds import archives
 from .registers import Earlier, Register
-from .snapshot import Arrived, Snapshot, Story, census_parts, list_name, story_part
+from .snapshot import Arrived, Snapshot, Story, census_parts, feed_part, list_name, story_part
 from .source.codec import encode
 
 __all__ = ["entered", "more", "parts", "story"]
@@ -47,6 +47,8 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
     }
     for at, one in enumerate(stories):
         made |= story_part(at, one)
+    for feed, told in desk.feeds.items():
+        made |= feed_part(feed.subject, *told)
     for index, found in _INDEXES.items():
         made[f"names {index}"] = "\n".join(map(list_name, found(desk))).encode()
     for part, numbers in _lists(desk, number).items():

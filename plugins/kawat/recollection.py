@@ -16,8 +16,10 @@ from .editorial import addresses, catalogue, editions, links
 from .editorial.catalogue import Catalogue, Shown
 from .editorial.history import Trace
 from .editorial.routing import Router
-from .model import Article, Kind, Media
+from .model import Article, Channel, Kind, Media
 from .publish.feeds import archives
+from .publish.feeds.channels import Feed
+from .publish.keys import of_bodies
 from .snapshot import Past, Story, list_name, names_of
 from .source import schema
 from .source.cache import Cache, Texts
@@ -40,6 +42,7 @@ class Recollection:
         self._router = Router(past.network)
         self._languages = {mission.code: mission.languages for mission in past.network.missions}
         arrived = past.arrived
+        self._edited = past.stories
         self._arrived, self._stories = arrived, {**past.stories, **arrived.later, **arrived.stories}
         numbers = {one.id: str(number) for number, one in arrived.stories.items()}
         texts = {path: str(number) for number, one in arrived.stories.items() for path, _, _ in one.texts}
@@ -94,6 +97,23 @@ class Recollection:
         """Return what stands at former addresses, by path."""
         known, read = self._snapshot.register("traces"), decoder(Trace)
         return _Lazy(known, lambda path: read(json.loads(known[path])))
+
+    def feeds(self) -> MutableMapping[Feed, tuple[Channel, str]]:
+        """Return what was noted of each feed, and stands on the bodies that texts have now."""
+        bodies = [
+            (of_bodies([before[::2]]), of_bodies([now[::2]]))
+            for number, story in self._edited.items()
+            for before, now in zip(self._snapshot.story(number).texts, story.texts, strict=True)
+            if before != now
+        ]
+
+        def find(feed: Feed) -> tuple[Channel, str]:
+            channel, rows = self._snapshot.feed(feed.subject)
+            for before, now in bodies:
+                rows = rows.replace(before, now)
+            return channel, rows
+
+        return _Lazy((), find)
 
     def archives(self) -> MutableMapping[str, tuple[tuple[archives.Archive, ...], Sequence[Shown]]]:
         """Return what `feeds.archives` divides of each site."""

@@ -12,11 +12,12 @@ from .build.store import Store
 from .build.writer import MANIFEST, OnDisk, Stage
 from .digests import Digest, key
 from .gathering import program
-from .model import Output
+from .model import Channel, Output
 from .publish import keys, rendering
 from .publish.desk import Desk
 from .publish.feeds import archives
 from .publish.feeds.archives import Archive
+from .publish.feeds.channels import Feed
 from .publish.search.planning import INDEX
 from .recollection import Recollection
 from .records import dataclass
@@ -44,6 +45,7 @@ class Reworked:
     Attributes:
         more: how many more files there are than before.
         archives: of the sites to which stories came.
+        feeds: what was noted of those that were made, by the subjects of their outputs.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -53,6 +55,7 @@ class Reworked:
     manifest: str
     closures: Mapping[tuple[str, str], str]
     archives: Mapping[str, tuple[Archive, ...]]
+    feeds: Mapping[tuple[str, ...], tuple[Channel, str]]
     shares: tuple[profiling.Share, ...]
 
 
@@ -94,6 +97,7 @@ def rework(
         relations=recollection.kin(),
         archives=recollection.archives(),
         years=recollection.years(),
+        feeds=recollection.feeds(),
         fragments=store,
         collect=workshop.collect,
     )
@@ -159,6 +163,7 @@ def rework(
         sealed.sha256,
         renewed,
         {site: archives.full(desk, site) for site in recollection.entered("archived")},
+        {one.subject: desk.feeds[Feed(*one.subject)] for one in stale if one.recipe == "feed"},
         profiling.shares(stale, made),
     )
 

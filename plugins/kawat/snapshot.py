@@ -13,6 +13,7 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     traces         what stands at each former address, by path
     closures       of each template in a language, the digest of all that it reached
     targets, known what links can lead to, and what they will lead to
+    feed …         of a feed: its Channel, and what it is joined from (`publish.desk.Desk.feeds`)
     <index> …      the stories of one list of the catalogue, by number; "names <index>" says which lists there are
     archives …     of a site's news: the name of each archive and how many stories it has; "archived …": those stories,
                    then what waits
@@ -31,7 +32,7 @@ from typing import Any
 from .build.store import Store
 from .digests import digest
 from .gathering import Say
-from .model import Registry
+from .model import Channel, Registry
 from .problems import Problem
 from .records import dataclass
 from .registers import Register
@@ -53,6 +54,7 @@ __all__ = [
     "about_part",
     "census_parts",
     "closures_part",
+    "feed_part",
     "list_name",
     "names_of",
     "story_part",
@@ -190,6 +192,15 @@ class Snapshot:
             found.update(zip(some, map(_story, parts), strict=True))
         return found
 
+    def feed(self, subject: tuple[str, ...]) -> tuple[Channel, str]:
+        """Return what is known of a feed.
+
+        Raises:
+            KeyError: nothing.
+        """
+        channel, rows = json.loads(self._store[_feed_name(subject)])
+        return decoder(Channel)(channel), rows
+
     def register(self, part: str) -> Register:
         """Return a part that holds values by name; one without any, where there is no such part."""
         if part not in self._registers:
@@ -294,6 +305,15 @@ def census_parts(census: Census) -> dict[str, bytes]:
 def story_part(number: int, story: Story) -> dict[str, bytes]:
     """Return the part of a story, by its name."""
     return {f"story {number}": json.dumps([story.id, story.texts, dict(story.related)]).encode()}
+
+
+def feed_part(subject: tuple[str, ...], channel: Channel, rows: str) -> dict[str, bytes]:
+    """Return the part of a feed, by its name."""
+    return {_feed_name(subject): json.dumps([encode(channel), rows]).encode()}
+
+
+def _feed_name(subject: tuple[str, ...]) -> str:
+    return f"feed {list_name(subject)}"
 
 
 def names_of(index: str, parts: Iterable[str]) -> tuple[str, ...]:

@@ -119,11 +119,8 @@ class Workshop:
 
     def _join(self, desk: Desk, stale: Sequence[Output], whole: bool) -> None:
         """Put into the store all that these outputs are joined from."""
-        wanted = rendering.fragments(desk, stale)
-        known = self.store.known(one.key for one in wanted)
-        missing = [one for one in wanted if one.key not in known]
         held: dict[str, bytes] = {}
-        for one, data in self.collect(missing, partial(rendering.render_parts, desk)):
+        for one, data in self.collect(rendering.fragments(desk, stale), partial(rendering.render_parts, desk)):
             held[one.key] = data
             if len(held) >= _MOST_HELD:
                 self.store.put(held)

@@ -83,7 +83,7 @@ class Desk:
     fragments: Shelf = field(default_factory=Memory)
     collect: Collect = lambda wanted, render: zip(wanted, render(wanted), strict=True)
     beside: Beside = lambda work: work
-    feeds: dict[Hashable, tuple[Channel, str]] = field(default_factory=dict)
+    feeds: MutableMapping[Any, tuple[Channel, str]] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)

@@ -16,7 +16,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     related     the older stories that a story leads to
 """
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from ..digests import Digest, digest, key
 from ..editorial import lifecycle
@@ -26,7 +26,7 @@ from . import pictures, stories
 from .desk import Desk
 from .templating import Press
 
-__all__ = ["Keys", "Told", "complete", "fingerprint", "states", "with_bodies"]
+__all__ = ["Keys", "Told", "complete", "fingerprint", "of_bodies", "states", "with_bodies"]
 
 _NOTHING = digest(repr([]))
 
@@ -145,8 +145,13 @@ def with_bodies(planned: Digest, bodies: Mapping[str, str], told: Told) -> str:
     """Return a key that also tells of the bodies of its texts."""
     texts = planned.texts
     if texts not in told:
-        told[texts] = key(text=digest(repr([(path, bodies[path]) for path in texts])))
+        told[texts] = of_bodies([(path, bodies[path]) for path in texts])
     return f"{planned} {told[texts]}"
+
+
+def of_bodies(texts: Sequence[tuple[str, str]]) -> str:
+    """Return the part of a key that tells of bodies: of each text its path, sorted by it, and the body's name."""
+    return key(text=digest(repr(list(texts))))
 
 
 def states(one: Shown) -> tuple[tuple[str, str, str], ...]:

@@ -39,9 +39,11 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
-    """Return the parts that stale outputs are joined from; they have keys but no path."""
+    """Return the parts that stale outputs are joined from and that are not there; they have keys but no path."""
     wanted = [one for one in stale if one.recipe in _JOINED]
-    return (*planning.fragments(desk, wanted), *searching.fragments(desk, wanted))
+    documents = list(searching.fragments(desk, wanted))
+    known = desk.fragments.known(one.key for one in documents)
+    return (*planning.fragments(desk, wanted), *(one for one in documents if one.key not in known))
 
 
 def recall(

@@ -1,6 +1,6 @@
 """The shelf: parts by name, made once and kept, from which outputs are joined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 __all__ = ["Memory", "Shelf"]
@@ -20,6 +20,9 @@ class Shelf(Protocol):
             KeyError: one is not there.
         """
 
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those of the keys under which there is a part."""
+
     def put(self, parts: Mapping[str, bytes]) -> None:
         """Keep parts."""
 
@@ -30,6 +33,10 @@ class Memory(dict[str, bytes]):
     def several(self, keys: Sequence[str]) -> list[bytes]:
         """Return several parts."""
         return [self[key] for key in keys]
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those of the keys under which there is a part."""
+        return self.keys() & set(keys)
 
     def put(self, parts: Mapping[str, bytes]) -> None:
         """Keep parts."""

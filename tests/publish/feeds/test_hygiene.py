@@ -43,7 +43,7 @@ def fed(body: str, form: str, language: str = "id") -> bytes:
     path = STORY.replace(".id.", f".{language}.")
     desk = world({path: text(body=body), f"{FOLDER}/p.png": png()}).desk()
     feed = Feed("tokyo", "news", "id", form=form)
-    within = entries(desk, feed)
+    within = tuple(entries(desk, feed))
     head = channel(desk, feed, within)
     return serializers.join(form, head, [serializers.fragment(form, item(desk, one)) for one in within])
 

@@ -80,6 +80,11 @@ class Feed:
     archive: str = ""
 
     @property
+    def subject(self) -> tuple[str, ...]:
+        """What its output is about; the feed can be made of it."""
+        return self.site, self.of, self.language, self.code, self.form, self.archive
+
+    @property
     def name(self) -> str:
         """Its name below feeds/, without language and suffix."""
         if self.archive:
@@ -228,24 +233,24 @@ def changed(one: Entry) -> datetime:
     return lifecycle.changed(one.edition) or one.shown.article.date
 
 
-def entries(desk: Desk, feed: Feed) -> tuple[Entry, ...]:
-    """Return what a feed holds, newest first: 30 stories, on the portal's own also all of the newest seven days.
+def entries(desk: Desk, feed: Feed) -> Iterator[Entry]:
+    """Yield what a feed holds, newest first: 30 stories, on the portal's own also all of the newest seven days.
 
     The feed that has archives also holds what waits for one.
     """
-    found: list[Entry] = []
     newest: datetime | None = None
+    count = 0
     waiting = archives.waiting_since(desk, feed.site) if _has_archives(desk, feed) else None
     for shown in _stories(desk, feed):
         newest = newest or shown.article.date
         recent = feed.site == "portal" and feed.of == "news" and newest - shown.article.date < _RECENT
         waits = waiting is not None and shown.article.date >= waiting
-        if len(found) >= archives.MOST and not recent and not waits and not feed.archive:
+        if count >= archives.MOST and not recent and not waits and not feed.archive:
             break
         entry = _entry(desk, feed, shown)
         if entry is not None and (feed.form != "podcast" or _heard(entry)):
-            found.append(entry)
-    return tuple(found)
+            count += 1
+            yield entry
 
 
 def _heard(entry: Entry) -> bool:

@@ -47,9 +47,8 @@ def plan(
         parts_of = digest(_note(desk, feed, told, words, bodies))
         said, _ = desk.feeds[feed]
         site = desk.site(feed.site)
-        subject = (feed.site, feed.of, feed.language, feed.code, feed.form, feed.archive)
         whole = key(items=parts_of, channel=digest(said))
-        yield Output(address(site, feed).path, "feed", subject, whole, feed.site, updated=said.updated)
+        yield Output(address(site, feed).path, "feed", feed.subject, whole, feed.site, updated=said.updated)
     for of, code in _lists(desk) if scope.whole else ():
         listed = digest([(name, channels) for name, channels in subscriptions(desk, of, code)])
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
@@ -60,23 +59,26 @@ def plan(
 def recall(
     desk: Desk, stale: Iterable[Output], told: Callable[[str, Edition], str], words: Callable[[str], str]
 ) -> None:
-    """Let the desk know the fragments of some feeds, as `plan` does with those of all."""
+    """Let the desk know what some feeds are joined from, where it does not, as `plan` does of all."""
     bodies: Told = {}
     for output in stale:
-        if output.recipe == "feed":
-            _note(desk, Feed(*output.subject), told, words, bodies)
+        if output.recipe == "feed" and (feed := Feed(*output.subject)) not in desk.feeds:
+            _note(desk, feed, told, words, bodies)
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
-    """Return what stale feeds are joined from, each once; they have keys but no path."""
+    """Return what stale feeds are joined from and is not there, each once; they have keys but no path."""
+    feeds = [Feed(*output.subject) for output in stale if output.recipe == "feed"]
+    wanted = {stored for feed in feeds for stored in desk.feeds[feed][1].splitlines()}
+    missing = wanted - desk.fragments.known(wanted)
     found: dict[FragmentName, Output] = {}
-    for output in stale:
-        if output.recipe == "feed":
-            feed = Feed(*output.subject)
-            for one, stored in zip(entries(desk, feed), desk.feeds[feed][1].splitlines(), strict=True):
-                name = _name(desk, feed, one)
-                if name not in found:
-                    found[name] = Output("", "fragment", name, stored, "")
+    for feed in feeds:
+        rows = [row if row in missing else "" for row in desk.feeds[feed][1].splitlines()]
+        while rows and not rows[-1]:  # stories behind the last that is missing need not be looked at
+            rows.pop()
+        for one, stored in zip(entries(desk, feed) if rows else (), rows, strict=False):
+            if stored and (name := _name(desk, feed, one)) not in found:
+                found[name] = Output("", "fragment", name, stored, "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
 
 
@@ -140,7 +142,7 @@ def _note(
     desk: Desk, feed: Feed, told: Callable[[str, Edition], str], words: Callable[[str], str], bodies: Told
 ) -> list[Digest]:
     """Let the desk know what a feed is joined from; return the keys of its fragments, which tell of no bodies yet."""
-    within, planned, kept_under = entries(desk, feed), list[Digest](), list[str]()
+    within, planned, kept_under = tuple(entries(desk, feed)), list[Digest](), list[str]()
     for one in within:
         name = _name(desk, feed, one)
         override = desk.override(one.edition, name[1]) if name[1] else {}

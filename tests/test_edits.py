@@ -1,7 +1,9 @@
 """Edits of bodies and templates take a short road to where the long one leads; anything else takes the long one."""
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from conftest import NETWORK, NOW, PROJECT, Tree, text
 from kawat import edits
 from kawat.edits import Edited
 from kawat.orders import Built
+from kawat.recollection import Recollection
 
 FESTIVAL = "content/tokyo/news/2026/festival/index.id.md"
 PANEN = "content/tokyo/news/2026/panen/index.id.md"
@@ -108,6 +111,36 @@ def test_of_a_tree_that_is_watched_only_what_was_touched_is_read_until_it_is_cal
         )
     assert [parsed for parsed, _ in found] == [1, 1]
     assert PANEN in found[0][1] and FESTIVAL in found[1][1]
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_of_the_stories_beside_an_edited_one_in_its_feeds_none_is_looked_at(
+    tree: Tree, short: Callable[[Tree], Edited | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stories = {
+        f"content/tokyo/news/2026/cerita-{day:02}/index.id.md": text(
+            f"Cerita {day}", f"2026-10-{day:02} 08:00", f"K{day}"
+        )
+        for day in range(1, 26)
+    }
+    tree.write(stories).build()
+    asked: set[int] = set()
+    article = Recollection.article
+    monkeypatch.setattr(Recollection, "article", lambda self, number: (asked.add(number), article(self, number))[1])
+    edited = short(tree.write(more("content/tokyo/news/2026/cerita-25/index.id.md", tree)))
+    assert edited and sum(one.output.recipe == "feed" for one in edited.verdicts) >= 4
+    assert asked == {24, 0}, "itself, and the first that waits for an archive"
+    assert tree.output() == clean(tree, tmp_path)
+
+
+def test_where_it_is_lost_what_feeds_are_joined_from_is_worked_out_anew(
+    built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
+) -> None:
+    (snapshot,) = (built.root / ".cache").glob("snapshot-*.sqlite")
+    with contextlib.closing(sqlite3.connect(snapshot)) as store, store:
+        assert store.execute("DELETE FROM parts WHERE key LIKE 'feed %'").rowcount > 10
+    assert short(built.write(more(FESTIVAL, built)))
+    assert short(built.write(more(FESTIVAL, built)))
     assert built.output() == clean(built, tmp_path)
 
 

@@ -1,11 +1,15 @@
 """The index is made when it is planned; after an edit it is revised, with the same files as a clean plan has."""
 
 import dataclasses
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from catalogues import press, world
 from conftest import text
 
+from kawat.build import pool
+from kawat.build.store import Store
 from kawat.model import Output
 from kawat.publish import rendering
 from kawat.publish.desk import Desk
@@ -126,3 +130,22 @@ def test_what_was_lost_is_made_again(parts: Memory, before: dict[str, bytes]) ->
     half = Memory({name: data for at, (name, data) in enumerate(sorted(parts.items())) if at % 2})
     desk = desk_of(STORIES, half)
     assert files_of(desk, tuple(planning.begin(desk)())) == before
+
+
+def test_large_segments_are_made_in_a_process_beside_and_are_the_same(
+    before: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+
+    def beside(work: Callable[[], object]) -> Callable[[], object]:
+        begun.append(work)
+        return pool.beside(work)
+
+    for most, processes in ((60, 1), (10_000, 0)):
+        monkeypatch.setattr(planning, "_MANY", most)
+        shelf = Store(str(tmp_path / str(most)), "circumstances")
+        desk = dataclasses.replace(world(STORIES).desk(), fragments=shelf, beside=beside)
+        planned = planning.begin(desk)
+        assert len(begun) == processes, most
+        assert files_of(desk, tuple(planned())) == before and not desk.segments
+        begun.clear()

@@ -76,7 +76,7 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
         rows = [row if row in missing else "" for row in desk.feeds[feed][1].splitlines()]
         while rows and not rows[-1]:  # stories behind the last that is missing need not be looked at
             rows.pop()
-        for one, stored in zip(entries(desk, feed) if rows else (), rows, strict=False):
+        for stored, one in zip(rows, entries(desk, feed), strict=False):  # in this order: the last is not passed
             if stored and (name := _name(desk, feed, one)) not in found:
                 found[name] = Output("", "fragment", name, stored, "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side

@@ -56,7 +56,7 @@ from .source.reading import Reading
 
 __all__ = ["Edited", "attempt"]
 
-_MANY = 5_000
+_MANY = 10_000
 """To fork a process takes as long as to ask how the files of some thousand stories look."""
 
 _MOST = 100

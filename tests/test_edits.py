@@ -133,7 +133,19 @@ def test_of_the_stories_beside_an_edited_one_in_its_feeds_none_is_looked_at(
     assert tree.output() == clean(tree, tmp_path)
 
 
-def test_where_it_is_lost_what_feeds_are_joined_from_is_worked_out_anew(
+@pytest.mark.parametrize(
+    "part", ["about", "census", "noted", "registry", "texts", "story %", "homes ", "ids", "closures"]
+)
+def test_of_a_damaged_snapshot_nothing_is_needed(built: Tree, part: str, tmp_path: Path) -> None:
+    (snapshot,) = (built.root / ".cache").glob("snapshot-*.sqlite")
+    with contextlib.closing(sqlite3.connect(snapshot)) as store, store:
+        assert store.execute("UPDATE parts SET data = CAST(data || 'x' AS BLOB) WHERE key LIKE ?", (part,)).rowcount
+    built.build()
+    built.write(more(FESTIVAL, built)).build()
+    assert built.output() == clean(built, tmp_path)
+
+
+def test_where_it_is_not_there_what_feeds_are_joined_from_is_worked_out_anew(
     built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
 ) -> None:
     (snapshot,) = (built.root / ".cache").glob("snapshot-*.sqlite")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from . import edits, profiling, theming
 from .build import pool, writer
 from .build.ledger import Ledger
+from .build.store import DamagedError
 from .digests import digest
 from .gathering import program
 from .orders import Built, Order
@@ -61,7 +62,10 @@ def _build(settings: Settings, order: Order) -> Built:
         )
         around = _circumstances(settings, order.preview, theming.divided(theme)[1])
         snapshot = Snapshot(cache_folder, os.path.realpath(order.dest), around)
-        edited = None if order.beyond_snapshot else edits.attempt(settings, where, cache, snapshot, book)
+        edited = None
+        if not order.beyond_snapshot:
+            with contextlib.suppress(DamagedError):  # then the snapshot is none, and everything is planned
+                edited = edits.attempt(settings, where, cache, snapshot, book)
         watch.lap("edits")
         if edited is not None:
             return dataclasses.replace(_as_built(edited), recovered=recovered, laps=tuple(watch.laps))

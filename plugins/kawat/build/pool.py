@@ -106,12 +106,12 @@ def cores() -> int:
 def beside(work: Callable[[], T]) -> Callable[[], T]:
     """Begin some work in a process beside this one; return what waits for its result.
 
-    The work must change nothing: where that process is lost, it is done again here.
+    The work must change nothing: where that process is lost, or something is wrong, it is done again here.
     """
     here, there = _CONTEXT.Pipe(duplex=False)
 
     def serve() -> None:
-        with contextlib.suppress(OSError, KeyboardInterrupt):  # nobody waits any more
+        with contextlib.suppress(Exception, KeyboardInterrupt):  # or nobody waits any more
             there.send(work())
 
     process = _CONTEXT.Process(target=serve, daemon=True)

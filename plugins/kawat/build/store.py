@@ -10,10 +10,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-__all__ = ["Store"]
+__all__ = ["DamagedError", "Store"]
 
 _FEW = 2000
 """Up to so many keys are looked up one by one."""
+
+
+class DamagedError(Exception):
+    """A part is not what was kept, on which others of its store stand; to take it for missing would be wrong."""
 
 
 class Store(Mapping[str, bytes]):
@@ -70,10 +74,15 @@ class Store(Mapping[str, bytes]):
 
         Raises:
             KeyError: one is not there.
+            DamagedError: one is not what was kept, in a store whose parts tell of one another.
         """
         query = f"SELECT key, data, seal FROM parts WHERE key IN ({','.join('?' * len(keys))})"
-        rows = self._connection().execute(query, keys)
-        found = {key: bytes(data) for key, data, seal in rows if seal == _seal(key, data)}
+        found: dict[str, bytes] = {}
+        for key, data, seal in self._connection().execute(query, keys):
+            if seal == _seal(key, data):
+                found[key] = data
+            elif self._together:
+                raise DamagedError(key)
         return [found[key] for key in keys]
 
     def __getitem__(self, key: str) -> bytes:

@@ -47,9 +47,12 @@ def digest(*parts: object) -> str:
     return made if plain else _with_texts(made, parts)
 
 
-def file_digest(data: bytes) -> str:
-    """Return a file's SHA-256 in hexadecimal, as the manifest publishes it."""
-    return sha256(data).hexdigest()
+def file_digest(*pieces: bytes) -> str:
+    """Return the SHA-256 of a file in hexadecimal, as the manifest publishes it."""
+    made = sha256()
+    for piece in pieces:
+        made.update(piece)
+    return made.hexdigest()
 
 
 def key(**parts: str) -> str:

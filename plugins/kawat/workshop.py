@@ -19,16 +19,13 @@ from .model import Output
 from .problems import KawatError
 from .publish import rendering
 from .publish.desk import Desk
-from .publish.shelf import Shelf
+from .publish.shelf import Shelf, filling
 from .publish.templating import Press, Theme
 from .records import dataclass
 from .settings import Settings
 from .theming import Files
 
 __all__ = ["Workshop", "press_of", "remember", "same"]
-
-_MOST_HELD = 500
-"""So many parts are held before the store has them."""
 
 T = TypeVar("T")
 
@@ -119,13 +116,9 @@ class Workshop:
 
     def _join(self, desk: Desk, stale: Sequence[Output], whole: bool) -> None:
         """Put into the store all that these outputs are joined from."""
-        held: dict[str, bytes] = {}
-        for one, data in self.collect(rendering.fragments(desk, stale), partial(rendering.render_parts, desk)):
-            held[one.key] = data
-            if len(held) >= _MOST_HELD:
-                self.store.put(held)
-                held.clear()
-        self.store.put(held)
+        with filling(self.store) as put:
+            for one, data in self.collect(rendering.fragments(desk, stale), partial(rendering.render_parts, desk)):
+                put(one.key, data)
         if stale and whole:
             self.store.keep_only(rendering.kept(desk))
 

@@ -8,7 +8,8 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
+
+from ..digests import file_digest
 
 __all__ = ["DamagedError", "Store"]
 
@@ -50,7 +51,7 @@ class Store(Mapping[str, bytes]):
                 store.execute("PRAGMA synchronous = OFF")
             if alone:
                 store.execute("DELETE FROM parts")
-            rows = ((key, data, _seal(key, data)) for key, data in parts.items())
+            rows = ((key, data, file_digest(key.encode(), data)) for key, data in parts.items())
             store.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", rows)
 
     def known(self, keys: Iterable[str]) -> set[str]:
@@ -79,7 +80,7 @@ class Store(Mapping[str, bytes]):
         query = f"SELECT key, data, seal FROM parts WHERE key IN ({','.join('?' * len(keys))})"
         found: dict[str, bytes] = {}
         for key, data, seal in self._connection().execute(query, keys):
-            if seal == _seal(key, data):
+            if seal == file_digest(key.encode(), data):
                 found[key] = data
             elif self._together:
                 raise DamagedError(key)
@@ -108,10 +109,3 @@ class Store(Mapping[str, bytes]):
         if self._open is None or self._open[0] != os.getpid():
             self._open = (os.getpid(), sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30))
         return self._open[1]
-
-
-def _seal(key: str, data: bytes) -> str:
-    """What tells that these are the bytes that were kept under this key; some parts are many megabytes."""
-    seal = sha256(key.encode())
-    seal.update(data)
-    return seal.hexdigest()

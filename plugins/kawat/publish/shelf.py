@@ -1,9 +1,13 @@
 """The shelf: parts by name, made once and kept, from which outputs are joined."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-__all__ = ["Memory", "Shelf"]
+__all__ = ["Memory", "Shelf", "filling"]
+
+_MOST_HELD = 500
+"""So many parts are held before a shelf has them."""
 
 
 class Shelf(Protocol):
@@ -41,3 +45,18 @@ class Memory(dict[str, bytes]):
     def put(self, parts: Mapping[str, bytes]) -> None:
         """Keep parts."""
         self.update(parts)
+
+
+@contextlib.contextmanager
+def filling(shelf: Shelf) -> Iterator[Callable[[str, bytes], None]]:
+    """Give what puts parts on a shelf as they come, by name, some hundred at a time."""
+    held: dict[str, bytes] = {}
+
+    def put(name: str, data: bytes) -> None:
+        held[name] = data
+        if len(held) >= _MOST_HELD:
+            shelf.put(held)
+            held.clear()
+
+    yield put
+    shelf.put(held)

@@ -13,6 +13,7 @@ from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Output
 from ..desk import Desk
+from ..shelf import filling
 from . import analysis, families, inverted, parts, revision, table
 from .documents import analyse, document, documents, documents_of
 from .segments import PER_BLOCK, Document, Segment, partition, resting, version_of
@@ -36,9 +37,6 @@ INDEX = "search/index.json"
 _MANY = 500
 """So many documents take longer to invert than a process takes to be forked for it."""
 
-_MOST_HELD = 500
-"""So many parts are held before they are kept."""
-
 _FEW = 64
 """Of more changed documents, a segment is made anew."""
 
@@ -55,7 +53,7 @@ def begin(desk: Desk) -> Callable[[], Iterator[Output]]:
     _analysed(desk, [_part(edition) for one in whole for edition in one.editions])
 
     def made() -> list[bytes]:
-        return [table.pack(_whole(desk, one)) for one in whole]
+        return [table.pack(_inverted(desk, one)) for one in whole]
 
     many = sum(len(one.documents) for one in whole) >= _MANY
     tables = desk.beside(made) if many else made
@@ -64,8 +62,6 @@ def begin(desk: Desk) -> Callable[[], Iterator[Output]]:
         found = dict(zip((one.name for one in whole), map(table.unpack, tables()), strict=True))
         for name, one in known.items():
             desk.tables[name] = one or found[name]
-            if one is None:
-                desk.segments.pop(name, None)
         yield _index(desk)
         for name, now in desk.tables.items():
             yield from _outputs(desk, name, now, range(len(now.blocks)), now.contents)
@@ -223,9 +219,13 @@ def _table(desk: Desk, segment: Segment) -> Table:
 
 def _known(desk: Desk, segment: Segment) -> Table | None:
     """The same, where not all documents have to be read for it."""
-    desk.segments[segment.name] = segment
-    if kept := _kept_table(desk, segment.name, segment.version):
-        return kept
+    found = _kept_table(desk, segment.name, segment.version) or _from_latest(desk, segment)
+    if found is not None:
+        desk.segments[segment.name] = segment
+    return found
+
+
+def _from_latest(desk: Desk, segment: Segment) -> Table | None:
     try:
         latest = desk.fragments[_latest_name(segment.name)].decode()
     except KeyError:
@@ -245,16 +245,16 @@ def _kept_table(desk: Desk, segment: str, version: str) -> Table | None:
 
 
 def _whole(desk: Desk, segment: Segment) -> Table:
-    wanted = list(map(_part, segment.editions))
-    _analysed(desk, wanted)
-    held: dict[str, bytes] = {}
+    _analysed(desk, map(_part, segment.editions))
+    return _inverted(desk, segment)
 
-    def keep(content: str, text: str) -> None:
-        _held(desk, held, _content_name(content), text.encode())
 
-    made = inverted.invert(segment, (parts.unpack(desk.fragments[one.key]) for one in wanted), keep)
-    _keep(desk, segment.name, made, held)
-    desk.segments.pop(segment.name, None)
+def _inverted(desk: Desk, segment: Segment) -> Table:
+    """The table of a segment whose documents have all been analysed."""
+    told = (parts.unpack(desk.fragments[one.key]) for one in segment.documents)
+    with filling(desk.fragments) as put:
+        made = inverted.invert(segment, told, lambda content, text: put(_content_name(content), text.encode()))
+    _keep(desk, segment.name, made, {})
     return made
 
 
@@ -283,18 +283,9 @@ def _revised(
 
 def _analysed(desk: Desk, wanted: Iterable[Output]) -> None:
     missing = [one for one in wanted if one.key not in desk.fragments]
-    held: dict[str, bytes] = {}
-    for one, data in desk.collect(missing, lambda some: [serialize_document(desk, *x.subject) for x in some]):
-        _held(desk, held, one.key, data)
-    desk.fragments.put(held)
-
-
-def _held(desk: Desk, held: dict[str, bytes], name: str, data: bytes) -> None:
-    """Hold a part, until there are so many that they had better be kept."""
-    held[name] = data
-    if len(held) >= _MOST_HELD:
-        desk.fragments.put(held)
-        held.clear()
+    with filling(desk.fragments) as put:
+        for one, data in desk.collect(missing, lambda some: [serialize_document(desk, *x.subject) for x in some]):
+            put(one.key, data)
 
 
 def _keep(desk: Desk, name: str, made: Table, files: Mapping[str, bytes]) -> None:

@@ -44,8 +44,7 @@ def _declared(of: type) -> type:
         "__hash__": _later("__hash__", made, _hash),
         "__setattr__": _refuse_to_assign,
         "__delattr__": _refuse_to_delete,
-        "__getstate__": _state,
-        "__setstate__": _restore,
+        "__reduce__": _later("__reduce__", made, _reduce),
     }
     for name, function in functions.items():
         if name not in own:
@@ -111,6 +110,12 @@ def _hash(of: type) -> Callable[..., int]:
     return _function(of, "__hash__", "self", [f"return hash(({hashed}))"], {})
 
 
+def _reduce(of: type) -> Callable[..., Any]:
+    """How it is pickled: as a call of its class."""
+    values = "".join(f"self.{one.name}, " for one in dataclasses.fields(of))
+    return _function(of, "__reduce__", "self", [f"return self.__class__, ({values})"], {})
+
+
 def _function(of: type, name: str, parameters: str, lines: list[str], known: dict[str, Any]) -> Callable[..., Any]:
     body = "\n ".join(lines)
     exec(f"def {name}({parameters}):\n {body}", known)
@@ -130,12 +135,3 @@ def _refuse_to_assign(self: object, name: str, value: object) -> NoReturn:
 
 def _refuse_to_delete(self: object, name: str) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
-
-
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, one.name) for one in dataclasses.fields(self)]
-
-
-def _restore(self: Any, state: list[Any]) -> None:
-    for one, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, one.name, value)

@@ -30,11 +30,14 @@ from .tree import Entry
 
 __all__ = ["Cache", "Packed", "Texts", "pack", "seal", "unpack"]
 
-_FEW = 500
-"""Up to so many records are looked up one by one."""
+_FEW = 2000
+"""Of up to so many records, or bodies, the table is not read from its beginning to its end."""
 
 _LATELY = 32
 """So many bodies are kept at a time."""
+
+_PATIENCE_S = 120
+"""So long one build waits for what another does here: its workers read within transactions of a second or two."""
 
 _SEAL_BYTES = 12  # as `digests.digest`, which takes parts of any type and so more time
 
@@ -163,10 +166,9 @@ class Cache:
     def _records(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         wanted = set(keys)
         query = "SELECT key, record, seal FROM readings"
-        if len(wanted) > _FEW:
-            found = self._rows(query)
-        else:
-            found = (row for key in sorted(wanted) for row in self._rows(query + " WHERE key = ?", key))
+        if len(wanted) <= _FEW:
+            query += f" WHERE key IN ({','.join('?' * len(wanted))})"
+        found = self._rows(query, *(sorted(wanted) if len(wanted) <= _FEW else ()))
         for row in found:
             if row[0] in wanted and _fits(row):
                 yield row[0], row[1]
@@ -184,7 +186,7 @@ class Cache:
 
     def _open(self) -> sqlite3.Connection:
         for attempt in (1, 2):
-            store = sqlite3.connect(self.path, timeout=30)
+            store = sqlite3.connect(self.path, timeout=_PATIENCE_S)
             store.text_factory = _decoded
             try:
                 store.executescript(_SCHEMA)
@@ -202,12 +204,15 @@ class Cache:
 class Texts(Mapping[str, str]):
     """The bodies' HTML by `Edition.text`, read from the cache's database when asked for.
 
-    Each process opens the database for itself: a connection must not cross a fork.  A story's page, its plain text and
-    its kit ask one after the other, so the last bodies are kept; under a name there is never another.
+    Each process opens the database for itself: a connection must not cross a fork.  One that was forked for its work
+    asks within a single transaction: what SQLite does for each takes longer than to read a body.  Who writes here waits
+    until it ends, so the first process, which may write itself, has none.  A story's page, its plain text and its kit
+    ask one after the other, so the last bodies are kept; under a name there is never another.
     """
 
     def __init__(self, cache: Cache) -> None:
         self._path = cache.path
+        self._first = os.getpid()
         self._store: tuple[int, sqlite3.Connection] | None = None
         self._lately: dict[str, str] = {}
 
@@ -244,8 +249,10 @@ class Texts(Mapping[str, str]):
     def _connection(self) -> sqlite3.Connection:
         if self._store is None or self._store[0] != os.getpid():
             uri = f"file:{self._path}?mode=ro"
-            self._store = (os.getpid(), sqlite3.connect(uri, uri=True, timeout=30))
+            self._store = (os.getpid(), sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S))
             self._store[1].text_factory = _decoded
+            if os.getpid() != self._first:
+                self._store[1].execute("BEGIN")
         return self._store[1]
 
 

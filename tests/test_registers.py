@@ -22,6 +22,14 @@ def test_a_register_has_what_was_packed_and_what_came(before: dict[str, str], mo
             register[name]
 
 
+def test_of_a_register_that_is_asked_much_nothing_else_is_said() -> None:
+    values = {f"content/{at}": str(at) for at in range(1000)} | {"tanpa": ""}
+    register = Register(lambda: Register.pack(values))
+    for _ in range(2):
+        assert {name: register[name] for name in values} == values
+        assert "content/1000" not in register and "content/1\t1" not in register and "" not in register
+
+
 def test_what_stories_had_is_found_and_only_the_parts_in_which_something_came_are_told() -> None:
     known = {("id", f"tag:{at}"): [at, at] for at in range(600)}
     kept = {name: data.decode() for name, data in Earlier.pack(known).items()}

@@ -12,11 +12,16 @@ from .publish.related import Feature
 __all__ = ["Earlier", "Register"]
 
 
+_FEW = 500
+"""To find so many names takes as long as to read some ten thousand lines."""
+
+
 class Register(Mapping[str, str]):
-    """Values by name, as sorted lines, which are fetched with the first question; one is found without reading all."""
+    """Values by name, as sorted lines, which are fetched with the first question; few are found alone."""
 
     def __init__(self, fetch: Callable[[], bytes]) -> None:
         self._fetch = fetch
+        self._asked = 0
 
     @cached_property
     def _data(self) -> bytes:
@@ -38,10 +43,18 @@ class Register(Mapping[str, str]):
         return b"\n".join(part for part in (*parts, self._data[at:]) if part)
 
     def __getitem__(self, name: str) -> str:
+        self._asked += 1
+        if self._asked > _FEW:
+            return self._whole[name]
         begin, end = self._place(name.encode("utf-8", "surrogateescape"))
         if begin == end:
             raise KeyError(name)
         return self._data[begin:end].partition(b"\t")[2].decode()
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        rows = (line.partition("\t") for line in self._data.decode().split("\n"))
+        return {name: value for name, tab, value in rows if tab}
 
     def _place(self, wanted: bytes) -> tuple[int, int]:
         """Where a line begins and ends; where there is none, twice the place at which it would begin."""

@@ -13,7 +13,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "kawat"
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
-BASE = frozenset({"model", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests", "records"})
+BASE = frozenset(
+    {"model", "cldr", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests", "records"}
+)
 LAYERS: dict[str, frozenset[str]] = {
     "source": BASE,
     "editorial": BASE,

@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
+from .cldr import locale_of, territory_name
 from .model import MissionKind, Names, Reference, Registry
 from .problems import Problem, problem, suggest
 
@@ -22,13 +23,8 @@ __all__ = [
     "direction",
     "is_language",
     "is_zone",
-    "know",
-    "language_name",
-    "locale_of",
     "name_in",
-    "own_names",
     "unknown",
-    "unnamed",
     "vocabulary",
     "zone",
 ]
@@ -39,9 +35,6 @@ _RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Tha
 Vocabulary = Mapping[str, frozenset[str]]
 """The known words of each vocabulary that a Reference can name."""
 
-NamesOf = Mapping[tuple[str, str], str]
-"""Names of languages, by the language that is named and that in which it is."""
-
 _CODES = {"K012": "site", "K013": "topic", "K014": "country", "K015": "province", "K016": "city", "K017": "region"}
 _CODES |= {"K018": "kind", "K019": "organisation", "K072": "language"}
 _CODE_OF = {vocabulary: code for code, vocabulary in _CODES.items()}
@@ -49,15 +42,6 @@ _CODE_OF = {vocabulary: code for code, vocabulary in _CODES.items()}
 # CLDR's territories also hold continents ("001"), groupings ("EU", "UN") and reserved codes; these are no countries
 # of ISO 3166-1 (ISO 3166/MA, "exceptionally reserved" and "user-assigned" codes).
 _NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """Return CLDR's locale of a BCP 47 language; of an unknown one, that of English."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
 
 
 @cache
@@ -91,35 +75,6 @@ def direction(language: str) -> str:
     return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
-def language_name(language: str, inside: str) -> str:
-    """Return a language's name as said in the language `inside`, capitalised for a list."""
-    if (language, inside) not in _NAMES:
-        name = locale_of(language).get_display_name(locale_of(inside)) or language
-        _NAMES[language, inside] = name[:1].upper() + name[1:]
-    return _NAMES[language, inside]
-
-
-def own_names(languages: Iterable[str]) -> NamesOf:
-    """Return what languages call themselves.
-
-    To say it takes a megabyte of what CLDR knows of each, so it may be asked elsewhere, and told here (`know`).
-    """
-    return {(one, one): language_name(one, one) for one in languages}
-
-
-def unnamed(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return those languages, sorted, of which it is not known yet what they call themselves."""
-    return tuple(sorted(one for one in set(languages) if (one, one) not in _NAMES))
-
-
-def know(names: NamesOf) -> None:
-    """Let `language_name` know these names."""
-    _NAMES.update(names)
-
-
-_NAMES: dict[tuple[str, str], str] = {}
-
-
 @cache
 def countries() -> frozenset[str]:
     """Return all ISO 3166-1 alpha-2 codes."""
@@ -135,13 +90,7 @@ def country_name(code: str, language: str, overrides: tuple[tuple[str, Names], .
             own = dict(names).get(language)
             if own:
                 return own
-    return _cldr_name(code, language)
-
-
-@cache
-def _cldr_name(code: str, language: str) -> str:
-    name = locale_of(language).territories.get(code) or locale_of("en").territories.get(code)
-    return str(name or code)
+    return territory_name(code, language)
 
 
 @cache

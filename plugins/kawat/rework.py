@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from . import profiling, theming
-from .build import images, writer
+from .build import images, pool, writer
 from .build import manifest as manifests
 from .build.ledger import Ledger, Sizes, Verdict, decide
 from .build.store import Store
@@ -33,9 +33,6 @@ _FEW_OUTPUTS = 64
 
 _OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
 """Recipes of what only one story has, so that of a new one all are new."""
-
-_FEW = 4
-"""Where more than one story in so many is shown, all are recalled before workers are forked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +97,7 @@ def rework(
         feeds=recollection.feeds(),
         fragments=store,
         collect=workshop.collect,
+        beside=pool.beside,
     )
     arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
     for site in recollection.entered("archived"):
@@ -122,8 +120,8 @@ def rework(
             return None
         found |= planned
     stale = list(found.values())
-    if _FEW * len({text for one in stale for text in one.texts}) > len(past.snapshot.register("texts")):
-        recollection.recall()
+    if len(stale) > _FEW_OUTPUTS:
+        recollection.recall({text for one in stale for text in one.texts})
     gone: frozenset[str] = frozenset()
     if (texts and stale) or arrived:
         edited = {story.id for story in past.stories.values()}

@@ -7,7 +7,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
-from .build import executor, images, pool
+from .build import executor, images
 from .build.executor import Unmade
 from .build.ledger import Entry, Ledger
 from .build.plan import Each, divided
@@ -97,9 +97,11 @@ class Workshop:
         self._join(desk, stale, whole)
         self.lap("join")
         if len(others) > self.few:
-            rendering.prepare(desk, self.press, others, lambda work: pool.beside(work)())
+            rendering.prepare(desk, self.press, others)
             if "card" in recipes:
                 _drawing().prepare()
+        else:
+            rendering.speak(desk, self.press, {one.site for one in others})
         self._put(made, desk, stage, others, len(stale))
         return made
 

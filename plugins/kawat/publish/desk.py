@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import field
 from typing import Any, TypeVar
 
-from ..codes import country_name, direction, language_name, name_in
+from ..cldr import language_name
+from ..codes import country_name, direction, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Catalogue, Shown
 from ..editorial.history import Past, Trace

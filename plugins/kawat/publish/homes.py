@@ -5,7 +5,8 @@ A story with a picture leads, if there is one among the newest three.
 
 from itertools import islice
 
-from ..codes import language_name, name_in
+from ..cldr import language_name
+from ..codes import name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
 from ..model import Kind, Role, Site

@@ -9,7 +9,7 @@ from functools import cache
 
 from babel.core import get_global
 
-from ..codes import locale_of
+from ..cldr import locale_of
 from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..model import Edition, Kind, Register, Site, State

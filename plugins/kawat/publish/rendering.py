@@ -1,12 +1,10 @@
 """Rendering: outputs become bytes, by their recipes; what they are joined from is told, recalled, and made first."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
-from .. import codes, records
-from ..digests import key
+from .. import cldr, records
+from ..digests import digest, key
 from ..model import Output
 from .desk import Desk
 from .feeds import planning
@@ -15,13 +13,10 @@ from .recipes import PAGES, SERIALIZERS, made_by, template
 from .search import planning as searching
 from .templating import Press
 
-__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts"]
+__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts", "speak"]
 
 _JOINED = frozenset(("feed", "search", "search_cards"))
 """Recipes of what is joined from parts."""
-
-_MANY = 8
-"""A site with more pages to make is likely to have them made by several processes."""
 
 
 def render(desk: Desk, press: Press, output: Output) -> bytes:
@@ -85,25 +80,25 @@ def kept(desk: Desk) -> set[str]:
     return planning.kept(desk) | searching.kept(desk)
 
 
-def prepare(
-    desk: Desk,
-    press: Press,
-    stale: Iterable[Output],
-    apart: Callable[[Callable[[], codes.NamesOf]], codes.NamesOf] = lambda work: work(),
-) -> None:
-    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already.
-
-    Args:
-        apart: returns what some work returns, without what it leaves in memory.
-    """
+def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
+    """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
     records.compose()
-    templates, pages = set[str](), Counter[str]()
+    recipes, sites = set[str](), set[str]()
     for output in stale:
-        if output.recipe in PAGES:
-            templates.add(template(output.recipe))
-            pages[output.site] += 1
-    press.prepare(templates)
-    many = (site for site, count in pages.items() if site and count > _MANY)
-    # What Babel knows of a language takes as long to read as a dozen pages.
-    if languages := codes.unnamed(one for site in many for one in desk.site(site).languages):
-        codes.know(apart(partial(codes.own_names, languages)))
+        recipes.add(output.recipe)
+        sites.add(output.site)
+    spoken = {one for code in sites if code for one in desk.site(code).languages}
+    press.prepare({template(one) for one in recipes if one in PAGES}, spoken)
+    speak(desk, press, sites)
+
+
+def speak(desk: Desk, press: Press, sites: Iterable[str]) -> None:
+    """Let this process know what pages of these sites say in their languages, as far as CLDR knows it."""
+    spoken = sorted({one for site in desk.catalogue.sites.values() for one in site.languages})
+    unknown = {one for code in sites if code for one in desk.site(code).languages if not cldr.is_known(one)}
+    parts = {digest(cldr.VERSION, one, *spoken): one for one in sorted(unknown)}
+    missing = [part for part in parts if part not in press.shelf]
+    if missing:
+        press.shelf.put(desk.beside(lambda: {part: cldr.words(parts[part], spoken) for part in missing})())
+    for part, told in zip(parts, press.shelf.several([*parts]), strict=True):
+        cldr.know(parts[part], told)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 from unicodedata import category
 
-from ..codes import direction, language_name, name_in
+from ..cldr import language_name
+from ..codes import direction, name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Catalogue, Shown
 from ..model import Address, Article, Edition, Kind, Output, Register, Role, Site, State

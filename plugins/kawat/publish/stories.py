@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from markupsafe import Markup, escape
 
-from ..codes import direction, language_name, name_in
+from ..cldr import language_name
+from ..codes import direction, name_in
 from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains

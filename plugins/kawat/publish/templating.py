@@ -11,7 +11,8 @@ import gettext
 import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache, partial
+from functools import cache, partial
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -21,7 +22,8 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..codes import direction, locale_of, zone
+from ..cldr import locale_of, long_date
+from ..codes import direction, zone
 from ..digests import digest
 from ..moments import rfc3339
 from ..problems import UsageError
@@ -114,17 +116,23 @@ class Press:
         """
         return self._environment(language).get_template(name).render(view=view)
 
-    def prepare(self, names: Iterable[str]) -> None:
-        """Compile templates, and all that they reach, so that processes forked from this one need not."""
-        environment = self._environment(_FALLBACK)
+    def prepare(self, names: Iterable[str], languages: Iterable[str] = ()) -> None:
+        """Compile templates, and all that they reach, so that processes forked from this one need not.
+
+        Args:
+            languages: in which they are rendered there; each takes a little more.
+        """
         waiting = list(names)
-        ready: set[str] = set()
+        reached: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name not in ready:
-                ready.add(name)
-                environment.get_template(name)
+            if name not in reached:
+                reached.add(name)
                 waiting += self._asked(name)
+        for language in (_FALLBACK, *languages):
+            environment = self._environment(language)
+            for name in reached:
+                environment.get_template(name)
 
     def closure(self, name: str, language: str) -> str:
         """Return the digest of a template, all that it includes or extends, and the language's catalogue."""
@@ -221,16 +229,15 @@ class _Compiled(jinja2.BytecodeCache):
     """Compiled templates in memory: one compilation serves every language."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self._code: dict[str, CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled before."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        bucket.code = self._code.get(bucket.key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        self._code[bucket.key] = bucket.code
 
 
 def _messages(translations: gettext.NullTranslations) -> dict[str, Callable[..., Markup]]:
@@ -271,14 +278,14 @@ def _filters(language: str, translations: gettext.NullTranslations) -> dict[str,
 def _day(language: str, value: date, zone_name: str) -> str:
     """A date in words, as the language writes it; a moment's in a zone."""
     local = value.astimezone(zone(zone_name)).date() if isinstance(value, datetime) else value
-    return _long(language, local)
+    return long_date(local, language)
 
 
 def _moment(language: str, value: datetime, zone_name: str) -> str:
     """A date and time in words, with the zone's name."""
     local = value.astimezone(zone(zone_name))
     comma = "،" if direction(language) == "rtl" else ","
-    return f"{_long(language, local.date())}{comma} {local:%H:%M} {_zone_name(local, language)}"
+    return f"{long_date(local.date(), language)}{comma} {local:%H:%M} {_zone_name(local, language)}"
 
 
 def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -> str:
@@ -289,11 +296,6 @@ def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -
     if there.date() != here.date():
         return _moment(language, value, zone_name)
     return f"{there:%H:%M} {_zone_name(there, language)}"
-
-
-@lru_cache(4096)
-def _long(language: str, day: date) -> str:
-    return dates.format_date(day, "long", locale=locale_of(language))
 
 
 def _zone_name(local: datetime, language: str) -> str:

@@ -7,7 +7,7 @@ below the form are where it leads.
 
 from collections.abc import Iterable, Iterator
 
-from ...codes import language_name
+from ...cldr import language_name
 from ...digests import digest
 from ...editorial import addresses
 from ...editorial.missions import short_name

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from ...codes import language_name, name_in, zone
+from ...cldr import language_name
+from ...codes import name_in, zone
 from ...digests import digest, key
 from ...editorial import addresses
 from ...editorial.catalogue import Shown

@@ -12,7 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...codes import direction, language_name, name_in
+from ...cldr import language_name
+from ...codes import direction, name_in
 from ...digests import digest, key
 from ...editorial import addresses
 from ...editorial.catalogue import Shown

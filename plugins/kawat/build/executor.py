@@ -17,8 +17,8 @@ from .writer import Made, Stage
 
 __all__ = ["Unmade", "collect", "make"]
 
-_STRETCH = 1024
-"""So many outputs a worker makes in its life, but for the last."""
+_PAGES = 9000
+"""So many pages of memory a worker touches in its life: of a thousand outputs of a site, or of some hundred lists."""
 _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
 
 
@@ -48,7 +48,7 @@ def make(
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 
-    for index, result in _run(work, outputs, jobs, few, _STRETCH):
+    for index, result in _run(work, outputs, jobs, few):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
 
@@ -68,7 +68,7 @@ def collect(
         together: how many are rendered at a time; where that fails, each alone, which tells whose fault it was.
     """
     batches = [outputs[at : at + together] for at in range(0, len(outputs), together)]
-    for index, result in _run(render, batches, jobs, few // together, _STRETCH // together):
+    for index, result in _run(render, batches, jobs, few // together):
         batch = batches[index]
         if not isinstance(result, Failure):
             yield from zip(batch, result, strict=True)
@@ -78,10 +78,8 @@ def collect(
             yield batch[0], Unmade(batch[0], result.detail or result.why)
 
 
-def _run(
-    work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int, stretch: int
-) -> Iterator[tuple[int, Any]]:
-    yield from run(work, tasks, jobs, _LIMIT_S, stretch=stretch) if len(tasks) > few else _here(work, tasks)
+def _run(work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int) -> Iterator[tuple[int, Any]]:
+    yield from run(work, tasks, jobs, _LIMIT_S, pages=_PAGES) if len(tasks) > few else _here(work, tasks)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

@@ -9,7 +9,8 @@ time, so that on a busy machine no task is taken for one that hangs; but patienc
 
 Python counts references where the objects lie, so a worker makes a copy of every page of memory that it reads, and
 would in the end have all of them.  Therefore each has a stretch of neighbouring tasks, which look at the same things
-mostly, and ends with it; the last ones help each other out.
+mostly; when it has touched as many pages as it may, it ends, and another goes on where it was.  Who has done all of
+a stretch takes half of what is left of the longest.
 (concurrent.futures' ProcessPoolExecutor gives up altogether when a worker dies: "BrokenProcessPool".)
 
 Left out: Windows, which cannot fork.
@@ -63,6 +64,7 @@ class _Worker:
         at: one byte: the place in the batch of the task that it is at.
         ahead: the tasks of its stretch that it was not given yet.
         batch: how many tasks it was given; waiting: those without an answer.
+        pages: how many pages of memory it has touched.
         heard, spent_s: when it last was given or answered something, and its processor time then.
         deadline: when to look after it.
     """
@@ -73,6 +75,7 @@ class _Worker:
     ahead: deque[int]
     batch: int = 0
     waiting: deque[int] = field(default_factory=deque)
+    pages: int = 0
     heard: float = 0.0
     spent_s: float = 0.0
     deadline: float = 0.0
@@ -137,7 +140,7 @@ def run(
     jobs: int,
     limit_s: float,
     memory_bytes: int = 0,
-    stretch: int = sys.maxsize,
+    pages: int = sys.maxsize,
 ) -> Iterator[tuple[int, Any]]:
     """Yield (index of the task, its result or a Failure), as they become ready.
 
@@ -146,11 +149,11 @@ def run(
         jobs: how many workers at most.
         limit_s: how much processor time one task may take.
         memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
-        stretch: how many tasks a worker has in its life, but for the last; where it looks at much that was made before.
+        pages: how many pages of memory a worker touches, roughly, before another takes its place.
     """
     if not tasks:
         return
-    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, stretch)
+    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, pages)
     _give_back()
     try:
         yield from gang.results()
@@ -168,6 +171,11 @@ def _give_back() -> None:
         trim(0)
 
 
+def _touched() -> int:
+    """How many pages of memory this process has made or copied since it was forked (getrusage(2), ru_minflt)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+
 class _Gang:
     def __init__(
         self,
@@ -176,12 +184,12 @@ class _Gang:
         jobs: int,
         limit_s: float,
         memory_bytes: int,
-        stretch: int,
+        pages: int,
     ) -> None:
         self._work, self._tasks = work, tasks
         self._limit_s, self._memory_bytes, self._jobs = limit_s, memory_bytes, jobs
         self._batch = max(1, min(_BATCH, len(tasks) // (jobs * 4) or 1))
-        length = min(stretch, -(-len(tasks) // jobs))
+        self._pages, length = pages, -(-len(tasks) // jobs)
         starts = range(0, len(tasks), length)
         self._stretches = deque(deque(range(at, min(at + length, len(tasks)))) for at in starts)
         self._tried: set[int] = set()
@@ -215,12 +223,14 @@ class _Gang:
             worker.process.join()
 
     def _hand_out(self) -> None:
+        for worker in [one for one in self._workers if not one.waiting and one.pages >= self._pages]:
+            if worker.ahead:
+                self._stretches.append(worker.ahead)
+            self._retire(worker)
         for worker in [one for one in self._workers if not one.waiting and not one.ahead]:
             busiest = max(self._workers, key=lambda one: len(one.ahead))
             if self._stretches or len(busiest.ahead) < self._batch:
-                self._workers.remove(worker)
-                worker.pipe.close()
-                worker.process.join()
+                self._retire(worker)
             else:
                 half = [busiest.ahead.pop() for _ in range(-(-len(busiest.ahead) // 2))]
                 worker.ahead.extend(reversed(half))
@@ -234,6 +244,11 @@ class _Gang:
                 worker.pipe.send(list(worker.waiting))
             except OSError:
                 self._lose(worker, "crash")
+
+    def _retire(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
 
     def _hire(self, stretch: deque[int]) -> None:
         gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
@@ -253,7 +268,7 @@ class _Gang:
     def _answers(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         try:
             while worker.waiting and worker.pipe.poll():
-                answers = worker.pipe.recv()
+                answers, worker.pages = worker.pipe.recv()
                 worker.note(self._limit_s)
                 for index, result in answers:
                     worker.waiting.popleft()
@@ -313,10 +328,10 @@ class _Gang:
                         first = time.monotonic()
                     answers.append((index, result))
                     if time.monotonic() - first > _HELD_BACK_S:
-                        pipe.send(answers)
+                        pipe.send((answers, _touched()))
                         answers = []
                 if answers:
-                    pipe.send(answers)
+                    pipe.send((answers, _touched()))
         except (EOFError, OSError):
             os._exit(0)
         except KeyboardInterrupt:

@@ -49,19 +49,17 @@ def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], N
         keep(contents[name], content)
 
     counts: dict[str, dict[str, int]] = {}
-    terms: list[families.Families] = [{} for _ in range(segment.terms)]
-    positions: list[families.Families] = [{} for _ in range(segment.positions)]
-    for word in sorted(found):
-        postings = found.pop(word)
-        stem, _, surface = word.decode().partition(" ")
-        surface, hashed = surface or stem, bucket(stem)
+    terms: list[list[bytes]] = [[] for _ in range(segment.terms)]
+    places: list[list[bytes]] = [[] for _ in range(segment.positions)]
+    for word, postings in found.items():
+        stem, surface = _read(word)
+        hashed = bucket(stem)
         counts.setdefault(stem, {})[surface] = postings.count
-        terms[hashed & (segment.terms - 1)].setdefault(stem, {})[surface] = postings.terms.decode()
-        positions[hashed & (segment.positions - 1)].setdefault(stem, {})[surface] = postings.places.decode()
-    for letter, shards in (("t", terms), ("p", positions)):
-        for at, shard in enumerate(shards):
-            put(f"{letter}{at}.txt", families.write(shard))
-            shard.clear()
+        terms[hashed & (segment.terms - 1)].append(word)
+        places[hashed & (segment.positions - 1)].append(word)
+    for letter, shards in (("t", terms), ("p", places)):
+        for at, words in enumerate(shards):
+            put(f"{letter}{at}.txt", families.write(_taken(found, words, letter == "t")))
     languages = sorted({one.language for one in segment.documents})
     lexicon = Lexicon(counts, stops_of(languages), segment.words, segment.endings)
     for name, content in lexicon.files().items():
@@ -91,6 +89,23 @@ def _add(found: dict[bytes, _Postings], at: int, part: Part) -> None:
         postings.count += 1
         postings.terms += gap + term
         postings.places += gap + places
+
+
+def _taken(found: dict[bytes, _Postings], words: Iterable[bytes], terms: bool) -> families.Families:
+    """Take the postings of some words out of what was found, which is most of the memory that this takes."""
+    taken: families.Families = {}
+    for word in words:
+        stem, surface = _read(word)
+        taken.setdefault(stem, {})[surface] = (found[word].terms if terms else found.pop(word).places).decode()
+        if terms:
+            found[word].terms.clear()
+    return taken
+
+
+def _read(word: bytes) -> tuple[str, str]:
+    """Stem and surface of a word as it is in parts."""
+    stem, _, surface = word.decode().partition(" ")
+    return stem, surface or stem
 
 
 def stops_of(languages: Iterable[str]) -> frozenset[str]:

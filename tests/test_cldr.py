@@ -34,13 +34,13 @@ def test_who_was_told_the_words_of_a_language_says_what_babel_does() -> None:
         assert asked[len(NAMED) + 4 :] == [
             dates.format_date(day, "long", locale=cldr.locale_of(language)) for day in DAYS
         ]
-        cldr.know(language, cldr.words(language, NAMED))
+        cldr.know(language, *cldr.words([language], NAMED))
         assert cldr.is_known(language) and said(language) == asked
 
 
 def test_who_was_told_words_asks_babel_for_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     for language in ("id", "ja", "ar", "my"):
-        cldr.know(language, cldr.words(language, NAMED))
+        cldr.know(language, *cldr.words([language], NAMED))
 
     def refuse(*of: object) -> None:
         raise AssertionError(f"Babel was asked for {of}")

@@ -7,7 +7,7 @@ be kept, and told to a process before it forks others (`know`); whatever was not
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import field
 from datetime import date
 from functools import cache
@@ -55,25 +55,17 @@ def locale_of(language: str) -> Locale:
         return Locale.parse("en")
 
 
-def words(language: str, named: Iterable[str]) -> bytes:
-    """Return what pages show in a language, for `know`.
+def words(languages: Iterable[str], named: Collection[str]) -> list[bytes]:
+    """Return what pages show in each of some languages, for `know`.
 
     Args:
         named: languages whose names are shown.
     """
-    locale, codes = locale_of(language), map(str, locale_of("en").territories)
-    form = str(dates.parse_pattern(dates.get_date_format("long", locale=locale)).format)
-    told = {
-        "languages": {one: _language_name(one, language) for one in named},
-        "territories": {code: _territory_name(code, language) for code in codes if len(code) == 2},
-        "months": [locale.months["format"]["wide"][month] for month in range(1, 13)],
-        "date": form if set(_FIELD.findall(form)) <= _FIELDS else "",
-    }
-    return json.dumps(told, ensure_ascii=False).encode()
+    return [_packed(one, named) for one in languages]
 
 
 def know(language: str, told: bytes) -> None:
-    """Let this process, and those that it forks, know what `words` returned."""
+    """Let this process, and those that it forks, know what `words` returned of a language."""
     _KNOWN[language] = _Words(**json.loads(told))
 
 
@@ -99,6 +91,18 @@ def long_date(day: date, language: str) -> str:
         return dates.format_date(day, "long", locale=locale_of(language))
     month = told.months[day.month - 1]
     return told.date % {"d": day.day, "dd": f"{day.day:02}", "M": day.month, "MMMM": month, "y": day.year}
+
+
+def _packed(language: str, named: Iterable[str]) -> bytes:
+    locale, codes = locale_of(language), map(str, locale_of("en").territories)
+    form = str(dates.parse_pattern(dates.get_date_format("long", locale=locale)).format)
+    told = {
+        "languages": {one: _language_name(one, language) for one in named},
+        "territories": {code: _territory_name(code, language) for code in codes if len(code) == 2},
+        "months": [locale.months["format"]["wide"][month] for month in range(1, 13)],
+        "date": form if set(_FIELD.findall(form)) <= _FIELDS else "",
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 @cache

@@ -18,6 +18,7 @@ from functools import partial
 from . import profiling, theming
 from .build import images, ledger, pool, writer
 from .build import manifest as manifests
+from .build.apart import apart
 from .build.ledger import Ledger
 from .build.manifest import Manifest
 from .build.plan import Planned, divided
@@ -90,7 +91,7 @@ def walk(
         rendition=pictures.of,
         fragments=store,
         collect=workshop.collect,
-        beside=pool.beside,
+        apart=apart,
     )
     planned = Planned(where.cache)
     planned.add(outputs.plan(desk, press, watch.lap))

@@ -5,8 +5,9 @@ import os
 from collections.abc import Mapping, Sequence
 
 from . import profiling, theming
-from .build import images, pool, writer
+from .build import images, writer
 from .build import manifest as manifests
+from .build.apart import apart
 from .build.ledger import Ledger, Sizes, Verdict, decide
 from .build.store import Store
 from .build.writer import MANIFEST, OnDisk, Stage
@@ -97,7 +98,7 @@ def rework(
         feeds=recollection.feeds(),
         fragments=store,
         collect=workshop.collect,
-        beside=pool.beside,
+        apart=apart,
     )
     arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
     for site in recollection.entered("archived"):

@@ -28,7 +28,7 @@ class Store(Mapping[str, bytes]):
         """Args:
         together: the parts tell of one another, so that after a loss of power none may be older than the others.
         """
-        self._together = together
+        self._folder, self._name, self._together = folder, name, together
         os.makedirs(folder, exist_ok=True)
         self._path = os.path.join(folder, f"{name}.sqlite")
         self._circumstances = circumstances
@@ -41,6 +41,9 @@ class Store(Mapping[str, bytes]):
                 if attempt == 2:
                     raise
                 os.unlink(self._path)
+
+    def __reduce__(self) -> tuple[type["Store"], tuple[str, str, str, bool]]:
+        return Store, (self._folder, self._circumstances, self._name, self._together)
 
     def put(self, parts: Mapping[str, bytes], alone: bool = False) -> None:
         """Keep parts; with `alone`, no others."""

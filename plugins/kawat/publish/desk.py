@@ -42,7 +42,7 @@ _LATELY = 4096
 """So many of the things that pages need one after the other are kept, such as the cards of a site's lists."""
 
 Collect = Callable[[Sequence[Output], Callable[[Sequence[Output]], Sequence[bytes]]], Iterable[tuple[Output, bytes]]]
-Beside = Callable[[Callable[[], Any]], Callable[[], Any]]
+Apart = Callable[[Callable[[], Any]], Callable[[], Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Desk:
         feeds: what each feed says of itself, and the keys of the fragments that it is joined from, a line for each
             (`feeds.planning`).
         collect: has parts rendered, in worker processes where there are such.
-        beside: begins some work, in a process beside this one where there are such; returns what waits for its result.
+        apart: begins some work, in an interpreter of its own where there are such; returns what waits for its result.
         tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
         archives: by site, what `feeds.archives` has divided.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
@@ -83,7 +83,7 @@ class Desk:
     sizes: MutableMapping[str, int] = field(default_factory=dict)
     fragments: Shelf = field(default_factory=Memory)
     collect: Collect = lambda wanted, render: zip(wanted, render(wanted), strict=True)
-    beside: Beside = lambda work: work
+    apart: Apart = lambda work: work
     feeds: MutableMapping[Any, tuple[Channel, str]] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)

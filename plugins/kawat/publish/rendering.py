@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from .. import cldr, records
 from ..digests import digest, key
@@ -99,6 +100,7 @@ def speak(desk: Desk, press: Press, sites: Iterable[str]) -> None:
     parts = {digest(cldr.VERSION, one, *spoken): one for one in sorted(unknown)}
     missing = [part for part in parts if part not in press.shelf]
     if missing:
-        press.shelf.put(desk.beside(lambda: {part: cldr.words(parts[part], spoken) for part in missing})())
-    for part, told in zip(parts, press.shelf.several([*parts]), strict=True):
-        cldr.know(parts[part], told)
+        told = desk.apart(partial(cldr.words, [parts[part] for part in missing], spoken))()
+        press.shelf.put(dict(zip(missing, told, strict=True)))
+    for language, words in zip(parts.values(), press.shelf.several([*parts]), strict=True):
+        cldr.know(language, words)

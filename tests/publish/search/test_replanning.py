@@ -8,7 +8,7 @@ import pytest
 from catalogues import press, world
 from conftest import text
 
-from kawat.build import pool
+from kawat.build.apart import apart
 from kawat.build.store import Store
 from kawat.model import Output
 from kawat.publish import rendering
@@ -132,19 +132,19 @@ def test_what_was_lost_is_made_again(parts: Memory, before: dict[str, bytes]) ->
     assert files_of(desk, tuple(planning.begin(desk)())) == before
 
 
-def test_large_segments_are_made_in_a_process_beside_and_are_the_same(
+def test_large_segments_are_made_in_another_interpreter_and_are_the_same(
     before: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[object] = []
 
-    def beside(work: Callable[[], object]) -> Callable[[], object]:
+    def begin(work: Callable[[], object]) -> Callable[[], object]:
         begun.append(work)
-        return pool.beside(work)
+        return apart(work)
 
     for most, processes in ((60, 1), (10_000, 0)):
         monkeypatch.setattr(planning, "_MANY", most)
         shelf = Store(str(tmp_path / str(most)), "circumstances")
-        desk = dataclasses.replace(world(STORIES).desk(), fragments=shelf, beside=beside)
+        desk = dataclasses.replace(world(STORIES).desk(), fragments=shelf, apart=begin)
         planned = planning.begin(desk)
         assert len(begun) == processes, most
         assert files_of(desk, tuple(planned())) == before and not desk.segments

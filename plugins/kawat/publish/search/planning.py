@@ -8,12 +8,13 @@ few documents say something else is revised; any other is made of all its docume
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ...digests import digest, key
 from ...editorial import addresses
 from ...model import Output
 from ..desk import Desk
-from ..shelf import filling
+from ..shelf import Shelf, filling
 from . import analysis, families, inverted, parts, revision, table
 from .documents import analyse, document, documents, documents_of
 from .segments import PER_BLOCK, Document, Segment, partition, resting, version_of
@@ -35,7 +36,7 @@ INDEX = "search/index.json"
 """The path of the list of segments, on the portal's host."""
 
 _MANY = 500
-"""So many documents take longer to invert than a process takes to be forked for it."""
+"""So many documents take longer to invert than an interpreter takes to start."""
 
 _FEW = 64
 """Of more changed documents, a segment is made anew."""
@@ -51,15 +52,12 @@ def begin(desk: Desk) -> Callable[[], Iterator[Output]]:
     known = {one.name: _known(desk, one) for one in segments}
     whole = [one for one in segments if known[one.name] is None]
     _analysed(desk, [_part(edition) for one in whole for edition in one.editions])
-
-    def made() -> list[bytes]:
-        return [table.pack(_inverted(desk, one)) for one in whole]
-
-    many = sum(len(one.documents) for one in whole) >= _MANY
-    tables = desk.beside(made) if many else made
+    make = partial(_made, desk.fragments, whole)
+    names = [one.name for one in whole]
+    tables = desk.apart(make) if sum(len(one.documents) for one in whole) >= _MANY else make
 
     def outputs() -> Iterator[Output]:
-        found = dict(zip((one.name for one in whole), map(table.unpack, tables()), strict=True))
+        found = dict(zip(names, map(table.unpack, tables()), strict=True))
         for name, one in known.items():
             desk.tables[name] = one or found[name]
         yield _index(desk)
@@ -67,6 +65,10 @@ def begin(desk: Desk) -> Callable[[], Iterator[Output]]:
             yield from _outputs(desk, name, now, range(len(now.blocks)), now.contents)
 
     return outputs
+
+
+def _made(shelf: Shelf, segments: Iterable[Segment]) -> list[bytes]:
+    return [table.pack(_inverted(shelf, one)) for one in segments]
 
 
 def replan(
@@ -246,15 +248,15 @@ def _kept_table(desk: Desk, segment: str, version: str) -> Table | None:
 
 def _whole(desk: Desk, segment: Segment) -> Table:
     _analysed(desk, map(_part, segment.editions))
-    return _inverted(desk, segment)
+    return _inverted(desk.fragments, segment)
 
 
-def _inverted(desk: Desk, segment: Segment) -> Table:
+def _inverted(shelf: Shelf, segment: Segment) -> Table:
     """The table of a segment whose documents have all been analysed."""
-    told = (parts.unpack(desk.fragments[one.key]) for one in segment.documents)
-    with filling(desk.fragments) as put:
+    told = (parts.unpack(shelf[one.key]) for one in segment.documents)
+    with filling(shelf) as put:
         made = inverted.invert(segment, told, lambda content, text: put(_content_name(content), text.encode()))
-    _keep(desk, segment.name, made, {})
+    _keep(shelf, segment.name, made, {})
     return made
 
 
@@ -277,7 +279,9 @@ def _revised(
     except KeyError:  # a part was lost
         return None
     made = replace(made, documents=tuple(editions), blocks=blocks)
-    _keep(desk, name, made, {_content_name(made.contents[file]): text.encode() for file, text in files.items()})
+    _keep(
+        desk.fragments, name, made, {_content_name(made.contents[file]): text.encode() for file, text in files.items()}
+    )
     return made
 
 
@@ -288,11 +292,11 @@ def _analysed(desk: Desk, wanted: Iterable[Output]) -> None:
             put(one.key, data)
 
 
-def _keep(desk: Desk, name: str, made: Table, files: Mapping[str, bytes]) -> None:
+def _keep(shelf: Shelf, name: str, made: Table, files: Mapping[str, bytes]) -> None:
     """Keep a table, and files by the names of their contents."""
     version = version_of(made.blocks)
     told = {_table_name(name, version): table.pack(made), _latest_name(name): version.encode()}
-    desk.fragments.put({**files, **told})
+    shelf.put({**files, **told})
 
 
 def _part(edition: tuple[str, str, str, str]) -> Output:

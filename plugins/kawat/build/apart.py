@@ -1,0 +1,69 @@
+"""Apart: work in an interpreter of its own, which begins with none of this process's memory.
+
+A process that is forked shares what this one has, but only until one of both touches it: while this one goes on, page
+after page is there twice, though the other needs none of them (measured: 225 MB at 50,000 stories).  To start another
+interpreter takes a fifth of a second; so it is for what takes longer, and holds much.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import weakref
+from collections.abc import Callable
+from typing import TypeVar
+
+__all__ = ["apart"]
+
+T = TypeVar("T")
+
+_PROGRAM = """
+import ctypes, pickle, signal, sys
+getattr(ctypes.CDLL(None), "prctl", lambda *of: 0)(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: nobody waits any more
+sys.path[:] = {path!r}
+pickle.dump(pickle.load(sys.stdin.buffer)(), sys.stdout.buffer)
+"""
+
+
+class _Begun:
+    """Some work that is being done."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._work = tempfile.TemporaryFile()  # noqa: SIM115, as it is needed again where the process is lost
+        pickle.dump(work, self._work)
+        self._work.seek(0)
+        program = [sys.executable, "-c", _PROGRAM.format(path=sys.path)]
+        self._process = subprocess.Popen(
+            program, stdin=self._work, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=os.getcwd()
+        )
+        self._end = weakref.finalize(self, _end, self._process, os.getpid())
+
+    def __call__(self) -> object:
+        assert self._process.stdout
+        try:
+            return pickle.load(self._process.stdout)
+        except (EOFError, pickle.UnpicklingError):
+            self._work.seek(0)
+            return pickle.load(self._work)()
+        finally:
+            self._end()
+            self._work.close()
+
+
+def apart(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin some work in another interpreter; return what waits for its result, once.
+
+    The work is pickled, with all that it refers to, and must change nothing: where that process is lost, or something
+    is wrong, it is done again here.
+    """
+    return _Begun(work)  # type: ignore[return-value]
+
+
+def _end(process: "subprocess.Popen[bytes]", owner: int) -> None:
+    if os.getpid() != owner:  # a process that was forked since has no part in it
+        return
+    process.kill()
+    process.wait()
+    assert process.stdout
+    process.stdout.close()

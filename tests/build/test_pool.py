@@ -270,3 +270,4 @@ def test_work_beside_is_done_by_another_process_and_here_where_that_is_lost() ->
 
     assert beside(os.getpid)() != parent
     assert beside(lost)() == "here"
+    assert beside(lost, lambda: "in another way")() == "in another way"

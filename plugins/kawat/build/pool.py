@@ -106,12 +106,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
-    """Begin some work in a process beside this one; return what waits for its result.
+def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Callable[[], T]:
+    """Begin some work in a process that is forked from this one; return what waits for its result.
 
-    The work must change nothing: where that process is lost, or something is wrong, it is done again here.
+    Args:
+        work: must change nothing: where that process is lost, or something is wrong, it is done again in this one.
+        here: does the same in this one, where `work` cannot.
     """
-    here, there = _CONTEXT.Pipe(duplex=False)
+    back, there = _CONTEXT.Pipe(duplex=False)
 
     def serve() -> None:
         with contextlib.suppress(Exception, KeyboardInterrupt):  # or nobody waits any more
@@ -123,12 +125,12 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
 
     def result() -> T:
         try:
-            found: T = here.recv()
+            found: T = back.recv()
             return found
         except (EOFError, OSError):
-            return work()
+            return (here or work)()
         finally:
-            here.close()
+            back.close()
             process.join()
 
     return result

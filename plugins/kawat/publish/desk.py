@@ -64,6 +64,7 @@ class Desk:
         fragments: stories as feeds carry them and as search knows them, by key.
         feeds: what each feed says of itself, and the keys of the fragments that it is joined from, a line for each
             (`feeds.planning`).
+        named: the names of fragments that may not be there, by key.
         collect: has parts rendered, in worker processes where there are such.
         apart: begins some work, in an interpreter of its own where there are such; returns what waits for its result.
         tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
@@ -85,6 +86,7 @@ class Desk:
     collect: Collect = lambda wanted, render: zip(wanted, render(wanted), strict=True)
     apart: Apart = lambda work: work
     feeds: MutableMapping[Any, tuple[Channel, str]] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)

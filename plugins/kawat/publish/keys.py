@@ -16,7 +16,7 @@ imply equal bytes, and the property tests hold it against random edits.  The par
     related     the older stories that a story leads to
 """
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 
 from ..digests import Digest, digest, key
 from ..editorial import lifecycle
@@ -37,6 +37,17 @@ _OF_A_STORY = ("edition", "places", "links", "media", "names", "air", "release")
 """The parts that tell when a story's page on a site changes, besides template and chrome."""
 
 
+class _Found(dict[str, str]):
+    """Values that are found when they are asked for: an edit asks for those of a few sites."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        self._find = find
+
+    def __missing__(self, name: str) -> str:
+        self[name] = self._find(name)
+        return self[name]
+
+
 class Keys:
     """Composes keys for one desk, and keeps the digests that many of them share."""
 
@@ -44,8 +55,9 @@ class Keys:
         self._desk, self._press = desk, press
         self._catalogue = desk.catalogue
         self._chromes: dict[tuple[str, str], str] = {}
-        self.sites = {code: digest(site) for code, site in self._catalogue.sites.items()}
-        self.missions = {one.code: digest(one) for one in self._catalogue.registry.missions}
+        sites = self._catalogue.sites
+        self.sites = _Found(lambda code: digest(sites[code]))
+        self.missions = _Found(lambda code: digest(sites[code].mission))
         self._cards: dict[tuple[str, str], str] = {}
         self._items: dict[str, str] = {}
         self._stories: dict[tuple[str, str], tuple[str, ...]] = {}

@@ -53,7 +53,7 @@ def recall(
     Returns the files of the search index that are now others, and the paths of those that are no more; None where that
     is not known.
     """
-    planning.recall(desk, stale, Keys(desk, press).told, press.words)
+    planning.recall(desk, stale, Keys(desk, press).told, press.words, [*edited, *arrived])
     return searching.replan(desk, index, edited, arrived)
 
 

@@ -6,7 +6,7 @@ anew only the feeds that hold it.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 
 from ...digests import Digest, digest, key
 from ...editorial import addresses
@@ -57,13 +57,28 @@ def plan(
 
 
 def recall(
-    desk: Desk, stale: Iterable[Output], told: Callable[[str, Edition], str], words: Callable[[str], str]
+    desk: Desk,
+    stale: Iterable[Output],
+    told: Callable[[str, Edition], str],
+    words: Callable[[str], str],
+    changed: Iterable[str],
 ) -> None:
-    """Let the desk know what some feeds are joined from, where it does not, as `plan` does of all."""
+    """Let the desk know what some feeds are joined from, where it does not, as `plan` does of all.
+
+    Args:
+        changed: ids of the stories of which there may be no fragments yet; they are looked for there first.
+    """
     bodies: Told = {}
-    for output in stale:
-        if output.recipe == "feed" and (feed := Feed(*output.subject)) not in desk.feeds:
+    feeds = [Feed(*output.subject) for output in stale if output.recipe == "feed"]
+    for feed in feeds:
+        if feed not in desk.feeds:
             _note(desk, feed, told, words, bodies)
+    forms = {feed.form for feed in feeds}
+    for shown in (one for name in changed for one in desk.catalogue.at.get(name, ())):
+        within = [Entry(shown, *edition, short) for edition in shown.editions for short in (False, True)]
+        for form, one in product(forms, within):
+            name, made = _fragment(desk, form, one, told, words)
+            desk.named[with_bodies(made, desk.catalogue.bodies, bodies)] = name
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
@@ -71,13 +86,14 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     feeds = [Feed(*output.subject) for output in stale if output.recipe == "feed"]
     wanted = {stored for feed in feeds for stored in desk.feeds[feed][1].splitlines()}
     missing = wanted - desk.fragments.known(wanted)
-    found: dict[FragmentName, Output] = {}
-    for feed in feeds:
+    found = {desk.named[one]: Output("", "fragment", desk.named[one], one, "") for one in missing & desk.named.keys()}
+    missing -= desk.named.keys()
+    for feed in feeds if missing else ():
         rows = [row if row in missing else "" for row in desk.feeds[feed][1].splitlines()]
         while rows and not rows[-1]:  # stories behind the last that is missing need not be looked at
             rows.pop()
         for stored, one in zip(rows, entries(desk, feed), strict=False):  # in this order: the last is not passed
-            if stored and (name := _name(desk, feed, one)) not in found:
+            if stored and (name := _name(desk, feed.form, one)) not in found:
                 found[name] = Output("", "fragment", name, stored, "")
     return tuple(found[name] for name in sorted(found, key=lambda name: name[1:]))  # a story's formats side by side
 
@@ -144,11 +160,7 @@ def _note(
     """Let the desk know what a feed is joined from; return the keys of its fragments, which tell of no bodies yet."""
     within, planned, kept_under = tuple(entries(desk, feed)), list[Digest](), list[str]()
     for one in within:
-        name = _name(desk, feed, one)
-        override = desk.override(one.edition, name[1]) if name[1] else {}
-        parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
-        made = digest(name, *parts)
-        assert isinstance(made, Digest)  # what is told of a story stands on its body
+        made = _fragment(desk, feed.form, one, told, words)[1]
         planned.append(made)
         kept_under.append(with_bodies(made, desk.catalogue.bodies, bodies))
     # As one string: small ones lie among much that is forgotten after planning, and would keep its memory.
@@ -156,10 +168,22 @@ def _note(
     return planned
 
 
-def _name(desk: Desk, feed: Feed, one: Entry) -> FragmentName:
+def _fragment(
+    desk: Desk, form: str, one: Entry, told: Callable[[str, Edition], str], words: Callable[[str], str]
+) -> tuple[FragmentName, Digest]:
+    """The name of a fragment, and its key, which tells of no bodies yet."""
+    name = _name(desk, form, one)
+    override = desk.override(one.edition, name[1]) if name[1] else {}
+    parts = (told(one.shown.article.id, one.edition), words(one.edition.language), override, str(one.state))
+    made = digest(name, *parts)
+    assert isinstance(made, Digest)  # what is told of a story stands on its body
+    return name, made
+
+
+def _name(desk: Desk, form: str, one: Entry) -> FragmentName:
     """A story reads the same in all feeds but those of a site for which it has other words."""
-    edition = one.edition
-    told_apart = one.shown.placement.role is not Role.HOME and desk.override(edition, feed.site)
-    site = feed.site if told_apart and one.state is State.LIVE else ""
+    edition, code = one.edition, one.shown.site.code
+    told_apart = one.shown.placement.role is not Role.HOME and desk.override(edition, code)
+    site = code if told_apart and one.state is State.LIVE else ""
     part = "summary" if one.summary_only else ""
-    return feed.form, site, one.shown.article.id, edition.language, str(edition.register), part
+    return form, site, one.shown.article.id, edition.language, str(edition.register), part

@@ -1,4 +1,4 @@
-"""CLDR: what languages and countries are called, and dates in words, as Babel knows them.
+"""CLDR: what languages, countries and time zones are called, and dates in words, as Babel knows them.
 
 Before Babel says the first word in a language it reads a megabyte, which takes as long as to render fifty pages, and
 each process that asks reads it again.  What pages show of it are some kilobytes.  So these are taken out (`words`) to
@@ -9,14 +9,25 @@ import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, __version__, dates
 
 from .records import dataclass
 
-__all__ = ["VERSION", "is_known", "know", "language_name", "locale_of", "long_date", "territory_name", "words"]
+__all__ = [
+    "VERSION",
+    "clock_name",
+    "is_known",
+    "know",
+    "language_name",
+    "locale_of",
+    "long_date",
+    "territory_name",
+    "words",
+]
 
 VERSION = f"Babel {__version__}"
 """What is kept of it holds for."""
@@ -24,6 +35,9 @@ VERSION = f"Babel {__version__}"
 _FIELD = re.compile(r"%\((\w+)\)s")
 _FIELDS = frozenset(("d", "dd", "M", "MMMM", "y"))
 """Fields of a long date that are told here (UTS 35, part 4, "Date Field Symbol Table"); few languages have others."""
+
+_YEAR = 2026
+"""Clocks are told as they are in winter and summer of this year; those of other times are asked of Babel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +48,19 @@ class _Words:
         languages, territories: their names, by code.
         months: their names within a date, from January.
         date: a long date as a format of `str`; empty where Babel has to be asked.
+        zones: short names of time zones, by what `_clock` tells of them.
     """
 
     languages: dict[str, str] = field(default_factory=dict)
     territories: dict[str, str] = field(default_factory=dict)
     months: tuple[str, ...] = ()
     date: str = ""
+    zones: dict[str, str] = field(default_factory=dict)
 
 
 _KNOWN: dict[str, _Words] = {}
 _NOTHING = _Words()
+_CLOCKS: dict[tuple[str, str], str] = {}
 
 
 @cache
@@ -55,13 +72,14 @@ def locale_of(language: str) -> Locale:
         return Locale.parse("en")
 
 
-def words(languages: Iterable[str], named: Collection[str]) -> list[bytes]:
+def words(languages: Iterable[str], named: Collection[str], zones: Collection[str]) -> list[bytes]:
     """Return what pages show in each of some languages, for `know`.
 
     Args:
         named: languages whose names are shown.
+        zones: IANA time zones, likewise.
     """
-    return [_packed(one, named) for one in languages]
+    return [_packed(one, named, zones) for one in languages]
 
 
 def know(language: str, told: bytes) -> None:
@@ -93,14 +111,22 @@ def long_date(day: date, language: str) -> str:
     return told.date % {"d": day.day, "dd": f"{day.day:02}", "M": day.month, "MMMM": month, "y": day.year}
 
 
-def _packed(language: str, named: Iterable[str]) -> bytes:
+def clock_name(moment: datetime, language: str) -> str:
+    """Return the short name of the zone of a moment in a language, else as GMT+9."""
+    clock = _clock(moment)
+    return _KNOWN.get(language, _NOTHING).zones.get(clock) or _clock_name(clock, moment, language)
+
+
+def _packed(language: str, named: Iterable[str], zones: Iterable[str]) -> bytes:
     locale, codes = locale_of(language), map(str, locale_of("en").territories)
     form = str(dates.parse_pattern(dates.get_date_format("long", locale=locale)).format)
+    moments = [datetime(_YEAR, month, 1, tzinfo=ZoneInfo(zone)) for zone in zones for month in (1, 7)]
     told = {
         "languages": {one: _language_name(one, language) for one in named},
         "territories": {code: _territory_name(code, language) for code in codes if len(code) == 2},
         "months": [locale.months["format"]["wide"][month] for month in range(1, 13)],
         "date": form if set(_FIELD.findall(form)) <= _FIELDS else "",
+        "zones": {_clock(moment): clock_name(moment, language) for moment in moments},
     }
     return json.dumps(told, ensure_ascii=False).encode()
 
@@ -114,3 +140,23 @@ def _language_name(language: str, inside: str) -> str:
 @cache
 def _territory_name(code: str, language: str) -> str:
     return str(locale_of(language).territories.get(code) or locale_of("en").territories.get(code) or code)
+
+
+def _clock_name(clock: str, moment: datetime, language: str) -> str:
+    if (clock, language) not in _CLOCKS:
+        name = dates.format_time(moment, "z", tzinfo=moment.tzinfo, locale=locale_of(language))
+        _CLOCKS[clock, language] = name if name[:1].isalpha() else _offset(moment)
+    return _CLOCKS[clock, language]
+
+
+def _clock(moment: datetime) -> str:
+    """All that the name of a zone depends on."""
+    return f"{moment.tzinfo} {moment.utcoffset()} {moment.dst()}"
+
+
+def _offset(moment: datetime) -> str:
+    """GMT+9, GMT-3:30: as people write it, without padding."""
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return "GMT" if not minutes else f"GMT{sign}{hours}" + (f":{rest:02}" if rest else "")

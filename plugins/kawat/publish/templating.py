@@ -10,19 +10,18 @@ Compiled templates are not kept on disk: Jinja2's bytecode cache is marshalled c
 import gettext
 import io
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, partial
 from types import CodeType
 from typing import Any
 
 import jinja2
-from babel import dates
 from jinja2 import meta
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..cldr import locale_of, long_date
+from ..cldr import clock_name, locale_of, long_date
 from ..codes import direction, zone
 from ..digests import digest
 from ..moments import rfc3339
@@ -285,7 +284,7 @@ def _moment(language: str, value: datetime, zone_name: str) -> str:
     """A date and time in words, with the zone's name."""
     local = value.astimezone(zone(zone_name))
     comma = "،" if direction(language) == "rtl" else ","
-    return f"{long_date(local.date(), language)}{comma} {local:%H:%M} {_zone_name(local, language)}"
+    return f"{long_date(local.date(), language)}{comma} {local:%H:%M} {clock_name(local, language)}"
 
 
 def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -> str:
@@ -295,27 +294,7 @@ def _elsewhere(language: str, value: datetime, zone_name: str, here_name: str) -
         return ""
     if there.date() != here.date():
         return _moment(language, value, zone_name)
-    return f"{there:%H:%M} {_zone_name(there, language)}"
-
-
-def _zone_name(local: datetime, language: str) -> str:
-    """The zone's short name in the language, else as GMT+9."""
-    key = (language, local.tzinfo, local.utcoffset(), local.dst())
-    if key not in _ZONES:
-        name = dates.format_time(local, "z", tzinfo=local.tzinfo, locale=locale_of(language))
-        _ZONES[key] = name if name[:1].isalpha() else _offset(local)
-    return _ZONES[key]
-
-
-_ZONES: dict[tuple[object, ...], str] = {}
-
-
-def _offset(local: datetime) -> str:
-    """GMT+9, GMT-3:30: as people write it, without padding."""
-    minutes = round((local.utcoffset() or timedelta()).total_seconds() / 60)
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "-" if minutes < 0 else "+"
-    return "GMT" if not minutes else f"GMT{sign}{hours}" + (f":{rest:02}" if rest else "")
+    return f"{there:%H:%M} {clock_name(there, language)}"
 
 
 def _iso(value: date) -> str:

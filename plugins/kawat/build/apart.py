@@ -12,12 +12,14 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 __all__ = ["apart"]
 
 T = TypeVar("T")
 
+_PLUGINS = str(Path(__file__).parents[2])
 _PROGRAM = """
 import ctypes, pickle, signal, sys
 getattr(ctypes.CDLL(None), "prctl", lambda *of: 0)(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: nobody waits any more
@@ -33,7 +35,8 @@ class _Begun:
         self._work = tempfile.TemporaryFile()  # noqa: SIM115, as it is needed again where the process is lost
         pickle.dump(work, self._work)
         self._work.seek(0)
-        program = [sys.executable, "-c", _PROGRAM.format(path=sys.path)]
+        path = [_PLUGINS, *sys.path]  # Pelican finds plugins in other ways
+        program = [sys.executable, "-c", _PROGRAM.format(path=path)]
         self._process = subprocess.Popen(
             program, stdin=self._work, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=os.getcwd()
         )

@@ -31,7 +31,7 @@ WRITERS = {
     "build/writer.py": "the destination",
     "build/sealed.py": "pictures in the cache",
     "build/ledger.py": "the ledger",
-    "build/apart.py": "what another interpreter shall do, in a temporary file without a name",
+    "build/apart.py": "what another interpreter shall do, in a file without a name in the cache",
     "build/plan.py": "what is planned, in a file without a name in the cache",
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",

@@ -91,7 +91,7 @@ def walk(
         rendition=pictures.of,
         fragments=store,
         collect=workshop.collect,
-        apart=apart,
+        apart=partial(apart, folder=where.cache),
     )
     planned = Planned(where.cache)
     planned.add(outputs.plan(desk, press, watch.lap))

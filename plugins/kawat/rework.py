@@ -3,6 +3,7 @@
 import dataclasses
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from . import profiling, theming
 from .build import images, writer
@@ -98,7 +99,7 @@ def rework(
         feeds=recollection.feeds(),
         fragments=store,
         collect=workshop.collect,
-        apart=apart,
+        apart=partial(apart, folder=where.cache),
     )
     arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
     for site in recollection.entered("archived"):

@@ -30,19 +30,20 @@ def write_down(path: str) -> None:
     signal.pause()
 
 
-def test_work_is_done_by_a_process_that_has_nothing_of_this_ones_memory() -> None:
-    others = {apart(partial(pid, bytes(5_000_000)))(), apart(partial(pid, None))()}
+def test_work_is_done_by_a_process_that_has_nothing_of_this_ones_memory(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    others = {apart(partial(pid, bytes(5_000_000)), folder)(), apart(partial(pid, None), folder)()}
     assert len(others) == 2 and os.getpid() not in others
-    assert apart(partial(bytes, 5_000_000))() == bytes(5_000_000)
+    assert apart(partial(bytes, 5_000_000), folder)() == bytes(5_000_000)
 
 
 @pytest.mark.parametrize("how", [partial(os._exit, 0), partial(os._exit, 1), fail])
-def test_what_is_lost_there_is_done_here(how: Callable[[], object]) -> None:
-    assert apart(partial(lose, os.getpid(), how))() == "here"
+def test_what_is_lost_there_is_done_here(how: Callable[[], object], tmp_path: Path) -> None:
+    assert apart(partial(lose, os.getpid(), how), str(tmp_path))() == "here"
 
 
 def test_work_ends_when_nobody_waits_for_it_any_more(tmp_path: Path) -> None:
-    begun = apart(partial(write_down, str(tmp_path / "pid")))
+    begun = apart(partial(write_down, str(tmp_path / "pid")), str(tmp_path))
     while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
         os.sched_yield()
     other = int((tmp_path / "pid").read_text())

@@ -31,15 +31,13 @@ pickle.dump(pickle.load(sys.stdin.buffer)(), sys.stdout.buffer)
 class _Begun:
     """Some work that is being done."""
 
-    def __init__(self, work: Callable[[], object]) -> None:
-        self._work = tempfile.TemporaryFile()  # noqa: SIM115, as it is needed again where the process is lost
+    def __init__(self, work: Callable[[], object], folder: str) -> None:
+        self._work = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, as it is needed again where the process is lost
         pickle.dump(work, self._work)
         self._work.seek(0)
         path = [_PLUGINS, *sys.path]  # Pelican finds plugins in other ways
         program = [sys.executable, "-c", _PROGRAM.format(path=path)]
-        self._process = subprocess.Popen(
-            program, stdin=self._work, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=os.getcwd()
-        )
+        self._process = subprocess.Popen(program, stdin=self._work, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._end = weakref.finalize(self, _end, self._process, os.getpid())
 
     def __call__(self) -> object:
@@ -54,13 +52,15 @@ class _Begun:
             self._work.close()
 
 
-def apart(work: Callable[[], T]) -> Callable[[], T]:
+def apart(work: Callable[[], T], folder: str) -> Callable[[], T]:
     """Begin some work in another interpreter; return what waits for its result, once.
 
-    The work is pickled, with all that it refers to, and must change nothing: where that process is lost, or something
-    is wrong, it is done again here.
+    Args:
+        work: is pickled, with all that it refers to; it must change nothing, as it is done again here where that
+            process is lost, or something is wrong.
+        folder: the cache folder, where it lies meanwhile.
     """
-    return _Begun(work)  # type: ignore[return-value]
+    return _Begun(work, folder)  # type: ignore[return-value]
 
 
 def _end(process: "subprocess.Popen[bytes]", owner: int) -> None:

@@ -139,7 +139,7 @@ def test_large_segments_are_made_in_another_interpreter_and_are_the_same(
 
     def begin(work: Callable[[], object]) -> Callable[[], object]:
         begun.append(work)
-        return apart(work)
+        return apart(work, str(tmp_path))
 
     for most, processes in ((60, 1), (10_000, 0)):
         monkeypatch.setattr(planning, "_MANY", most)

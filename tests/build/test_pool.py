@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -271,3 +272,19 @@ def test_work_beside_is_done_by_another_process_and_here_where_that_is_lost() ->
     assert beside(os.getpid)() != parent
     assert beside(lost)() == "here"
     assert beside(lost, lambda: "in another way")() == "in another way"
+
+
+def test_a_worker_that_has_as_many_pages_of_its_own_as_it_may_makes_way_for_another() -> None:
+    held: list[bytes] = []
+
+    def keep(task: int) -> int:
+        held.append(b"x" * MEGABYTE)
+        return os.getpid()
+
+    def let_go(task: int) -> int:
+        return len(b"x" * MEGABYTE) and os.getpid()
+
+    pages = 16 * MEGABYTE // os.sysconf("SC_PAGE_SIZE")
+    most = {kind: Counter(results(kind, list(range(256)), 2, pages=pages).values()) for kind in (keep, let_go)}
+    assert len(most[keep]) > 6 and max(most[keep].values()) <= 64, "in batches of 32"
+    assert len(most[let_go]) == 2, "what was given back does not count"

@@ -17,9 +17,9 @@ from .writer import Made, Stage
 
 __all__ = ["Unmade", "collect", "make"]
 
-_PAGES = 12_000
-"""So many pages of memory a worker touches in its life: of a thousand outputs of a site, or of some hundred lists.  A
-third of them it touches at once, whatever it makes."""
+_PAGES = 10_000
+"""So many pages of memory a worker has of its own at last: of a thousand outputs of a site, or of some hundred lists.  A
+half of them it has at once, whatever it makes."""
 _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
 
 

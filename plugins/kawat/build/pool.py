@@ -9,7 +9,7 @@ time, so that on a busy machine no task is taken for one that hangs; but patienc
 
 Python counts references where the objects lie, so a worker makes a copy of every page of memory that it reads, and
 would in the end have all of them.  Therefore each has a stretch of neighbouring tasks, which look at the same things
-mostly; when it has touched as many pages as it may, it ends, and another goes on where it was.  Who has done all of
+mostly; when it has as many pages of its own as it may, it ends, and another goes on where it was.  Who has done all of
 a stretch takes half of what is left of the longest.
 (concurrent.futures' ProcessPoolExecutor gives up altogether when a worker dies: "BrokenProcessPool".)
 
@@ -64,7 +64,7 @@ class _Worker:
         at: one byte: the place in the batch of the task that it is at.
         ahead: the tasks of its stretch that it was not given yet.
         batch: how many tasks it was given; waiting: those without an answer.
-        pages: how many pages of memory it has touched.
+        pages: how many pages of memory it has of its own, once they may be too many.
         heard, spent_s: when it last was given or answered something, and its processor time then.
         deadline: when to look after it.
     """
@@ -151,7 +151,7 @@ def run(
         jobs: how many workers at most.
         limit_s: how much processor time one task may take.
         memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
-        pages: how many pages of memory a worker touches, roughly, before another takes its place.
+        pages: how many pages of memory a worker may have of its own before another takes its place.
     """
     if not tasks:
         return
@@ -173,9 +173,30 @@ def _give_back() -> None:
         trim(0)
 
 
-def _touched() -> int:
-    """How many pages of memory this process has made or copied since it was forked (getrusage(2), ru_minflt)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+class _Touched:
+    """How many pages of memory a worker has of its own, made or copied.
+
+    To ask for them takes a millisecond or more (proc(5), smaps_rollup), so it is asked only once there were as many
+    page faults (getrusage(2), ru_minflt) as it takes to have that many; those of memory that was given back count, too.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = self._faults = most
+
+    def pages(self) -> int:
+        """Return how many there are, or 0 where there cannot be `most`."""
+        faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        if faults < self._faults:
+            return 0
+        own = _own_bytes() // resource.getpagesize()
+        self._faults = faults + max(self._most - own, self._most // 8)
+        return own
+
+
+def _own_bytes() -> int:
+    with contextlib.suppress(OSError), open("/proc/self/smaps_rollup", encoding="ascii") as rollup:
+        return sum(1024 * int(line.split()[1]) for line in rollup if line.startswith("Private_Dirty:"))
+    return 0
 
 
 class _Gang:
@@ -315,6 +336,7 @@ class _Gang:
             with open("/proc/self/statm", encoding="ascii") as statm:
                 size = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
             resource.setrlimit(resource.RLIMIT_AS, (size + self._memory_bytes, resource.RLIM_INFINITY))
+        touched = _Touched(self._pages)
         try:
             while True:
                 answers: list[tuple[int, Any]] = []
@@ -330,10 +352,10 @@ class _Gang:
                         first = time.monotonic()
                     answers.append((index, result))
                     if time.monotonic() - first > _HELD_BACK_S:
-                        pipe.send((answers, _touched()))
+                        pipe.send((answers, touched.pages()))
                         answers = []
                 if answers:
-                    pipe.send((answers, _touched()))
+                    pipe.send((answers, touched.pages()))
         except (EOFError, OSError):
             os._exit(0)
         except KeyboardInterrupt:

@@ -18,8 +18,12 @@ from .writer import Made, Stage
 __all__ = ["Unmade", "collect", "make"]
 
 _PAGES = 10_000
-"""So many pages of memory a worker has of its own at last: of a thousand outputs of a site, or of some hundred lists.  A
-half of them it has at once, whatever it makes."""
+"""So many pages of memory a worker has of its own at last: of a thousand outputs of a site, or of some hundred lists.
+Half of them it has at once, whatever it makes."""
+
+_PAGES_OF_PARTS = 3_000
+"""The same of one that renders parts: a thousand of them, which it is given at a time."""
+
 _LIMIT_S = 60.0  # encoding one large picture on a busy machine; pages take milliseconds
 
 
@@ -49,7 +53,7 @@ def make(
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 
-    for index, result in _run(work, outputs, jobs, few):
+    for index, result in _run(work, outputs, jobs, few, _PAGES):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
 
@@ -69,7 +73,7 @@ def collect(
         together: how many are rendered at a time; where that fails, each alone, which tells whose fault it was.
     """
     batches = [outputs[at : at + together] for at in range(0, len(outputs), together)]
-    for index, result in _run(render, batches, jobs, few // together):
+    for index, result in _run(render, batches, jobs, few // together, _PAGES_OF_PARTS):
         batch = batches[index]
         if not isinstance(result, Failure):
             yield from zip(batch, result, strict=True)
@@ -79,8 +83,10 @@ def collect(
             yield batch[0], Unmade(batch[0], result.detail or result.why)
 
 
-def _run(work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int) -> Iterator[tuple[int, Any]]:
-    yield from run(work, tasks, jobs, _LIMIT_S, pages=_PAGES) if len(tasks) > few else _here(work, tasks)
+def _run(
+    work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int, pages: int
+) -> Iterator[tuple[int, Any]]:
+    yield from run(work, tasks, jobs, _LIMIT_S, pages=pages) if len(tasks) > few else _here(work, tasks)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

@@ -14,7 +14,7 @@ from . import families
 from .analysis import stops
 from .lexicon import Lexicon, Span, borders
 from .numbers import bucket, number, written
-from .parts import Part
+from .parts import Part, stem_and_surface
 from .segments import FORMAT, Document, Segment
 from .table import Table
 
@@ -52,7 +52,7 @@ def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], N
     terms: list[list[bytes]] = [[] for _ in range(segment.terms)]
     places: list[list[bytes]] = [[] for _ in range(segment.positions)]
     for word, postings in found.items():
-        stem, surface = _read(word)
+        stem, surface = stem_and_surface(word)
         hashed = bucket(stem)
         counts.setdefault(stem, {})[surface] = postings.count
         terms[hashed & (segment.terms - 1)].append(word)
@@ -95,17 +95,11 @@ def _taken(found: dict[bytes, _Postings], words: Iterable[bytes], terms: bool) -
     """Take the postings of some words out of what was found, which is most of the memory that this takes."""
     taken: families.Families = {}
     for word in words:
-        stem, surface = _read(word)
+        stem, surface = stem_and_surface(word)
         taken.setdefault(stem, {})[surface] = (found[word].terms if terms else found.pop(word).places).decode()
         if terms:
             found[word].terms.clear()
     return taken
-
-
-def _read(word: bytes) -> tuple[str, str]:
-    """Stem and surface of a word as it is in parts."""
-    stem, _, surface = word.decode().partition(" ")
-    return stem, surface or stem
 
 
 def stops_of(languages: Iterable[str]) -> frozenset[str]:

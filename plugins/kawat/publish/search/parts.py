@@ -15,7 +15,7 @@ from .analysis import Written, spread
 from .families import term
 from .numbers import length_code, written
 
-__all__ = ["Part", "compose", "head", "pack", "unpack"]
+__all__ = ["Part", "compose", "head", "pack", "stem_and_surface", "unpack"]
 
 _TITLE, _SUMMARY = 4, 2
 """How much a word weighs; elsewhere 1."""
@@ -114,3 +114,9 @@ def head(data: bytes) -> Part:
     """Return the part without its words."""
     length, title, excerpt = json.loads(data[: data.index(b"\n")])
     return Part(length, title, excerpt, (), (), ())
+
+
+def stem_and_surface(word: bytes) -> tuple[str, str]:
+    """Return the stem of one of a part's words, and how it stands in the text."""
+    stem, _, surface = word.decode().partition(" ")
+    return stem, surface or stem

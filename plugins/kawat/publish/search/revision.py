@@ -14,7 +14,7 @@ from . import families, lexicon
 from .families import Families
 from .inverted import about, stops_of
 from .numbers import bucket
-from .parts import Part
+from .parts import Part, stem_and_surface
 from .table import Table
 
 __all__ = ["Change", "revise"]
@@ -63,13 +63,13 @@ class _Revision:
         return replace(self._table, contents=contents, words=words, endings=endings), files
 
     def _replace(self, letter: str, word: bytes, at: int, said: str) -> None:
-        stem, _, surface = word.decode().partition(" ")
+        stem, surface = stem_and_surface(word)
         name = self._name(letter, stem)
         self._touched.add(name)
         family = self._shard(name).setdefault(stem, {})
-        postings = families.replaced(family.pop(surface or stem, ""), letter == "p", at, said)
+        postings = families.replaced(family.pop(surface, ""), letter == "p", at, said)
         if postings:
-            family[surface or stem] = postings
+            family[surface] = postings
         elif not family:
             del self._shard(name)[stem]
 
@@ -77,8 +77,8 @@ class _Revision:
         """What the lexicon says now of the words that a document has or has no more, and of their stems."""
         stems: dict[str, set[str]] = {}
         for one in turned:
-            stem, _, surface = one.decode().partition(" ")
-            stems.setdefault(surface or stem, set()).add(stem)
+            stem, surface = stem_and_surface(one)
+            stems.setdefault(surface, set()).add(stem)
             stems.setdefault(stem, set())
         stops = stops_of(self._about["languages"])
         known = self._known(stems)

@@ -88,23 +88,29 @@ def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     for output in stale:
         recipes.add(output.recipe)
         sites.add(output.site)
-    spoken = {one for code in sites if code for one in desk.site(code).languages}
-    press.prepare({template(one) for one in recipes if one in PAGES}, spoken)
+    press.prepare({template(one) for one in recipes if one in PAGES}, _spoken(desk, sites))
     speak(desk, press, sites)
 
 
 def speak(desk: Desk, press: Press, sites: Iterable[str]) -> None:
     """Let this process know what pages of these sites say in their languages, as far as CLDR knows it."""
+    unknown = [one for one in sorted(_spoken(desk, sites)) if not cldr.is_known(one)]
+    if not unknown:
+        return
     network = desk.catalogue.sites.values()
     named, zones = (
         sorted({one for site in network for one in site.languages}),
         sorted({site.mission.timezone for site in network}),
     )
-    unknown = {one for code in sites if code for one in desk.site(code).languages if not cldr.is_known(one)}
-    parts = {digest(cldr.VERSION, one, named, zones): one for one in sorted(unknown)}
+    parts = {digest(cldr.VERSION, one, named, zones): one for one in unknown}
     missing = [part for part in parts if part not in press.shelf]
     if missing:
         told = desk.apart(partial(cldr.words, [parts[part] for part in missing], named, zones))()
         press.shelf.put(dict(zip(missing, told, strict=True)))
     for language, words in zip(parts.values(), press.shelf.several([*parts]), strict=True):
         cldr.know(language, words)
+
+
+def _spoken(desk: Desk, sites: Iterable[str]) -> set[str]:
+    """The languages of sites; "" is none."""
+    return {one for code in sites if code for one in desk.site(code).languages}

@@ -166,9 +166,10 @@ class Cache:
     def _records(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         wanted = set(keys)
         query = "SELECT key, record, seal FROM readings"
-        if len(wanted) <= _FEW:
-            query += f" WHERE key IN ({','.join('?' * len(wanted))})"
-        found = self._rows(query, *(sorted(wanted) if len(wanted) <= _FEW else ()))
+        if len(wanted) > _FEW:
+            found = self._rows(query)
+        else:
+            found = self._rows(f"{query} WHERE key IN ({','.join('?' * len(wanted))})", *sorted(wanted))
         for row in found:
             if row[0] in wanted and _fits(row):
                 yield row[0], row[1]

@@ -21,9 +21,10 @@ Wherever anything else is the case (a title was edited, a file is gone, the dest
 due, an approval names the story) `attempt` returns None, and everything is planned.
 """
 
+import contextlib
 import dataclasses
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from . import gathering, theming
 from .build import pool, writer
@@ -82,11 +83,11 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         return None
     network, noted = snapshot.registry(), snapshot.noted()
     reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-    compare = _comparison(where, snapshot, noted, about)
-    manifest = _bytes(os.path.join(where.dest, MANIFEST))
-    if about.manifest != file_digest(manifest) or not _holds(about, where):
-        return None
-    unlike = reader.unlike(noted, compare)
+    with _comparison(where, snapshot, noted, about) as compare:
+        manifest = _bytes(os.path.join(where.dest, MANIFEST))
+        if about.manifest != file_digest(manifest) or not _holds(about, where):
+            return None
+        unlike = reader.unlike(noted, compare)
     if unlike is None or sum(map(len, unlike)) > _MOST:
         return None
     edited, new = unlike
@@ -133,7 +134,8 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)
 
 
-def _comparison(where: Where, snapshot: Snapshot, noted: Noted, about: About) -> Callable[[], Changes | None]:
+@contextlib.contextmanager
+def _comparison(where: Where, snapshot: Snapshot, noted: Noted, about: About) -> Iterator[Callable[[], Changes | None]]:
     """What looks otherwise than it did; of many files a process beside this one asks how they look."""
 
     def compare(root: str = where.root) -> Changes | None:
@@ -144,11 +146,12 @@ def _comparison(where: Where, snapshot: Snapshot, noted: Noted, about: About) ->
         return compare("")
 
     if where.touched is not None or about.articles < _MANY:
-        return compare
-    beside = pool.beside(compare_there, compare)
-    from . import rework  # noqa: F401 (takes as long, and is wanted wherever anything was edited)
+        yield compare
+        return
+    with pool.beside(compare_there, compare) as beside:
+        from . import rework  # noqa: F401 (takes as long, and is wanted wherever anything was edited)
 
-    return beside
+        yield beside
 
 
 def _with(about: About, arrived: Arrived, more: int) -> About:

@@ -57,61 +57,61 @@ def walk(
     Raises:
         KawatError: nothing was changed in the destination.
     """
-    surveyed = pool.beside(partial(writer.survey, where.dest))
-    network = network_digest(where.root)
-    gathered = gather(where.root, cache, settings, where.jobs, where.say)
-    watch.lap("read")
-    catalogue = catalogues.compile(
-        gathered.articles,
-        gathered.registry,
-        where.now,
-        gathered.texts,
-        gathered.media,
-        settings.siteurl,
-        where.preview,
-    )
-    for code in order.sites:
-        if code not in catalogue.sites:
-            near = suggest(code, catalogue.sites)
-            raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
-    watch.lap("decide")
-    store = Store(where.cache, program())
-    press = press_of(settings, where.theme, theming.trusted(settings, where.root), store)
-    static = theming.static_names(press.theme.static)
-    before = manifests.read(where.dest)
-    pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
-    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, watch.lap)
-    desk = Desk(
-        catalogue,
-        press.speaks,
-        static,
-        images.widths,
-        say=press.say,
-        published=before.files.keys(),
-        rendition=pictures.of,
-        fragments=store,
-        collect=workshop.collect,
-        apart=partial(apart, folder=where.cache),
-    )
-    planned = Planned(where.cache)
-    planned.add(outputs.plan(desk, press, watch.lap))
-    left, vanished, urls = history.traces(
-        catalogue,
-        gathered.articles,
-        before.ids,
-        where.now,
-        frozenset(planned.paths),
-        gathered.unread_at,
-        order.allow_removal or where.preview,
-    )
-    report = _report(gathered, catalogue, vanished)
-    if order.strict and report.problems:
-        raise StrictError(report)
-    desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=urls)
-    planned.add(outputs.plan_traces(desk, press))
-    ledger.refuse_collisions(planned.paths)
-    watch.lap("trace")
-    disk = surveyed()
+    with pool.beside(partial(writer.survey, where.dest)) as surveyed:
+        network = network_digest(where.root)
+        gathered = gather(where.root, cache, settings, where.jobs, where.say)
+        watch.lap("read")
+        catalogue = catalogues.compile(
+            gathered.articles,
+            gathered.registry,
+            where.now,
+            gathered.texts,
+            gathered.media,
+            settings.siteurl,
+            where.preview,
+        )
+        for code in order.sites:
+            if code not in catalogue.sites:
+                near = suggest(code, catalogue.sites)
+                raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
+        watch.lap("decide")
+        store = Store(where.cache, program())
+        press = press_of(settings, where.theme, theming.trusted(settings, where.root), store)
+        static = theming.static_names(press.theme.static)
+        before = manifests.read(where.dest)
+        pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
+        workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, watch.lap)
+        desk = Desk(
+            catalogue,
+            press.speaks,
+            static,
+            images.widths,
+            say=press.say,
+            published=before.files.keys(),
+            rendition=pictures.of,
+            fragments=store,
+            collect=workshop.collect,
+            apart=partial(apart, folder=where.cache),
+        )
+        planned = Planned(where.cache)
+        planned.add(outputs.plan(desk, press, watch.lap))
+        left, vanished, urls = history.traces(
+            catalogue,
+            gathered.articles,
+            before.ids,
+            where.now,
+            frozenset(planned.paths),
+            gathered.unread_at,
+            order.allow_removal or where.preview,
+        )
+        report = _report(gathered, catalogue, vanished)
+        if order.strict and report.problems:
+            raise StrictError(report)
+        desk = dataclasses.replace(desk, traces={one.path: one for one in left}, told=urls)
+        planned.add(outputs.plan_traces(desk, press))
+        ledger.refuse_collisions(planned.paths)
+        watch.lap("trace")
+        disk = surveyed()
     known = book.load(before.sha256)
     wanted = _of_sites(planned, order.sites)
     stale, _ = divided(wanted, (one.stale for one in ledger.decide(wanted, known, disk)))

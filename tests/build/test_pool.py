@@ -2,6 +2,7 @@
 
 import ctypes
 import faulthandler
+import fcntl
 import multiprocessing
 import os
 import select
@@ -269,9 +270,20 @@ def test_work_beside_is_done_by_another_process_and_here_where_that_is_lost() ->
             os._exit(1)
         return "here"
 
-    assert beside(os.getpid)() != parent
-    assert beside(lost)() == "here"
-    assert beside(lost, lambda: "in another way")() == "in another way"
+    with beside(os.getpid) as other, beside(lost) as again, beside(lost, lambda: "in another way") as otherwise:
+        assert (other() != parent, again(), otherwise()) == (True, "here", "in another way")
+
+
+def test_work_beside_that_nobody_asked_for_holds_nothing_any_more(tmp_path: Path) -> None:
+    """As with a build that gives up: whoever comes next finds the destination free."""
+    held = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with pytest.raises(KeyError), beside(hang):
+        raise KeyError
+    os.close(held)
+    other = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(other)
 
 
 def test_a_worker_that_has_as_many_pages_of_its_own_as_it_may_makes_way_for_another() -> None:

@@ -106,8 +106,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Callable[[], T]:
-    """Begin some work in a process that is forked from this one; return what waits for its result.
+@contextlib.contextmanager
+def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Iterator[Callable[[], T]]:
+    """Do some work in a process that is forked from this one, meanwhile; give what waits for its result.
+
+    That process has all that this one holds, also its locks; so it ends within the `with`, whether anyone asked or not.
 
     Args:
         work: must change nothing: where that process is lost, or something is wrong, it is done again in this one.
@@ -119,10 +122,6 @@ def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Callab
         with contextlib.suppress(Exception, KeyboardInterrupt):  # or nobody waits any more
             there.send(work())
 
-    process = _CONTEXT.Process(target=serve, daemon=True)
-    process.start()
-    there.close()
-
     def result() -> T:
         try:
             found: T = back.recv()
@@ -133,7 +132,15 @@ def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Callab
             back.close()
             process.join()
 
-    return result
+    process = _CONTEXT.Process(target=serve, daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield result
+    finally:
+        back.close()
+        process.kill()
+        process.join()
 
 
 def run(

@@ -14,7 +14,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "kawat"
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
 BASE = frozenset(
-    {"model", "cldr", "codes", "harmonized", "networks", "moments", "problems", "messages", "digests", "records"}
+    {
+        "model",
+        "cldr",
+        "codes",
+        "harmonized",
+        "networks",
+        "moments",
+        "problems",
+        "messages",
+        "digests",
+        "patterns",
+        "records",
+    }
 )
 LAYERS: dict[str, frozenset[str]] = {
     "source": BASE,

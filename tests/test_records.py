@@ -65,6 +65,39 @@ def test_it_cannot_be_changed_and_comes_back_whole_from_another_process() -> Non
     assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one
 
 
+@dataclass(slots=True)
+class Sheet:
+    """One that may be changed."""
+
+    name: str
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One that has an order."""
+
+    line: int
+    column: int = 1
+
+
+def test_one_that_is_not_frozen_may_be_changed_and_is_no_key() -> None:
+    one = Sheet("a")
+    one.name += "b"
+    one.lines.append("c")
+    assert one == Sheet("ab", ["c"]) and Sheet("a").lines == []
+    with pytest.raises(TypeError, match="unhashable type: 'Sheet'"):
+        hash(one)
+
+
+def test_ordered_ones_are_sorted_by_their_fields() -> None:
+    places = [Place(2), Place(1, 9), Place(1, 2)]
+    assert sorted(places) == [Place(1, 2), Place(1, 9), Place(2)]
+    assert Place(1) <= Place(1) and Place(2) > Place(1, 9) and Place(2) >= Place(2) and not Place(1) < Place(1)
+    with pytest.raises(TypeError, match="'<' not supported between instances of 'Place' and 'int'"):
+        assert Place(1) < 2  # type: ignore[operator]
+
+
 def test_who_forgets_a_value_is_told_as_by_the_standard_library() -> None:
     for _ in range(2):
         with pytest.raises(TypeError, match=r"Record.__init__\(\) missing 1 required positional argument: 'name'"):

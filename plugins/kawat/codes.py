@@ -8,11 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-from babel.localedata import locale_identifiers
-
-from .cldr import locale_of, territory_name
+from .cldr import likely_subtags, locale_of, territory_name
 from .model import MissionKind, Names, Reference, Registry
 from .problems import Problem, problem, suggest
 
@@ -49,6 +45,8 @@ def is_language(code: str) -> bool:
     """Return whether CLDR knows the BCP 47 code, in its canonical spelling."""
     if code.partition("-")[0] not in _languages():  # most are codes of missions; Babel would seek long for each
         return False
+    from babel import Locale, UnknownLocaleError
+
     try:
         locale = Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -60,6 +58,8 @@ def is_language(code: str) -> bool:
 @cache
 def _languages() -> frozenset[str]:
     """The first parts of all of CLDR's locales."""
+    from babel.localedata import locale_identifiers
+
     return frozenset(one.partition("_")[0] for one in locale_identifiers())
 
 
@@ -69,9 +69,7 @@ def direction(language: str) -> str:
 
     CLDR says it by language, too (characterOrder), but all that it says of one is a megabyte; a script is enough.
     """
-    locale, likely = locale_of(language), get_global("likely_subtags")
-    full = likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language, "")
-    script = locale.script or full.partition("_")[2].partition("_")[0]
+    _, script, _ = likely_subtags(language)
     return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 

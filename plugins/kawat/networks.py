@@ -4,10 +4,10 @@ Here because both ends need it: what writers typed is measured when it is read, 
 when it is made.  Left out: threads, polls, mentions (Mastodon counts of them the local part only, we count all).
 """
 
-import re
 import unicodedata
 from collections.abc import Callable
 
+from .patterns import pattern
 from .records import dataclass
 
 __all__ = ["LINK_WEIGHT", "NETWORKS", "Network", "shorten"]
@@ -16,10 +16,10 @@ LINK_WEIGHT = 23
 """What a link weighs on X and Mastodon, however long it is (docs.x.com, "Counting characters"; docs.joinmastodon.org,
 "Posting to your profile")."""
 
-_URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
-_NARROW = re.compile("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
+_URL = pattern(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
+_NARROW = pattern("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
 # Emoji are drawn of several code points and weigh two in all (twitter-text 3, "emojiParsingEnabled").
-_EMOJI = re.compile(
+_EMOJI = pattern(
     "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
     "[\U0001f3fb-\U0001f3ff]?(?:\u200d[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?)*"
 )

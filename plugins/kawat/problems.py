@@ -18,8 +18,9 @@ The exceptions below are for the other case, in which nothing can be built at al
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from .records import dataclass
 
 __all__ = [
     "BusyError",

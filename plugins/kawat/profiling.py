@@ -8,10 +8,11 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .build.writer import Mades
 from .model import Output
+from .records import dataclass
 
 __all__ = ["Lap", "Share", "Watch", "shares", "table"]
 

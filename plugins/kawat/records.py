@@ -1,14 +1,15 @@
-"""Records: `@dataclass(frozen=True, slots=True)` whose functions are composed once they are called, and not before.
+"""Records: dataclasses with slots whose functions are composed once they are called, and not before.
 
 The standard library has Python compile six functions for each class as soon as it is declared, which took a third of
 the time in which Kawat starts; most of them are never called by a command.  What comes of it is a dataclass in every
 respect: `dataclasses.fields` and `replace` take it; repr, equality, hash and errors are the same.
 
-Left out: `order`, `kw_only` and whatever else no class here asks for.
+Left out: `kw_only` and whatever else no class here asks for.
 """
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["compose", "dataclass"]
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
+    def dataclass(*, slots: bool, frozen: bool = False, order: bool = False) -> Callable[[type], type]:
         """Return what declares such a class."""
-        assert frozen and slots
-        return _declared
+        assert slots
+        return partial(_declared, frozen=frozen, order=order)
 
 
 _UNSET = object()
+_ORDERS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 _DECLARED: list[type] = []
 
 
@@ -34,18 +36,20 @@ def compose() -> None:
     _DECLARED.clear()
 
 
-def _declared(of: type) -> type:
+def _declared(of: type, frozen: bool, order: bool) -> type:
     own = frozenset(vars(of))
     made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(of)
     functions: dict[str, Any] = {
         "__init__": _later("__init__", made, _init),
         "__repr__": _later("__repr__", made, _repr),
         "__eq__": _later("__eq__", made, _eq),
-        "__hash__": _later("__hash__", made, _hash),
-        "__setattr__": _refuse_to_assign,
-        "__delattr__": _refuse_to_delete,
         "__reduce__": _later("__reduce__", made, _reduce),
+        "__hash__": _later("__hash__", made, _hash) if frozen else None,
     }
+    if frozen:
+        functions |= {"__setattr__": _refuse_to_assign, "__delattr__": _refuse_to_delete}
+    if order:
+        functions |= {name: _later(name, made, partial(_compared, name)) for name in _ORDERS}
     for name, function in functions.items():
         if name not in own:
             setattr(made, name, function)
@@ -96,11 +100,23 @@ def _repr(of: type) -> Callable[..., str]:
 
 
 def _eq(of: type) -> Callable[..., bool]:
+    return _comparison(of, "__eq__", "==")
+
+
+def _compared(name: str, of: type) -> Callable[..., bool]:
+    return _comparison(of, name, _ORDERS[name])
+
+
+def _comparison(of: type, name: str, sign: str) -> Callable[..., bool]:
     mine, others = (
         "".join(f"{who}.{one.name}, " for one in dataclasses.fields(of) if one.compare) for who in ("self", "other")
     )
-    lines = ["if other.__class__ is not self.__class__:", " return NotImplemented", f"return ({mine}) == ({others})"]
-    return _function(of, "__eq__", "self, other", lines, {})
+    lines = [
+        "if other.__class__ is not self.__class__:",
+        " return NotImplemented",
+        f"return ({mine}) {sign} ({others})",
+    ]
+    return _function(of, name, "self, other", lines, {})
 
 
 def _hash(of: type) -> Callable[..., int]:

@@ -6,13 +6,13 @@ standard output when they are what was asked for (`check`).
 
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .messages import hint, is_error, sentence
+from .patterns import pattern
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ _WORDS = {
 }
 """Indonesian for what the shell says; problems have their own catalogue (`messages`)."""
 
-_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_UNSHOWN = pattern("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What an excerpt must not send to a terminal: it could recolour, overwrite or reverse what is written there."""
 
 

@@ -28,9 +28,11 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
+
+from ..records import dataclass
 
 __all__ = ["Failure", "beside", "cores", "run"]
 

@@ -8,7 +8,6 @@ Left out: hyphenation, vertical text, isolates (UAX 9, X5a), colour fonts; picto
 """
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -19,6 +18,7 @@ from bidi import algorithm as bidi
 from PIL import Image
 
 from ..codes import direction
+from ..patterns import pattern
 
 __all__ = ["FONTS", "Unset", "fit", "raster"]
 
@@ -46,7 +46,7 @@ _FIRST |= {"zh-Hant": "NotoSansTC-Bold.ttf", "zh-TW": "NotoSansTC-Bold.ttf", "zh
 _EM = 4096  # in which whole numbers HarfBuzz measures; fonts are not hinted, so all sizes are alike
 _ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d"
-_CLUSTER = re.compile(f"(?s:.)[{_JOINERS}]*")
+_CLUSTER = pattern(f"(?s:.)[{_JOINERS}]*")
 
 
 class Unset(ValueError):

@@ -11,12 +11,12 @@ never written to.
 import contextlib
 import fcntl
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 
 from ..build.manifest import Manifest, read
 from ..build.writer import MANIFEST
+from ..patterns import pattern
 from ..problems import BusyError, UsageError
 from . import state as states
 from .planning import Plan
@@ -29,7 +29,7 @@ __all__ = ["KEPT", "Generations"]
 KEPT = 5
 """How many generations stay, the one that is published among them."""
 
-_NUMBER = re.compile(r"[0-9]{6,}")
+_NUMBER = pattern(r"[0-9]{6,}")
 _MAKING, _LEAVING, _LINK, _ASSEMBLED = ".making", ".leaving", ".current", ".assembled"
 
 

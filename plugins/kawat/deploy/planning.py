@@ -14,11 +14,11 @@ What was taken back, though, goes at once: where anything has been removed, with
 but the theme's is kept for anybody.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ..build.manifest import Manifest
+from ..patterns import pattern
 from ..records import dataclass
 
 __all__ = ["GRACE", "MOST_REMOVED", "Plan", "plan", "refusals", "taken_back"]
@@ -29,10 +29,10 @@ GRACE = timedelta(days=1)
 MOST_REMOVED = 0.1
 """The share of pages and feeds that may vanish without being told so."""
 
-_THING = re.compile(r"(?:_hosts/[^/]+/)?(?:media|theme|search/[^/]+)/.+")
-_PAGE = re.compile(r"(?:.*/)?[^/]+\.html")
-_ROOT = re.compile(r"(?:_hosts/[^/]+/)?[^/]+")
-_THEME = re.compile(r"(?:_hosts/[^/]+/)?theme/.+")
+_THING = pattern(r"(?:_hosts/[^/]+/)?(?:media|theme|search/[^/]+)/.+")
+_PAGE = pattern(r"(?:.*/)?[^/]+\.html")
+_ROOT = pattern(r"(?:_hosts/[^/]+/)?[^/]+")
+_THEME = pattern(r"(?:_hosts/[^/]+/)?theme/.+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from ..build.manifest import Manifest
+from ..patterns import pattern
 
 __all__ = ["compose", "ended"]
 
-_MEDIA = re.compile(r"(?:_hosts/[^/]+/)?media/.+")
-_SEARCH = re.compile(r"(?:_hosts/[^/]+/)?search/(?!index\.html).+")
-_NAMELESS = re.compile(r"(?:_hosts/[^/]+/)?(?:media|theme)/.+")
+_MEDIA = pattern(r"(?:_hosts/[^/]+/)?media/.+")
+_SEARCH = pattern(r"(?:_hosts/[^/]+/)?search/(?!index\.html).+")
+_NAMELESS = pattern(r"(?:_hosts/[^/]+/)?(?:media|theme)/.+")
 """Files that name no address."""
 _NOTICES = "removed.json"
 

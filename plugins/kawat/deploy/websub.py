@@ -4,17 +4,17 @@ How a publisher tells its hub is left open there (section 6, "Publishing"); hubs
 form with `hub.mode=publish` and the feeds' addresses as `hub.url` (PubSubHubbub 0.4, section 7.1).
 """
 
-import re
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable
 
 from ..editorial import addresses
 from ..model import Registry
+from ..patterns import pattern
 
 __all__ = ["feeds", "ping"]
 
-_FEED = re.compile(r"(?:.*/)?feeds/(?!archive/).+\.(?:xml|atom|json)")
+_FEED = pattern(r"(?:.*/)?feeds/(?!archive/).+\.(?:xml|atom|json)")
 _AT_ONCE = 100
 _PATIENCE_S = 20
 

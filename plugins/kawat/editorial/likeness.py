@@ -4,10 +4,11 @@ Texts are compared by their runs of five words ("shingles": A. Z. Broder, On the
 documents, 1997): a story that was shortened, re-headed or given another first paragraph still shares most of them.
 """
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+
+from ..patterns import pattern
 
 __all__ = ["ALIKE", "Shelf"]
 
@@ -15,7 +16,7 @@ ALIKE = 0.5
 """From this share of common runs on, two texts are taken for the same story."""
 
 _RUN = 5
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 class Shelf:

@@ -8,15 +8,15 @@ lead to the edition in the reader's language.
 """
 
 import posixpath
-import re
 from collections.abc import Mapping
 
 from ..model import Article, Edition, Media
+from ..patterns import pattern
 from ..records import dataclass
 
 __all__ = ["Target", "Targets", "published"]
 
-_PELICAN = re.compile(r"\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach)\|")
+_PELICAN = pattern(r"\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach)\|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ Asked anew in every build, because the answers change without the edition's file
 """
 
 import dataclasses
-import re
 from collections.abc import Iterable, Mapping
 
 from ..codes import Vocabulary, unknown
 from ..model import Edition, Media, Place
+from ..patterns import pattern
 from ..problems import Problem, problem, suggest
 
 __all__ = ["check", "unused"]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 
 
 def check(

@@ -9,10 +9,11 @@ the rules that match.  Every decision keeps its reasons, also the ones against.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from ..model import Article, Kind, Mission, MissionKind, Mode, Placement, Refusal, Registry, Role, Rule, SiteStatus
+from ..records import dataclass
 
 __all__ = ["Decision", "Router"]
 

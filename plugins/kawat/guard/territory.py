@@ -10,18 +10,18 @@ or hidden files: they act where they do not lie. People are git e-mail addresses
 author is for the Git host to see to (docs/operations.md).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Registry
+from ..patterns import pattern
 from ..problems import Problem, problem
 from ..records import dataclass
 
 __all__ = ["Change", "Commit", "codeowners", "owners", "violations"]
 
 _LINKS = ("120000", "160000")
-_CONTENT = re.compile(r"content/([a-z0-9-]+)/.+")
-_APPROVALS = re.compile(r"missions/approvals/([a-z0-9-]+)\.yaml")
+_CONTENT = pattern(r"content/([a-z0-9-]+)/.+")
+_APPROVALS = pattern(r"missions/approvals/([a-z0-9-]+)\.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from ..model import Reference
+from ..patterns import pattern
 from .views import Image
 
 __all__ = ["compose", "picture_html"]
 
-_LINK = re.compile(r'<a ([^>]*?)href="kawat:(\d+)"')
-_PICTURE = re.compile(r'<img ([^>]*?)src="kawat:(\d+)"([^>]*?)>')
-_ALT = re.compile(r'alt="([^"]*)"')
+_LINK = pattern(r'<a ([^>]*?)href="kawat:(\d+)"')
+_PICTURE = pattern(r'<img ([^>]*?)src="kawat:(\d+)"([^>]*?)>')
+_ALT = pattern(r'alt="([^"]*)"')
 _SIZES = "(min-width: 48em) 44rem, 100vw"
 
 

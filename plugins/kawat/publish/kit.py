@@ -26,6 +26,7 @@ from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.history import Remains, Trace
 from ..model import Cue, Edition, Episode, Media, Output, Picture, Quote, Register
+from ..patterns import pattern
 from . import pictures
 from .desk import Desk
 from .feeds import items, plain
@@ -37,7 +38,7 @@ from .stories import absolute_body, transcript
 __all__ = ["archive", "notice", "plain_text", "plan", "plan_notice"]
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the oldest that a ZIP archive can tell (4.4.6)
-_HOLLOW = re.compile(r"<p>\s*</p>\n?|<figure>\s*(?:<figcaption>.*?</figcaption>\s*)?</figure>\n?", re.DOTALL)
+_HOLLOW = pattern(r"<p>\s*</p>\n?|<figure>\s*(?:<figcaption>.*?</figcaption>\s*)?</figure>\n?", re.DOTALL)
 """What is left of a paragraph or a figure whose picture was left out."""
 
 

@@ -7,9 +7,7 @@ Left out: `fb:app_id`, `twitter:site`: accounts are none of the tree's business.
 
 from functools import cache
 
-from babel.core import get_global
-
-from ..cldr import locale_of
+from ..cldr import likely_subtags
 from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..model import Edition, Kind, Register, Site, State
@@ -26,11 +24,8 @@ def locale(language: str) -> str:
 
     Source: ogp.me, "Optional Metadata"; the territory is CLDR's likely one (UTS 35, "Likely Subtags").
     """
-    known = locale_of(language)
-    tags = "_".join(tag for tag in (known.language, known.script, known.territory) if tag)
-    likely = get_global("likely_subtags").get(tags) or get_global("likely_subtags").get(known.language) or tags
-    territory = known.territory or next((tag for tag in likely.split("_")[1:] if len(tag) == 2), "")
-    return f"{known.language}_{territory}" if territory else known.language
+    known, _, territory = likely_subtags(language)
+    return f"{known}_{territory}" if territory else known
 
 
 def story(desk: Desk, one: Shown, edition: Edition) -> OpenGraph:

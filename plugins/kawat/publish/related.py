@@ -9,13 +9,13 @@ now have room for another, but does not shift the weights of all later ones.
 The work for a story is bounded: its rarest features, and of the stories that have one the latest.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Protocol
 
 from ..editorial.catalogue import Shown
 from ..model import Article, Kind, Register, State
+from ..patterns import pattern
 
 __all__ = ["LATER", "Feature", "Rows", "forget", "related"]
 
@@ -34,8 +34,8 @@ _REMEMBERED = _LATEST + LATER
 _ALONE = 2.0
 """What one feature can count for at most: to share a topic and nothing else makes no kinship."""
 
-_WORD = re.compile(r"\w{4,}")
-_UNSPACED = re.compile(r"(?=([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
+_WORD = pattern(r"\w{4,}")
+_UNSPACED = pattern(r"(?=([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
 """Two letters at a time in Thai, Japanese, Chinese and Korean, whose words are short or not parted by spaces."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from .. import cldr, records
+from .. import cldr, patterns, records
 from ..digests import digest, key
 from ..model import Output
 from .desk import Desk
@@ -84,6 +84,7 @@ def kept(desk: Desk) -> set[str]:
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
     records.compose()
+    patterns.compile_all()
     recipes, sites = set[str](), set[str]()
     for output in stale:
         recipes.add(output.recipe)
@@ -102,7 +103,7 @@ def speak(desk: Desk, press: Press, sites: Iterable[str]) -> None:
         sorted({one for site in network for one in site.languages}),
         sorted({site.mission.timezone for site in network}),
     )
-    parts = {digest(cldr.VERSION, one, named, zones): one for one in unknown}
+    parts = {digest("words", one, named, zones): one for one in unknown}
     missing = [part for part in parts if part not in press.shelf]
     if missing:
         told = desk.apart(partial(cldr.words, [parts[part] for part in missing], named, zones))()

@@ -10,7 +10,6 @@ Left out: Dataset, SearchAction, and `category` of SpecialAnnouncement, which wa
 """
 
 import json
-import re
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from ..editorial import addresses, lifecycle
 from ..editorial.catalogue import Shown
 from ..editorial.missions import short_name
 from ..model import Advisory, Edition, Episode, Event, Kind, Role, Site, Video
+from ..patterns import pattern
 from . import opengraph, pictures
 from .desk import Desk
 from .views import Chrome
@@ -29,7 +29,7 @@ __all__ = ["mission", "script", "story"]
 
 Node = dict[str, Any]
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_RISKY = re.compile("[<>&\u2028\u2029]")
+_RISKY = pattern("[<>&\u2028\u2029]")
 _TYPES = {Kind.PAGE: "WebPage", Kind.AGREEMENT: "Article", Kind.POTENTIAL: "Article"}
 _LICENSE = "https://spdx.org/licenses/"
 

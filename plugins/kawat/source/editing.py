@@ -5,13 +5,13 @@ Works on the lines of the front matter, so comments, order and quoting stay as t
 
 import json
 import os
-import re
 
+from ..patterns import pattern
 from .frontmatter import parse, split
 
 __all__ = ["move", "place", "save", "set_fields"]
 
-_PLAIN = re.compile(r"[A-Za-z0-9][\w ,.()/-]*")
+_PLAIN = pattern(r"[A-Za-z0-9][\w ,.()/-]*")
 
 
 def set_fields(text: str, file: str, fields: dict[str, str]) -> str | None:

@@ -13,6 +13,7 @@ Left out: several documents, directives, merge keys.
 import re
 from collections.abc import Iterator
 
+from ..patterns import pattern
 from ..problems import problem
 from .nodes import Mapping, Node, Refused, Scalar, Sequence
 
@@ -21,7 +22,7 @@ __all__ = ["MAX_BYTES", "parse", "split"]
 MAX_BYTES = 16 * 1024
 
 _FENCE = "---"
-_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_END = pattern(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 
 
 def split(text: str) -> tuple[str, str, int] | None:
@@ -60,7 +61,7 @@ def parse(text: str, file: str, first_line: int = 1, most: int = MAX_BYTES) -> M
 
 # What means in YAML what it looks like: words begin with a letter, digit, bracket or slash, and hold no ": " or " #".
 _WORD = r"[\w(/][\w ./()'-]*"
-_LINE = re.compile(
+_LINE = pattern(
     r"""(?P<name>(?!null:)[a-z_]+):[ ]+(?:
         "(?P<double>[^"\\\n]*)"
         | '(?P<single>[^'\n]*)'

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyromark
 
+from ..patterns import pattern
 from .plain import Lines
 
 __all__ = ["Mark", "commonmark", "marks", "place", "python", "unbroken"]
@@ -32,15 +33,15 @@ _OPTIONS = (
 )
 
 
-_TYPED = re.compile(
+_TYPED = pattern(
     r"""<(a|img)\s([^<>]*?)(?<![\w-])(?:href|src)\s*=\s*("[^"<]*"|'[^'<]*'|[^\s<>"']+)([^<>]*)""", re.IGNORECASE
 )
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9/._:#?=,+~-]+")
-_ALT = re.compile(r"""(?<![\w-])alt\s*=\s*("\s*[^\s"]|'\s*[^\s']|[^\s>"'])""", re.IGNORECASE)
+_PLAIN_ADDRESS = pattern(r"[A-Za-z0-9/._:#?=,+~-]+")
+_ALT = pattern(r"""(?<![\w-])alt\s*=\s*("\s*[^\s"]|'\s*[^\s']|[^\s>"'])""", re.IGNORECASE)
 
 
 _WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]"
-_BREAK = re.compile(rf"<pre\b.*?</pre>|(?<={_WIDE})\n(?={_WIDE})", re.DOTALL)
+_BREAK = pattern(rf"<pre\b.*?</pre>|(?<={_WIDE})\n(?={_WIDE})", re.DOTALL)
 
 
 def commonmark(body: str) -> str:

@@ -9,16 +9,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
+from ..patterns import pattern
 from ..problems import Problem, problem
 
 __all__ = ["FORBIDDEN", "MOST_TOLD", "Lines", "clean", "references", "without_forbidden"]
 
 # Unicode 15, 23.1 "Control Codes" but for tab and line feed; U+FFFE and U+FFFF, which XML 1.0 forbids (2.2).
-_CONTROLS = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROLS = pattern("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 # UAX #9, 2.1-2.2: explicit embeddings and overrides.  Isolates (U+2066-2069) end with their paragraph and may stay.
-_REVERSING = re.compile("[\u202a-\u202e]")
+_REVERSING = pattern("[\u202a-\u202e]")
 
-FORBIDDEN = re.compile(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
+FORBIDDEN = pattern(f"[\0{_CONTROLS.pattern[1:-1]}{_REVERSING.pattern[1:-1]}]")
 """What no clean text holds; YAML's escapes and HTML's character references could bring it back."""
 
 _HARMLESS = bytes((*b"\t\n", *range(0x20, 0x7F)))
@@ -27,7 +28,7 @@ _HARMLESS = bytes((*b"\t\n", *range(0x20, 0x7F)))
 MOST_TOLD = 20
 """How many places of one sort are told of a file; whoever mends these has learnt how to mend the others."""
 
-_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![0-9]));?", re.IGNORECASE)
+_REFERENCE = pattern(r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![0-9]));?", re.IGNORECASE)
 
 
 def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -48,11 +49,11 @@ def clean(data: bytes, file: str) -> tuple[str, list[Problem]]:
     found: list[Problem] = []
     if without_forbidden(text) == text:
         return text, found
-    for code, pattern in (("K009", _CONTROLS), ("K011", _REVERSING)):
-        if pattern.search(text):
-            told = islice(pattern.finditer(text), MOST_TOLD)
+    for code, wanted in (("K009", _CONTROLS), ("K011", _REVERSING)):
+        if wanted.search(text):
+            told = islice(wanted.finditer(text), MOST_TOLD)
             found += [_at(text, match.start(), code, file, match.group()) for match in told]
-            text = pattern.sub("", text)
+            text = wanted.sub("", text)
     return text, found
 
 

@@ -8,9 +8,9 @@ Left out: Pelican's FILENAME_METADATA, PATH_METADATA and EXTRA_PATH_METADATA.
 """
 
 import dataclasses
-import re
 from datetime import datetime
 
+from ..patterns import pattern
 from ..problems import problem
 from ..records import dataclass
 from .nodes import Mapping, Node, Refused, Scalar, Sequence
@@ -19,8 +19,8 @@ from .types import Sheet
 
 __all__ = ["Post", "parse"]
 
-_LINE = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)")
-_MORE = re.compile(r"[ ]{4,}(?P<value>.*)")
+_LINE = pattern(r"(?P<name>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)")
+_MORE = pattern(r"[ ]{4,}(?P<value>.*)")
 _FIELDS = {
     "title": "title",
     "date": "date",

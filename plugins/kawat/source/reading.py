@@ -12,7 +12,6 @@ import html as html_entities
 import re
 from collections import Counter
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -22,7 +21,9 @@ from ..codes import zone
 from ..digests import digest, file_digest
 from ..messages import is_error
 from ..model import Edition, Kind, Picture, Place, Reference, Source
+from ..patterns import pattern
 from ..problems import Problem, problem
+from ..records import dataclass
 from . import markdown, plain, posts, sanitize
 from .frontmatter import parse, split
 from .nodes import Mapping, Node, Refused, Sequence
@@ -40,13 +41,13 @@ _SUMMARY_CHARACTERS = 240
 _UNSPACED = ("ja", "zh")
 """Languages that set no blanks between words, where the end of a line is none either."""
 _MAY_BE_EMPTY = frozenset({Kind.GALLERY, Kind.VIDEO, Kind.EPISODE, Kind.EVENT, Kind.AGREEMENT, Kind.POTENTIAL})
-_FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
-_DOUBTFUL = re.compile(
+_FIRST_PARAGRAPH = pattern(r"<p>(.*?)</p>", re.DOTALL)
+_TAGS = pattern(r"<[^>]*>")
+_DOUBTFUL = pattern(
     r"""="(?:(?:(?<=href=")|(?<=src="))(?!/(?!/)|[#]|https:[^\[\]%"]*"|mailto:|tel:|[\w.%-]+[/?#"])|(?<=alt=")\s*")"""
 )
 """An address that may be told of, in HTML that Markdown has written, or a picture without words."""
-_BESIDE = re.compile(r"^(\{(static|attach)\})?(\./)?")
+_BESIDE = pattern(r"^(\{(static|attach)\})?(\./)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +166,15 @@ def _check(values: dict[str, Any], typed: Mapping, place: Place, sheet: Sheet) -
             complain("K038", "aliases", value=alias, site=below, example=example)
 
 
-@dataclass
 class _Body:
-    """A body on its way to HTML, with the places of its links at hand when one is wrong.
+    """A body on its way to HTML, with the places of its links at hand when one is wrong."""
 
-    Attributes:
+    def __init__(self, place: Place, body: str, body_line: int, found: list[Problem], engine: str) -> None:
+        """Args:
         engine: "commonmark" or "python", which writes its HTML.
-    """
-
-    place: Place
-    body: str
-    body_line: int
-    found: list[Problem]
-    engine: str
-    told: Counter[str] = dataclasses.field(default_factory=Counter)
+        """
+        self.place, self.body, self.body_line, self.found, self.engine = place, body, body_line, found, engine
+        self.told: Counter[str] = Counter()
 
     def convert(self, settings: Mapped[str, Any]) -> tuple[str, tuple[Reference, ...]]:
         raw = markdown.python(self.body, settings) if self.engine == "python" else markdown.commonmark(self.body)

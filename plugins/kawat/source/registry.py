@@ -7,7 +7,6 @@ mission that is half understood would take its stories down on every other site.
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -30,6 +29,7 @@ from ..model import (
     Term,
 )
 from ..problems import NetworkError, problem
+from ..records import dataclass
 from .frontmatter import parse
 from .nodes import Mapping, Refused, Scalar
 from .plain import clean

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import nh3
 
+from ..patterns import pattern
 from .plain import without_forbidden
 
 __all__ = ["MAX_DEPTH", "Address", "clean", "depth", "removed", "scheme", "unframed"]
@@ -51,21 +52,21 @@ _CLASSES = frozenset(
 MAX_DEPTH = 100
 """How deep elements may lie in one another: browsers stop at 512, and an HTML parser's work grows with the square."""
 
-_NESTING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NESTING = pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # They hold nothing, or end where the next of them begins, so that nobody has to write their end.
 _FLAT = frozenset(
     "area base br col embed hr img input link meta source track wbr "
     "caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr".split()
 )
-_ALIGNED = re.compile(r'style="text-align: ?(left|center|right);?"')
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)([^>]*)")
-_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
-_QUOTED = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
+_ALIGNED = pattern(r'style="text-align: ?(left|center|right);?"')
+_TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9-]*)([^>]*)")
+_HANDLER = pattern(r"\son[a-z]+\s*=", re.IGNORECASE)
+_QUOTED = pattern(r"=\s*(\"[^\"]*\"|'[^']*')")
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})  # http comes in so that `address` can complain of it
 _ID_PREFIX = "t-"
-_FRAME = re.compile(r"<iframe\b([^<>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(\"[^\"]*\"|'[^']*')")
-_NO_PICTURE = re.compile(r'<img(?![^>]* src=)(?:[^>]* alt="([^"]*)")?[^>]*>')
+_FRAME = pattern(r"<iframe\b([^<>]*)>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
+_ATTRIBUTE = pattern(r"(\w+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_NO_PICTURE = pattern(r'<img(?![^>]* src=)(?:[^>]* alt="([^"]*)")?[^>]*>')
 
 
 def clean(html: str, address: Address) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from operator import attrgetter
 
 from ..model import Kind, Place, Register
+from ..patterns import pattern
 from ..problems import Problem, problem, suggest
 from ..records import dataclass
 from .schema import AUDIO, DOCUMENTS, PICTURES, TRACKS, VIDEO
@@ -28,7 +29,7 @@ INCOMING = "content/portal/wire"
 
 _INCOMING_NAME = INCOMING.rpartition("/")[2]
 _KINDS = {str(kind): kind for kind in Kind}
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_SLUG = pattern(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _SLUG_MOST = 80
 _RACY_NS = 2_000_000_000
 _DEEPEST = 20
@@ -36,8 +37,8 @@ _DEEPEST = 20
 
 # What no file or folder may be called on Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
-_INDEX = re.compile(r"index\.(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]+)*)(?P<simple>\.simple)?\.md", re.ASCII)
-_YEAR = re.compile(r"(19|20)\d{2}", re.ASCII)
+_INDEX = pattern(r"index\.(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]+)*)(?P<simple>\.simple)?\.md", re.ASCII)
+_YEAR = pattern(r"(19|20)\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

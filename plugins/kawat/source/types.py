@@ -7,7 +7,7 @@ named in English and Indonesian, so that problems, the browser editor's form and
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,9 @@ from ..codes import zone
 from ..harmonized import chapter
 from ..model import Reference
 from ..networks import Network
+from ..patterns import pattern
 from ..problems import Problem, problem, suggest
+from ..records import dataclass
 from .nodes import Mapping, Node, Scalar, Sequence
 
 __all__ = [
@@ -46,12 +48,12 @@ __all__ = [
     "web",
 ]
 
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9]{1,8}", re.ASCII)
-_MOMENT = re.compile(
+FILE_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9]{1,8}", re.ASCII)
+_MOMENT = pattern(
     r"\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2}(:\d{2})?)?( ?(Z|[+-]\d{2}:?\d{2}))?",
     re.ASCII,
 )
-_HTTPS = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"\\^`{|}]*)?(\?[^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
+_HTTPS = pattern(r"https://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"\\^`{|}]*)?(\?[^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -321,14 +323,14 @@ def web() -> Type:
     return made
 
 
-def code(pattern: str, example: str) -> Type:
+def code(form: str, example: str) -> Type:
     """Return the type of a word of a fixed form, given as a regular expression."""
-    compiled = re.compile(pattern, re.ASCII)
+    written = pattern(form, re.ASCII)
 
     def read(node: Node, sheet: Sheet, name: str) -> Any:
         if not isinstance(node, Scalar):
             return made.wrong(node, sheet, name)
-        if not compiled.fullmatch(node.value):
+        if not written.fullmatch(node.value):
             return sheet.complain("K030", node, value=node.value, wanted=made.en, wanted_id=made.id, example=example)
         return node.value
 

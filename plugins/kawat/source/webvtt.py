@@ -7,18 +7,18 @@ on the screen, styles, regions, comments, ruby and karaoke times (W3C, "WebVTT: 
 """
 
 import html
-import re
 
 from ..model import Cue
+from ..patterns import pattern
 from ..problems import Problem, problem
 from .plain import FORBIDDEN
 
 __all__ = ["cues", "faults"]
 
-_BLOCKS = re.compile(r"\n[ \t]*\n+")
-_TIME = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.\d{3}")  # section 3.3, "WebVTT timestamp"
-_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]+)>")  # section 4.2.2, "voice span"
-_TAG = re.compile(r"<[^>]*>")
+_BLOCKS = pattern(r"\n[ \t]*\n+")
+_TIME = pattern(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.\d{3}")  # section 3.3, "WebVTT timestamp"
+_VOICE = pattern(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]+)>")  # section 4.2.2, "voice span"
+_TAG = pattern(r"<[^>]*>")
 
 
 def cues(data: bytes) -> tuple[Cue, ...]:

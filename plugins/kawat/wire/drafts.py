@@ -8,10 +8,10 @@ does it become a text like any other: still a draft, until somebody writes `stat
 
 import json
 import os
-import re
 from datetime import datetime
 
 from ..model import Outlet
+from ..patterns import pattern
 from ..problems import UsageError
 from ..source.frontmatter import parse, split
 from ..source.nodes import Mapping, Refused, Scalar
@@ -21,8 +21,8 @@ from .matching import Matches
 
 __all__ = ["compose", "credits", "path"]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&^$])")
-_MARKER = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
+_SPECIAL = pattern(r"([\\`*_{}\[\]<>#|~&^$])")
+_MARKER = pattern(r"^(\d{1,9})([.)])|^([-+=:])")
 
 
 def path(outlet: Outlet, story: Received, at: datetime) -> str:

@@ -16,13 +16,14 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from ..editorial import addresses, likeness
 from ..gathering import Gathered
 from ..model import Outlet
 from ..problems import KawatError, UsageError, suggest
+from ..records import dataclass
 from ..source.editing import move, save
 from ..source.frontmatter import split
 from ..source.tree import INCOMING, slugify

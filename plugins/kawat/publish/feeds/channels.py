@@ -11,7 +11,6 @@ best. A feed in another language holds what stands in exactly that language.  Fe
 before their first story, so that an outlet can subscribe at once and a feed never disappears.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +19,7 @@ from ...codes import name_in
 from ...editorial import addresses, lifecycle
 from ...editorial.catalogue import Shown
 from ...model import Address, Channel, Edition, Episode, Kind, Register, Site, State
+from ...patterns import pattern
 from ...records import dataclass
 from ..desk import Desk
 from . import archives
@@ -54,7 +54,7 @@ TYPES = {
 _RECENT = timedelta(days=7)
 _KEPT = ("rss", "atom")
 """Formats of archives: those for which RFC 5005 has words."""
-_COUNTRY = re.compile(r"feeds/countries/([a-z]{2})\.xml")
+_COUNTRY = pattern(r"feeds/countries/([a-z]{2})\.xml")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """What an empty feed says of its last change: never the clock."""
 

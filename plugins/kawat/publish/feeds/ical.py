@@ -7,7 +7,6 @@ Left out: time zones (all times are UTC, which every calendar shows in its owner
 Source: RFC 5545.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -16,6 +15,7 @@ from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...model import Address, Edition, Episode, Event, Kind, State
 from ...moments import basic
+from ...patterns import pattern
 from ..desk import Desk
 from .channels import Entry, changed
 from .items import full_editions, guid, item
@@ -27,7 +27,7 @@ MOST = 500
 """A calendar holds the last so many by their beginnings; subscribers keep what they have."""
 
 _LINE_BYTES = 75
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")  # RFC 5545, 3.1: CONTROL
+_FORBIDDEN = pattern("[\x00-\x08\x0b-\x1f\x7f]")  # RFC 5545, 3.1: CONTROL
 
 
 def address(desk: Desk, name: str) -> Address:

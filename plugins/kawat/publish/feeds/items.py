@@ -4,7 +4,6 @@ The guid is a tag URI (RFC 4151) of the story's permanent id, so that a story wh
 and survives a change of slug, title and host; translations and simple editions have their own.
 """
 
-import re
 from html import escape
 
 from ...codes import direction, name_in
@@ -25,6 +24,7 @@ from ...model import (
     State,
     Video,
 )
+from ...patterns import pattern
 from .. import pictures
 from ..desk import Desk
 from ..stories import absolute_body
@@ -34,8 +34,8 @@ __all__ = ["authority", "chapters_address", "corrections", "credit", "file_name"
 
 _AUTHORITY_SINCE = "2026"
 # A reader may show many items on one page, where ids would collide; links to them lead to the page at home.
-_ID = re.compile(r'<[a-z][^\s<>]*(?:\s+[\w-]+(?:="[^"]*")?)*\s*>')
-_ID_ATTRIBUTE = re.compile(r'\sid="[^"]*"')
+_ID = pattern(r'<[a-z][^\s<>]*(?:\s+[\w-]+(?:="[^"]*")?)*\s*>')
+_ID_ATTRIBUTE = pattern(r'\sid="[^"]*"')
 
 
 def item(desk: Desk, one: Entry) -> Item:

@@ -7,9 +7,10 @@ What is read is HTML that was sanitised (`source.sanitize`), so every "<" begins
 quotes; to split it at its tags takes a tenth of the time that `html.parser` does.
 """
 
-import re
 from functools import lru_cache
 from html import unescape
+
+from ...patterns import pattern
 
 __all__ = ["text"]
 
@@ -20,8 +21,8 @@ _BLOCKS = frozenset(
 _CLOSE = frozenset(("li", "tr", "dd", "dt"))
 _CELLS = frozenset(("td", "th"))
 _REST = r'\b(?:[^">]|"[^"]*")*>'
-_INLINE = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_BLOCKS))}|br)\b)/?[a-z0-9]+{_REST}")
-_TAG = re.compile(rf"<(/?[a-z0-9]+){_REST}")
+_INLINE = pattern(rf"<(?!/?(?:{'|'.join(sorted(_BLOCKS))}|br)\b)/?[a-z0-9]+{_REST}")
+_TAG = pattern(rf"<(/?[a-z0-9]+){_REST}")
 
 
 @lru_cache(64)  # a story's kit, its plain text and its items in feeds ask one after the other

@@ -16,6 +16,7 @@ from typing import Any
 
 from ...model import Channel, Item
 from ...moments import rfc3339
+from ...patterns import pattern
 from . import feedgenerator, podcast, shapes
 from .channels import EPOCH
 
@@ -26,8 +27,8 @@ MOST_BYTES = 500_000
 
 _NOWHERE = Channel("-", "-", "en", "https://kawat.example/", "https://kawat.example/", EPOCH)
 """A fragment is the same in all channels, so it is rendered in this one."""
-_RSS_ITEM = re.compile(rb"^    <(?:item|podcast:liveItem)\b", re.MULTILINE)
-_ATOM_ENTRY = re.compile(rb"^  <entry>", re.MULTILINE)
+_RSS_ITEM = pattern(rb"^    <(?:item|podcast:liveItem)\b", re.MULTILINE)
+_ATOM_ENTRY = pattern(rb"^  <entry>", re.MULTILINE)
 
 
 def fragment(form: str, item: Item) -> bytes:

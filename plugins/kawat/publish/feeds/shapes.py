@@ -18,6 +18,7 @@ from typing import Any
 
 from ...model import Channel, Enclosure, Item
 from ...moments import rfc3339
+from ...patterns import pattern
 from ...records import dataclass
 from .feedgenerator import encoded
 
@@ -36,7 +37,7 @@ _FIRST = {"picture": 910_000_000_000_000, "recording": 920_000_000_000_000}
 _HOLES = {form(moment): f"{name} {how}" for name, moment in _MOMENTS.items() for how, form in _FORMS.items()}
 _HOLES |= {str(first + n): f"{name} {what}" for name, first in _FIRST.items() for n, what in enumerate(_NUMBERS)}
 """What is drawn of a moment or a number, and what it stands for."""
-_MARK = re.compile("(" + "|".join(["\ue000[^\ue001]+\ue001", *map(re.escape, _HOLES)]) + ")")
+_MARK = pattern("(" + "|".join(["\ue000[^\ue001]+\ue001", *map(re.escape, _HOLES)]) + ")")
 
 
 @dataclass(frozen=True, slots=True)

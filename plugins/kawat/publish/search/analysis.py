@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from ...patterns import pattern
 from . import indonesian
 from .stopwords import STOP_WORDS
 
@@ -40,23 +41,20 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed"
 """Accents of Latin, Greek and Cyrillic, and vowel points of Hebrew and Arabic: part of a word, and folded away."""
 
 _WORD = rf"[\w{_MARKS}{_GRAMS}]+"  # \w is letters and numbers, and the underscore, which is replaced beforehand
-_TOKEN = rf"{_WORD}(?:['-]{_WORD})*"
-_ASCII_TOKEN = re.compile("[a-z0-9]+(?:['-][a-z0-9]+)*")
+_TOKEN = pattern(rf"{_WORD}(?:['-]{_WORD})*")
+_ASCII_TOKEN = pattern("[a-z0-9]+(?:['-][a-z0-9]+)*")
 """The same of plain ASCII, which takes half the time."""
 
-_PIECE = f"[{_GRAMS}]+|[^{_GRAMS}]+"
-_GRAM = f"[{_GRAMS}]"
-_HAN = "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
-_pattern = cache(re.compile)
-"""The large ones are compiled once a text needs them, which in Latin script none does."""
-
-_FOLDED = re.compile(f"[{_MARKS}]")
-_APOSTROPHES = re.compile("[’‘ʼʻ]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u0640]")
+_PIECE = pattern(f"[{_GRAMS}]+|[^{_GRAMS}]+")
+_GRAM = pattern(f"[{_GRAMS}]")
+_HAN = pattern("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_FOLDED = pattern(f"[{_MARKS}]")
+_APOSTROPHES = pattern("[’‘ʼʻ]")
+_UNSEEN = pattern("[\u00ad\u200b-\u200f\u0640]")
 _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه"}
 )
-_ELIDED = re.compile("(.|qu)'(.+)", re.DOTALL)
+_ELIDED = pattern("(.|qu)'(.+)", re.DOTALL)
 _INDONESIAN = ("id", "ms")
 _SNOWBALL = {
     "ar": "arabic",
@@ -137,7 +135,7 @@ def stops(language: str) -> frozenset[str]:
 
 def is_gram(surface: str) -> bool:
     """Return whether a surface was cut out of a run of characters, rather than written as a word."""
-    return not surface.isascii() and _pattern(_GRAM).match(surface) is not None
+    return not surface.isascii() and _GRAM.match(surface) is not None
 
 
 def _tokens(text: str) -> list[str]:
@@ -145,7 +143,7 @@ def _tokens(text: str) -> list[str]:
         return _ASCII_TOKEN.findall(text.lower())
     text = unicodedata.normalize("NFKC", text).replace("_", " ")
     text = _UNSEEN.sub("", _APOSTROPHES.sub("'", text)).replace("‐", "-").lower()
-    return (_ASCII_TOKEN if text.isascii() else _pattern(_TOKEN)).findall(text)
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
 _Known = tuple[Sequence[tuple[Written, int]], int]
@@ -181,7 +179,7 @@ class _Analyst(dict[str, _Known]):
         found: list[Term] = []
         places = 0
         for token in _tokens(run):
-            for piece in (token,) if token.isascii() else _pattern(_PIECE).findall(token):
+            for piece in (token,) if token.isascii() else _PIECE.findall(token):
                 if is_gram(piece):
                     found += _grams(piece, places)
                     places += len(piece)
@@ -224,7 +222,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 def _grams(run: str, place: int) -> Iterator[Term]:
     """Pairs of neighbours; a Han character is a word of its own too."""
     for at, character in enumerate(run):
-        if len(run) == 1 or _pattern(_HAN).match(character):
+        if len(run) == 1 or _HAN.match(character):
             yield (character, character), place + at
         if at + 1 < len(run):
             pair = run[at : at + 2]

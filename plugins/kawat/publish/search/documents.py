@@ -4,13 +4,13 @@ An edition is analysed once and its postings are kept under its key (`build.stor
 """
 
 import html
-import re
 from collections.abc import Iterator
 
 from ...codes import name_in, zone
 from ...digests import digest
 from ...editorial.catalogue import Shown
 from ...model import Advisory, Agreement, Edition, Episode, Event, Gallery, Potential, Register, State
+from ...patterns import pattern
 from .. import stories
 from ..desk import Desk
 from .parts import Part, compose
@@ -20,9 +20,9 @@ __all__ = ["analyse", "document", "documents", "documents_of"]
 
 _EXCERPT = 160
 _SHORT = 100
-_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?: [^>]*)?>")
-_TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
-_ALT = re.compile(r' alt="([^"]+)"')
+_INLINE = pattern(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?: [^>]*)?>")
+_TAG = pattern(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
+_ALT = pattern(r' alt="([^"]+)"')
 
 
 def documents(desk: Desk) -> Iterator[Document]:

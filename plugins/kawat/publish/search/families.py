@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, compress, pairwise
 from operator import add
 
+from ...patterns import pattern
 from .numbers import length_of, number, numbers
 
 __all__ = ["MOST_LISTED", "Families", "count", "listed", "read", "replaced", "term", "write"]
@@ -27,7 +28,7 @@ MOST_LISTED = 3072
 _K1, _B, _LENGTH = 1.2, 0.75, 300.0
 """Which documents are listed must not change with the length of others, so an average is taken for granted."""
 
-_NUMBER = re.compile("[P-~]*[!-O]")
+_NUMBER = pattern("[P-~]*[!-O]")
 _UNFINISHED = bytes(range(ord("P"), ord("~") + 1))
 """What never is the last of a number: of a gap and of what is said there is one last character each."""
 
@@ -35,7 +36,7 @@ _WEIGHT = 47
 """There are fewer length codes."""
 
 _MANY = 47
-_PLACES = re.compile(
+_PLACES = pattern(
     "([P-~]*[!-O])("
     + "|".join(f"{re.escape(number(count))}(?:[P-~]*[!-O]){{{count}}}" for count in range(1, _MANY))
     + ")"

@@ -6,9 +6,10 @@ Maluku → malu, Berlin → lin.  So words that could bear no affix are not aske
 finds a wrong root a table says the right one.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+
+from ...patterns import pattern
 
 __all__ = ["learn", "roots", "stem"]
 
@@ -17,7 +18,7 @@ _SHORTEST = 5
 
 _REMEMBERED = 200_000
 
-_AFFIXED = re.compile("(?=[a-z]+$)(?:(?:me|pe|be|te|di|ke|se|ku|kau).*|.*(?:an|i|nya|lah|kah|tah|pun|ku|mu))")
+_AFFIXED = pattern("(?=[a-z]+$)(?:(?:me|pe|be|te|di|ke|se|ku|kau).*|.*(?:an|i|nya|lah|kah|tah|pun|ku|mu))")
 
 _NAMES = frozenset(
     """

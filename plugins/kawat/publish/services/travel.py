@@ -4,13 +4,13 @@ What pages (`travelpages`) and programs (`traveldata`) are told of a country is 
 highest of the advice on it; a country without advice has none, which is not the same as level 1.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ...editorial.catalogue import Shown
 from ...editorial.missions import accredited
 from ...model import Advisory, Edition, Mission
+from ...patterns import pattern
 from ...records import dataclass
 from ..desk import Desk
 
@@ -19,8 +19,8 @@ __all__ = ["PARTS", "Country", "details", "editions", "for_mission", "in_force",
 PARTS = ("security", "entry", "law", "health", "help")
 """The parts that advice may have: headings of the second level with these as their id, in this order of reading."""
 
-_HEADING = re.compile(r"<h2\b[^>]*>")
-_ID = re.compile(r' id="t-([^"]*)"')  # as `source.sanitize` writes what was typed
+_HEADING = pattern(r"<h2\b[^>]*>")
+_ID = pattern(r' id="t-([^"]*)"')  # as `source.sanitize` writes what was typed
 
 
 @dataclass(frozen=True, slots=True)

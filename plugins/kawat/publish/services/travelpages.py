@@ -18,6 +18,7 @@ from ...digests import digest, key
 from ...editorial import addresses
 from ...editorial.catalogue import Shown
 from ...model import Address, Edition, Kind, Mission, Output, Reference, Site
+from ...patterns import pattern
 from .. import body, discovery, facts, pictures, stories, worldmap
 from ..desk import Desk
 from ..feeds.channels import Feed, address
@@ -30,7 +31,7 @@ from .travelviews import Advice, Contact, CountryRow, EmergencyView, Mark, Offli
 
 __all__ = ["called", "contact", "country", "data_address", "emergency", "links", "overview", "plan"]
 
-_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
+_TAG = pattern(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _MARK = 13  # how large a mark on the map is, in its units
 _CORNERS = {2: (4, 0.0), 3: (3, 0.0), 4: (8, pi / 8)}
 """How many corners a level's shape has, and by how much it is turned, as in the style sheet; level 1 is a circle."""

@@ -57,8 +57,8 @@ from .source.reading import Reading
 
 __all__ = ["Edited", "attempt"]
 
-_MANY = 10_000
-"""To fork a process takes as long as to ask how the files of some thousand stories look."""
+_MANY = 2_000
+"""Of so many stories another process asks how their files look, while this one imports what an edit takes."""
 
 _MOST = 100
 """Of more edits, planning everything costs little more."""

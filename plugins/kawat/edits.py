@@ -81,12 +81,13 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     about = snapshot.about()
     if about is None or not book.holds(about.manifest):
         return None
-    network, noted = snapshot.registry(), snapshot.noted()
-    reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
+    noted = snapshot.noted()
     with _comparison(where, snapshot, noted, about) as compare:
         manifest = _bytes(os.path.join(where.dest, MANIFEST))
         if about.manifest != file_digest(manifest) or not _holds(about, where):
             return None
+        network = snapshot.registry()
+        reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
         unlike = reader.unlike(noted, compare)
     if unlike is None or sum(map(len, unlike)) > _MOST:
         return None

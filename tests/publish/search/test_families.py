@@ -54,6 +54,28 @@ def test_positions_are_replaced_likewise(said: dict[int, list[int]], at: int, ne
     assert replaced(changed, True, at, "") == text_of({number: one for number, one in said.items() if number != at})
 
 
+@given(
+    st.dictionaries(st.integers(0, 200), st.lists(st.integers(1, 60), min_size=1, max_size=2), min_size=1), positions
+)
+def test_what_is_said_once_only_is_exchanged_and_nothing_else(said: dict[int, list[int]], new: list[int]) -> None:
+    told = {at: "".join(map(numbers.number, [len(steps), *steps])) for at, steps in sorted(said.items())}
+    other, text, terms = "".join(map(numbers.number, [len(new), *new])), "", ""
+    for at, one in told.items():
+        text, terms = replaced(text, True, at, one), replaced(terms, False, at, term(1, 5))
+    for at, one in told.items():
+        exchanged = families.exchanged(text, terms, at, one, other)
+        assert exchanged in (None, replaced(text, True, at, other))
+        assert exchanged is not None or len(told) > 1
+
+
+def test_what_is_said_twice_is_not_exchanged() -> None:
+    text, terms = "", ""
+    for at in (0, 1):
+        text, terms = replaced(text, True, at, '"%'), replaced(terms, False, at, term(1, 5))
+    assert families.exchanged(text, terms, 0, '"%', '"&') is None
+    assert families.exchanged(text, terms, 1, '"&', '"%') is None, "this was never said"
+
+
 def test_families_are_in_order_and_stems_stand_for_themselves() -> None:
     shard = families.write({"tanam": {"tanaman": "a", "tanam": "b", "menanam": "c"}, "kopi": {"kopi": "d"}})
     assert shard == "\nkopi\t d\ntanam\tmen*".replace("men*", "menanam") + " c\t b\t*an a\n"

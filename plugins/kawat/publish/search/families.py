@@ -14,7 +14,7 @@ from operator import add
 from ...patterns import pattern
 from .numbers import length_of, number, numbers
 
-__all__ = ["MOST_LISTED", "Families", "count", "listed", "read", "replaced", "term", "write"]
+__all__ = ["MOST_LISTED", "Families", "count", "exchanged", "listed", "read", "replaced", "term", "write"]
 
 Families = dict[str, dict[str, str]]
 """Postings by stem and surface."""
@@ -173,6 +173,25 @@ def replaced(postings: str, places: bool, at: int, said: str) -> str:
         after[0] = number(documents[here + there] - (at if said else before) - 1)
     made = [number(at - before - 1), said] if said else []
     return "".join((*tokens[: 2 * here], *made, *after))
+
+
+def exchanged(postings: str, terms: str, at: int, old: str, said: str) -> str | None:
+    """Return a surface's postings of a position shard with something else said of a document that has it still.
+
+    To take them apart takes a hundred times as long as to search them for what was said.
+
+    Args:
+        terms: its postings of the term shard, which have the same documents.
+        at: the document's number.
+    Returns None where the same may be said elsewhere.
+    """
+    documents = _documents(_NUMBER.findall(terms)[::2])
+    here = bisect_left(documents, at)
+    gap = number(at - (documents[here - 1] if here else -1) - 1)
+    place = postings.find(gap + old)
+    if place < 0 or place != postings.rfind(gap + old):
+        return None
+    return postings[:place] + gap + said + postings[place + len(gap + old) :]
 
 
 def _places(postings: str) -> list[str]:

@@ -49,7 +49,7 @@ class _Revision:
                 before, after = (dict(zip(one.words, said(one), strict=True)) for one in (old, new))
                 for word in before.keys() | after.keys():
                     if before.get(word) != after.get(word):
-                        self._replace(letter, word, at, after.get(word, b"").decode())
+                        self._replace(letter, word, at, before.get(word, b"").decode(), after.get(word, b"").decode())
                 turned |= before.keys() ^ after.keys()
         files = {name: families.write(self._shards[name]) for name in self._touched}
         words, endings = self._table.words, self._table.endings
@@ -62,12 +62,16 @@ class _Revision:
         contents = {**self._table.contents, **{name: digest(text) for name, text in files.items()}}
         return replace(self._table, contents=contents, words=words, endings=endings), files
 
-    def _replace(self, letter: str, word: bytes, at: int, said: str) -> None:
+    def _replace(self, letter: str, word: bytes, at: int, old: str, said: str) -> None:
         stem, surface = stem_and_surface(word)
         name = self._name(letter, stem)
         self._touched.add(name)
         family = self._shard(name).setdefault(stem, {})
-        postings = families.replaced(family.pop(surface, ""), letter == "p", at, said)
+        before, postings = family.pop(surface, ""), None
+        if letter == "p" and old and said:
+            postings = families.exchanged(before, self._family(stem)[surface], at, old, said)
+        if postings is None:
+            postings = families.replaced(before, letter == "p", at, said)
         if postings:
             family[surface] = postings
         elif not family:

@@ -7,7 +7,8 @@ Cases: a cold build, one with nothing changed, one edited body (a sentence more,
 story, a changed article template.  In each round every program does a case before the next case begins, so that all
 meet the same noise, and an edit of several stories, as not all are alike; what is printed are medians and ratios of
 them.  Wall and CPU seconds are those of the whole process tree as the kernel accounts them; memory is the highest sum
-of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a second.
+of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a second,
+or less often where that would take more than a twentieth of the time.
 
 Kawat is measured twice: with the theme that it ships, and as "Kawat, small", where stories, lists and home pages have
 templates that say what those of the others say (bench/theme).  No cards are drawn.  Both make all sites, languages,
@@ -49,7 +50,10 @@ CASES = ("cold", "nothing changed", "one edit", "one new story", "template edit"
 RESULTS = Path(__file__).resolve().parent / "results"
 _SHIPPED, _BASE = "Kawat", "Kawat, small"
 _REPORT = "report.json"
-_TICK_S = 0.1
+_TICK_S, _REST = 0.1, 20
+"""Memory is asked for so often, but not for more than a twentieth of the time: who is asked has to wait, and most where
+several processes share pages."""
+
 _TURNS = {"one edit": 3}
 """So many times in a round a case is done, one after the other; else once."""
 
@@ -133,13 +137,14 @@ def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 def _watch(root: int, peak: list[int]) -> None:
     """Keep the highest sum of memory (KiB) of a process and all below it, until it ends."""
     while True:
+        began = time.perf_counter()
         before = list(_tree(root))
         total = sum(map(_pss, before))
         if not total:
             return
         if before == list(_tree(root)):  # what a process shares counts twice when it is forked in the midst of asking
             peak[0] = max(peak[0], total)
-        time.sleep(_TICK_S)
+        time.sleep(max(_TICK_S, _REST * (time.perf_counter() - began)))
 
 
 def _tree(root: int) -> Iterator[int]:

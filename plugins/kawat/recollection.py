@@ -146,12 +146,14 @@ class Recollection:
         return self._stories[number]
 
     def recall(self, texts: Iterable[str]) -> None:
-        """Read the stories of these texts: together they cost a third of one by one in each process."""
+        """Read the stories of these texts, and the registers: together in a third of the time of one by one."""
         numbers = sorted({int(number) for path in texts if (number := self._texts.get(path))})
         self._stories |= self._snapshot.stories(number for number in numbers if number not in self._stories)
         names = [name for number in numbers for _, name, _ in self._stories[number].texts]
         by_id = {one.id: one for one in self._gathered(names, self._cache.readings(names))}
         self._articles |= {number: by_id[self._stories[number].id] for number in numbers}
+        for part in ("ids", "targets"):
+            self._snapshot.register(part).unfold()
 
     def article(self, number: int) -> Article:
         """Return a story by its number."""

@@ -51,6 +51,11 @@ class Register(Mapping[str, str]):
             raise KeyError(name)
         return self._data[begin:end].partition(b"\t")[2].decode()
 
+    def unfold(self) -> None:
+        """Make ready for many questions, before processes are forked that would each do so."""
+        self._asked = _FEW
+        _ = self._whole
+
     @cached_property
     def _whole(self) -> dict[str, str]:
         rows = (line.partition("\t") for line in self._data.decode().split("\n"))

@@ -54,6 +54,7 @@ WRITERS = {
     "guard/commits.py": "missions/ as it was, in a temporary folder",
     "deploy/rsync.py": "what it sends, in a temporary folder",
     "cli.py": "the report that --report asks for",
+    "compiled.py": "compiled templates, beside those of a trusted theme",
     "reports.py": "the partner report, in its folder",
 }
 LONG = {

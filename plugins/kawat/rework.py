@@ -76,7 +76,8 @@ def rework(
     Returns None, with nothing done, where a file to be replaced is new or not the one that was written.
     """
     store = Store(where.cache, program())
-    press = press_of(settings, where.theme, theming.trusted(settings, where.root), store)
+    trusted, templates = theming.trusted(settings, where.root), theming.templates(settings, where.root)
+    press = press_of(settings, where.theme, trusted, store, templates)
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past, where.now, where.preview)
     few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from .digests import digest, file_digest
 from .settings import PROJECT, Settings
 
-__all__ = ["Files", "divided", "fingerprint", "read", "static_names", "trusted"]
+__all__ = ["Files", "divided", "fingerprint", "read", "static_names", "templates", "trusted"]
 
 Files = dict[str, bytes]
 """Bytes by path below the theme's folder: templates/…, locale/<language>.po, static/…"""
@@ -31,6 +31,11 @@ def trusted(settings: Settings, root: str) -> bool:
     A tree's own theme is content, and content is not trusted with code; only Kawat's own is.
     """
     return os.path.realpath(_folder(settings, root)).startswith(os.path.realpath(PROJECT) + os.sep)
+
+
+def templates(settings: Settings, root: str) -> str:
+    """Return the folder of the theme's templates."""
+    return os.path.join(_folder(settings, root), "templates")
 
 
 def divided(files: Files) -> tuple[Files, Files]:

@@ -13,8 +13,9 @@ from .build.ledger import Entry, Ledger
 from .build.plan import Each, divided
 from .build.store import Store
 from .build.writer import Made, Mades, OnDisk, Stage
+from .compiled import Compiled
 from .digests import file_digest
-from .gathering import Say
+from .gathering import Say, program
 from .model import Output
 from .problems import KawatError
 from .publish import rendering
@@ -30,10 +31,13 @@ __all__ = ["Workshop", "press_of", "remember", "same"]
 T = TypeVar("T")
 
 
-def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | None = None) -> Press:
+def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | None = None, templates: str = "") -> Press:
     """Return the press that renders with a theme.
 
     With a shelf it is that of the last build, where it was made of the same; without, it is one of its own.
+
+    Args:
+        templates: the folder beside whose files compiled templates are kept, if the theme is trusted.
     """
     parts: dict[str, Files] = {"templates": {}, "locale": {}, "static": {}}
     for path, data in files.items():
@@ -49,7 +53,8 @@ def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | Non
     if shelf is None:
         return Press(*made_of)
     if not _LAST or _LAST[0][0] != made_of:
-        _LAST[:] = [(made_of, Press(*made_of))]
+        kept = Compiled(templates, program()) if trusted and templates else None
+        _LAST[:] = [(made_of, Press(*made_of, kept=kept))]
     press = _LAST[0][1]
     press.shelf = shelf  # the last build may have been of another tree
     return press

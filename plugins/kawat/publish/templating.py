@@ -4,7 +4,8 @@ Jinja2 with autoescape and strict undefined names; a template sees `view`, the f
 %}`, `gettext()`), nothing else.  There is one environment for each language, because dates and messages depend on it.
  A template's *closure* is the digest of every file that it can reach, so that a page knows when its look changed.
 
-Compiled templates are not kept on disk: Jinja2's bytecode cache is marshalled code, which a forged cache could run.
+Compiled templates are marshalled code, which whoever can write it could run; so where they are kept is for the shell to
+say (`kept`), and never in a cache that is handed on.
 """
 
 import gettext
@@ -68,10 +69,12 @@ class Press:
         settings: Mapping[str, Any] | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         shelf: Shelf | None = None,
+        kept: jinja2.BytecodeCache | None = None,
     ) -> None:
         """Args:
         settings: Pelican's JINJA_ENVIRONMENT.
         filters: Pelican's JINJA_FILTERS.
+        kept: has compiled templates of earlier builds by the same program.
         """
         self._theme = theme
         self.shelf = Memory() if shelf is None else shelf
@@ -83,7 +86,7 @@ class Press:
         self._closures: dict[str, str] = {}
         self._closed: dict[tuple[str, str], str] = {}
         self._words: dict[str, str] = {}
-        self._compiled = _Compiled()
+        self._compiled = _Compiled(kept, digest(theme.trusted, repr(self._settings), *map(str, self._extensions)))
         self._spoken: dict[str, gettext.NullTranslations] = {}
 
     @property
@@ -225,18 +228,33 @@ _ASKED: dict[str, list[str]] = {}
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates in memory: one compilation serves every language."""
+    """Compiled templates in memory, and those that were kept: one compilation serves every language."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: jinja2.BytecodeCache | None, about: str) -> None:
+        """Args:
+        about: digest of what decides on the code besides the template's text.
+        """
         self._code: dict[str, CodeType | None] = {}
+        self._kept, self._about = kept, about
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells whether code was compiled of the same, by the same."""
+        return digest(self._about, self._kept.get_source_checksum(source) if self._kept else source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled before."""
-        bucket.code = self._code.get(bucket.key)
+        if bucket.key in self._code:
+            bucket.code = self._code[bucket.key]
+        elif self._kept:
+            self._kept.load_bytecode(bucket)
+            if bucket.code:
+                self._code[bucket.key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         self._code[bucket.key] = bucket.code
+        if self._kept:
+            self._kept.dump_bytecode(bucket)
 
 
 def _messages(translations: gettext.NullTranslations) -> dict[str, Callable[..., Markup]]:

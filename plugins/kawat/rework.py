@@ -111,6 +111,7 @@ def rework(
     if others:
         pages = book.beginning({key(template=old) for _, old in others})
         found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
+    told = set(found)
     if arrived:
         press.know({} if closures else past.snapshot.closures() or {})
         # Planners are no part of an edit.
@@ -122,6 +123,7 @@ def rework(
         if own & desk.traces.keys() or any(path in entries for path in own):  # something stands there, or stood
             return None
         found |= planned
+        told -= planned.keys()
     stale = list(found.values())
     if len(stale) > _FEW_OUTPUTS:
         recollection.recall({text for one in stale for text in one.texts})
@@ -154,7 +156,7 @@ def rework(
             stage.commit([*sorted(new), MANIFEST], sorted(gone))
     finally:
         stage.discard()
-    remember(book, where.dest, made, stale, sorted(gone), sealed.sha256, anew=False)
+    remember(book, where.dest, made, stale, sorted(gone), sealed.sha256, anew=False, known=told)
     disk_now = {path: OnDisk(entry.size_bytes, entry.mtime_ns) for path, entry in known.items()}
     return Reworked(
         tuple(decide(stale, known, disk_now)),

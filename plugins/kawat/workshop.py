@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
@@ -181,11 +181,17 @@ def remember(
     gone: list[str],
     manifest: str,
     anew: bool,
+    known: Collection[str] = (),
 ) -> None:
-    """Let the ledger have what was made of these outputs, as it lies in the destination now."""
+    """Let the ledger have what was made of these outputs, as it lies in the destination now.
+
+    Args:
+        known: paths of outputs that the ledger itself told of, so that it knows what they are made of.
+    """
 
     def entry(output: Output) -> Entry:
         one, stat = made[output.path], os.stat(os.path.join(dest, output.path))
         return Entry(output.path, output.key, one.sha256, one.size_bytes, stat.st_mtime_ns)
 
-    book.save(Each(entry, outputs), gone, manifest, anew, outputs)
+    others, renewed = divided(outputs, (one.path not in known for one in outputs))
+    book.save(Each(entry, others), gone, manifest, anew, others, Each(entry, renewed))

@@ -46,6 +46,7 @@ INSERT INTO outputs (path, key, sha256, size_bytes, mtime_ns, made_of) VALUES (?
 ON CONFLICT (path) DO UPDATE SET key = excluded.key, sha256 = excluded.sha256, size_bytes = excluded.size_bytes,
     mtime_ns = excluded.mtime_ns, made_of = excluded.made_of
 """
+_RENEW = "UPDATE outputs SET key = ?, sha256 = ?, size_bytes = ?, mtime_ns = ? WHERE path = ?"
 _SHOW = """
 INSERT OR IGNORE INTO shows SELECT texts.number, outputs.number FROM texts, outputs
 WHERE texts.path = ? AND outputs.path = ?
@@ -195,18 +196,20 @@ class Ledger:
         manifest_sha256: str,
         anew: bool,
         outputs: Sequence[Output] = (),
+        renewed: Sequence[Entry] = (),
     ) -> None:
         """Remember the entries and forget those gone; with `anew`, forget everything else too.
 
         Args:
             outputs: of the entries, in the same order: what they are made of.
+            renewed: of outputs that are known, and made of what they were made of.
 
         Where that cannot be done (a full disk, say) all is forgotten: the destination is right without it.
         """
         for _ in range(2):  # the first may find a broken file, which then is no more
             try:
                 with contextlib.closing(sqlite3.connect(self._path)) as store, store:
-                    self._write(store, entries, gone, manifest_sha256, anew, outputs)
+                    self._write(store, entries, gone, manifest_sha256, anew, outputs, renewed)
                 return
             except sqlite3.DatabaseError:
                 with contextlib.suppress(OSError):
@@ -220,6 +223,7 @@ class Ledger:
         manifest: str,
         anew: bool,
         outputs: Iterable[Output],
+        renewed: Iterable[Entry],
     ) -> None:
         if anew:
             for table in ("outputs", "texts", "shows", "manifest"):
@@ -236,6 +240,7 @@ class Ledger:
                 yield one.path, one.key, one.sha256, one.size_bytes, one.mtime_ns, made_of(of) if of else ""
 
         store.executemany(_SAVE, rows())
+        store.executemany(_RENEW, ((one.key, one.sha256, one.size_bytes, one.mtime_ns, one.path) for one in renewed))
         store.executemany("INSERT OR IGNORE INTO texts (path) VALUES (?)", ((text,) for text in texts))
         store.executemany(_SHOW, zip(shown[::2], shown[1::2], strict=True))
         store.execute("DELETE FROM manifest")

@@ -10,6 +10,7 @@ import pytest
 
 from kawat.build.ledger import Entry, Ledger, decide, refuse_collisions
 from kawat.build.writer import OnDisk
+from kawat.digests import Digest
 from kawat.model import Output
 from kawat.problems import CollisionError
 
@@ -119,6 +120,22 @@ def test_entries_are_replaced_added_and_forgotten(ledger: Callable[..., Ledger])
     ledger().save([entry("a", "edition=9"), entry("d")], ["b"], "manifest 2", anew=False)
     assert ledger().load("manifest 1") == {}
     assert ledger().load("manifest 2") == {"a": entry("a", "edition=9"), "c": entry("c"), "d": entry("d")}
+
+
+def test_what_is_renewed_is_made_of_the_same_as_before(ledger: Callable[..., Ledger]) -> None:
+    made = [output(path, Digest.of(f"template=1 text={path}", (f"content/{path}.md",))) for path in "ab"]
+    ledger().save([entry(one.path, one.key) for one in made], [], "manifest 1", True, made)
+    renewed = Entry("b", "template=2 text=b", "cd" * 32, 11, 2000)
+    ledger().save([entry("c")], [], "manifest 2", False, renewed=[renewed])
+    assert ledger().load("manifest 2") == {"a": entry("a", made[0].key), "b": renewed, "c": entry("c")}
+    (shown,) = ledger().showing(["content/b.md"])
+    assert (shown, shown.texts) == (output("b", "template=2 text=b"), ("content/b.md",))
+    assert ledger().beginning({"template=2"}) == (shown,)
+
+
+def test_what_was_never_known_is_not_renewed(ledger: Callable[..., Ledger]) -> None:
+    ledger().save([], [], "manifest 1", anew=True, renewed=[entry("a")])
+    assert ledger().load("manifest 1") == {}
 
 
 def test_anew_forgets_everything_else(ledger: Callable[..., Ledger]) -> None:

@@ -16,7 +16,7 @@ from .lexicon import Lexicon, Span, borders
 from .numbers import bucket, number, written
 from .parts import Part, stem_and_surface
 from .segments import FORMAT, Document, Segment
-from .table import Table
+from .table import Editions, Table
 
 __all__ = ["about", "block", "index", "invert", "stops_of"]
 
@@ -66,7 +66,7 @@ def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], N
         put(name, content)
     put("segment.json", about(_about(segment, languages, length), lexicon.words, lexicon.endings))
     put("d.txt", _attributes(segment, languages))
-    return Table(tuple(segment.editions), segment.blocks, contents, lexicon.words, lexicon.endings)
+    return Table(Editions.of(segment.editions), segment.blocks, contents, lexicon.words, lexicon.endings)
 
 
 class _Postings:

@@ -139,11 +139,9 @@ def _paths(desk: Desk, tables: Mapping[str, Table]) -> set[str]:
 
 
 def _after_edits(desk: Desk, name: str, before: Table, articles: Collection[str]) -> Table | None:
-    changed = {
-        at: one
-        for at, (article, language, register, words) in enumerate(before.documents)
-        if article in articles and (one := document(desk, article, language, register)).key != words
-    }
+    known = {at: before.documents[at] for at in before.documents.numbers(articles)}
+    now = {at: document(desk, article, language, register) for at, (article, language, register, _) in known.items()}
+    changed = {at: one for at, one in now.items() if one.key != known[at][3]}
     if not changed:
         return before
     blocks = list(before.blocks)
@@ -264,21 +262,19 @@ def _revised(
     desk: Desk, name: str, before: Table, changed: dict[int, Document], blocks: tuple[str, ...]
 ) -> Table | None:
     """The table after some documents have changed; None where a part was lost, so that all have to be read."""
-    editions = list(before.documents)
-    for at, one in changed.items():
-        editions[at] = (one.article, one.language, one.register, one.key)
+    editions = {at: (one.article, one.language, one.register, one.key) for at, one in changed.items()}
     try:
         earlier = {at: parts.unpack(desk.fragments[before.documents[at][3]]) for at in changed}
         for at, one in changed.items():
             analysis.learn(one.language, earlier[at].words)
-        _analysed(desk, [_part(editions[at]) for at in changed])
+        _analysed(desk, map(_part, editions.values()))
         told = [(at, earlier[at], parts.unpack(desk.fragments[one.key])) for at, one in changed.items()]
         made, files = revision.revise(
             before, lambda file: desk.fragments[_content_name(before.contents[file])].decode(), told
         )
     except KeyError:  # a part was lost
         return None
-    made = replace(made, documents=tuple(editions), blocks=blocks)
+    made = replace(made, documents=before.documents.replaced(editions), blocks=blocks)
     _keep(
         desk.fragments, name, made, {_content_name(made.contents[file]): text.encode() for file, text in files.items()}
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from unittest.mock import patch
 
+import pytest
 import searchclient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,12 @@ def written(said: dict[int, tuple[int, int]]) -> str:
     for at, (weight, code) in said.items():
         text = replaced(text, False, at, term(weight, code))
     return text
+
+
+@pytest.fixture(autouse=True, params=[8, 4096])
+def together(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long postings are taken apart piece by piece; so are short ones here."""
+    monkeypatch.setattr(families, "_TOGETHER", request.param)
 
 
 @given(postings)

@@ -35,6 +35,9 @@ _UNFINISHED = bytes(range(ord("P"), ord("~") + 1))
 _WEIGHT = 47
 """There are fewer length codes."""
 
+_TOGETHER = 4096
+"""So many characters of postings are taken apart at a time, where only one document is wanted."""
+
 _MANY = 47
 _PLACES = pattern(
     "([P-~]*[!-O])("
@@ -146,9 +149,20 @@ def _terms(postings: str) -> Postings:
     return _documents(tokens[::2]), tokens[1::2]
 
 
-def _documents(gaps: Sequence[str]) -> list[int]:
-    steps = {gap: next(numbers(gap)) + 1 for gap in set(gaps)}
-    return list(accumulate(map(steps.__getitem__, gaps), initial=-1))[1:]
+def _documents(gaps: Sequence[str], last: int = -1) -> list[int]:
+    """The documents after one, as gaps tell them."""
+    return list(accumulate(map(_STEPS.__getitem__, gaps), initial=last))[1:]
+
+
+class _Steps(dict[str, int]):
+    """How far it is to the next document, by gap: few different ones are read again and again."""
+
+    def __missing__(self, gap: str) -> int:
+        self[gap] = step = next(numbers(gap)) + 1
+        return step
+
+
+_STEPS = _Steps()
 
 
 def count(postings: str) -> int:
@@ -163,16 +177,35 @@ def replaced(postings: str, places: bool, at: int, said: str) -> str:
         places: whether they are of a position shard.
         at: the document's number.
     """
-    tokens = _places(postings) if places else _NUMBER.findall(postings)
-    documents = _documents(tokens[::2])
+    begin, end, last = (0, len(postings), -1) if places else _around(postings, at)
+    tokens = _places(postings) if places else _NUMBER.findall(postings, begin, end)
+    documents = _documents(tokens[::2], last)
     here = bisect_left(documents, at)
     there = here < len(documents) and documents[here] == at
-    before = documents[here - 1] if here else -1
+    before = documents[here - 1] if here else last
     after = tokens[2 * (here + there) :]
     if after:
         after[0] = number(documents[here + there] - (at if said else before) - 1)
     made = [number(at - before - 1), said] if said else []
-    return "".join((*tokens[: 2 * here], *made, *after))
+    return "".join((postings[:begin], *tokens[: 2 * here], *made, *after, postings[end:]))
+
+
+def _around(postings: str, at: int) -> tuple[int, int, int]:
+    """Where the part of a term shard's postings begins and ends that a document is in, or would be, and one after it.
+
+    Returns besides the document before that part, -1 for none.
+    """
+    begin, last, end, newest = 0, -1, 0, -1
+    while len(postings) - end > _TOGETHER:
+        if newest < at:
+            begin, last = end, newest
+        tokens = _NUMBER.findall(postings, end, end + _TOGETHER)
+        tokens = tokens[: len(tokens) // 2 * 2]
+        end += sum(map(len, tokens))
+        newest += sum(map(_STEPS.__getitem__, tokens[::2]))
+        if newest > at:
+            return begin, end, last
+    return (begin, len(postings), last) if newest >= at else (end, len(postings), newest)
 
 
 def exchanged(postings: str, terms: str, at: int, old: str, said: str) -> str | None:
@@ -185,9 +218,10 @@ def exchanged(postings: str, terms: str, at: int, old: str, said: str) -> str | 
         at: the document's number.
     Returns None where the same may be said elsewhere.
     """
-    documents = _documents(_NUMBER.findall(terms)[::2])
+    begin, end, last = _around(terms, at)
+    documents = _documents(_NUMBER.findall(terms, begin, end)[::2], last)
     here = bisect_left(documents, at)
-    gap = number(at - (documents[here - 1] if here else -1) - 1)
+    gap = number(at - (documents[here - 1] if here else last) - 1)
     place = postings.find(gap + old)
     if place < 0 or place != postings.rfind(gap + old):
         return None

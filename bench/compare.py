@@ -235,8 +235,8 @@ class Bench:
 
 
 def _kawat(root: Path) -> tuple[str, ...]:
-    start = f"import sys; sys.path.insert(0, {str(root / 'plugins')!r}); from kawat import cli, options"
-    start += "; options.leave(cli.main())"
+    start = f"import gc, sys; gc.disable(); sys.path.insert(0, {str(root / 'plugins')!r})"  # as tasks.py does
+    start += "; from kawat import cli, options; options.leave(cli.main())"
     asked = ("build", "--root", str(root), "--now", corpus.NOW, "--report", str(root / _REPORT))
     return (sys.executable, "-c", start, *asked)
 

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from .. import patterns, records
 from ..model import Output
 from ..problems import WriteError
 from ..records import dataclass
@@ -86,7 +87,12 @@ def collect(
 def _run(
     work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int, pages: int
 ) -> Iterator[tuple[int, Any]]:
-    yield from run(work, tasks, jobs, _LIMIT_S, pages=pages) if len(tasks) > few else _here(work, tasks)
+    if len(tasks) <= few:
+        yield from _here(work, tasks)
+        return
+    records.compose()
+    patterns.compile_all()
+    yield from run(work, tasks, jobs, _LIMIT_S, pages=pages)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

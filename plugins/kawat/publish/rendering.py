@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from .. import cldr, patterns, records
+from .. import cldr
 from ..digests import digest, key
 from ..model import Output
 from .desk import Desk
@@ -83,8 +83,6 @@ def kept(desk: Desk) -> set[str]:
 
 def prepare(desk: Desk, press: Press, stale: Iterable[Output]) -> None:
     """Make ready what rendering these outputs takes, before processes are forked for it; parts are there already."""
-    records.compose()
-    patterns.compile_all()
     recipes, sites = set[str](), set[str]()
     for output in stale:
         recipes.add(output.recipe)

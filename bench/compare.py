@@ -7,8 +7,8 @@ Cases: a cold build, one with nothing changed, one edited body (a sentence more,
 story, a changed article template.  In each round every program does a case before the next case begins, so that all
 meet the same noise, and an edit of several stories, as not all are alike; what is printed are medians and ratios of
 them.  Wall and CPU seconds are those of the whole process tree as the kernel accounts them; memory is the highest sum
-of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a second,
-or less often where that would take more than a twentieth of the time.
+of the proportional set sizes (PSS) of all processes at one moment, sampled ten times a second, or less often where that
+would take more than a twentieth of the time.
 
 Kawat is measured twice: with the theme that it ships, and as "Kawat, small", where stories, lists and home pages have
 templates that say what those of the others say (bench/theme).  No cards are drawn.  Both make all sites, languages,

@@ -38,7 +38,7 @@ from .publish.desk import Desk
 from .settings import Settings
 from .snapshot import About, Snapshot, Where, about_part, closures_part
 from .source.cache import Cache
-from .workshop import Workshop, press_of, remember, same
+from .workshop import Workshop, press_for, remember, same
 
 __all__ = ["walk"]
 
@@ -76,8 +76,7 @@ def walk(
                 raise UsageError(f'--site: there is no "{code}"' + (f'; did you mean "{near}"?' if near else ""))
         watch.lap("decide")
         store = Store(where.cache, program())
-        trusted, templates = theming.trusted(settings, where.root), theming.templates(settings, where.root)
-        press = press_of(settings, where.theme, trusted, store, templates)
+        press = press_for(settings, where, store)
         static = theming.static_names(press.theme.static)
         before = manifests.read(where.dest)
         pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))

@@ -25,7 +25,7 @@ from .recollection import Recollection
 from .records import dataclass
 from .settings import Settings
 from .snapshot import Past, Where
-from .workshop import Workshop, press_of, remember
+from .workshop import Workshop, press_for, remember
 
 __all__ = ["Reworked", "rework"]
 
@@ -76,8 +76,7 @@ def rework(
     Returns None, with nothing done, where a file to be replaced is new or not the one that was written.
     """
     store = Store(where.cache, program())
-    trusted, templates = theming.trusted(settings, where.root), theming.templates(settings, where.root)
-    press = press_of(settings, where.theme, trusted, store, templates)
+    press = press_for(settings, where, store)
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past, where.now, where.preview)
     few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end

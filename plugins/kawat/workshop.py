@@ -7,6 +7,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
+from . import theming
 from .build import executor, images
 from .build.executor import Unmade
 from .build.ledger import Entry, Ledger
@@ -24,9 +25,10 @@ from .publish.shelf import Shelf, filling
 from .publish.templating import Press, Theme
 from .records import dataclass
 from .settings import Settings
+from .snapshot import Where
 from .theming import Files
 
-__all__ = ["Workshop", "press_of", "remember", "same"]
+__all__ = ["Workshop", "press_for", "press_of", "remember", "same"]
 
 T = TypeVar("T")
 
@@ -58,6 +60,12 @@ def press_of(settings: Settings, files: Files, trusted: bool, shelf: Shelf | Non
     press = _LAST[0][1]
     press.shelf = shelf  # the last build may have been of another tree
     return press
+
+
+def press_for(settings: Settings, where: Where, shelf: Shelf) -> Press:
+    """Return the press of a build."""
+    trusted, templates = theming.trusted(settings, where.root), theming.templates(settings, where.root)
+    return press_of(settings, where.theme, trusted, shelf, templates)
 
 
 # To compile templates anew was the larger part of an edit under `serve --watch`, which builds again in one process.

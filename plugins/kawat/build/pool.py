@@ -130,9 +130,6 @@ def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Iterat
             return found
         except (EOFError, OSError):
             return (here or work)()
-        finally:
-            back.close()
-            process.join()
 
     process = _CONTEXT.Process(target=serve, daemon=True)
     process.start()

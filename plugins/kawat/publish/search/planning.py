@@ -18,7 +18,7 @@ from ..shelf import Shelf, filling
 from . import analysis, families, inverted, parts, revision, table
 from .documents import analyse, document, documents, documents_of
 from .segments import PER_BLOCK, Document, Segment, partition, resting, version_of
-from .table import Table
+from .table import Edition, Table
 
 __all__ = [
     "INDEX",
@@ -295,11 +295,11 @@ def _keep(shelf: Shelf, name: str, made: Table, files: Mapping[str, bytes]) -> N
     shelf.put({**files, **told})
 
 
-def _part(edition: tuple[str, str, str, str]) -> Output:
+def _part(edition: Edition) -> Output:
     return Output("", "search_document", edition[:3], edition[3], "")
 
 
-def _block(made: Table, at: int) -> Iterable[tuple[str, str, str, str]]:
+def _block(made: Table, at: int) -> Iterable[Edition]:
     return made.documents[at * PER_BLOCK : (at + 1) * PER_BLOCK]
 
 

@@ -12,6 +12,7 @@ from kawat.source.tree import Entry
 
 LONG_AGO_NS = 1_000_000_000
 LATER_NS = 10**19 // 2
+NAMES = ("folders", "files", "new_folders", "new_files")
 A, B, FOLDER = "content/tokyo/a.md", "content/tokyo/b.md", "content/tokyo"
 
 
@@ -38,7 +39,7 @@ def again(root: Path, before: Census, noted: Noted = NOTHING) -> Changes | None:
 
 def test_what_was_not_touched_looks_as_before(root: Path) -> None:
     before = taken(root)
-    assert before.folders == 4
+    assert before.contents.count("") == 4
     changes = again(root, before)
     assert changes == Changes(
         (), tuple((Entry(f"content/cairo/{name}", 0, 0, 0, 0, True), "link") for name in ("link.md",))
@@ -58,6 +59,29 @@ def test_a_file_that_was_written_to_is_told_with_what_it_held(root: Path) -> Non
     os.utime(root / A, ns=(LONG_AGO_NS, LONG_AGO_NS))
     changes = again(root, before, noted)
     assert changes and [(one.path, held) for one, held in changes.files] == [(A, "new")]
+
+
+def test_parts_together_tell_what_the_whole_tells_also_from_inside(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        (root / f"content/tokyo/news/20{number}/cerita").mkdir(parents=True)
+        (root / f"content/tokyo/news/20{number}/cerita/index.id.md").write_text("")
+    before = taken(root)
+    for path in (A, "content/tokyo/news/203/cerita/index.id.md", "content/tokyo/news/209/cerita/p.png"):
+        (root / path).write_text("other")
+    (root / "content/tokyo/news/2011/baru").mkdir()
+    noted = NOTHING.renewed([], 0, [(Entry(B, 0, 0, 0, 0), "b")])
+    whole = census.compare(str(root), before, noted)
+    assert whole and len(whole.new_files) == 1 and len(whole.new_folders) == 1
+    monkeypatch.chdir(root.parent)
+    for parts, inside in (1, True), (3, False), (3, True), (50, True):
+        told = [census.compare(root.name, before, noted, None, part, parts, inside) for part in range(parts)]
+        assert sum(one is not None and bool(one.folders or one.files) for one in told) > (parts > 1)
+        found = census.together(told)
+        assert found and {name: set(getattr(found, name)) for name in NAMES} == {
+            name: set(getattr(whole, name)) for name in NAMES
+        }
+    (root / "content/tokyo/news/203/cerita/index.id.md").unlink()
+    assert census.together([census.compare(str(root), before, noted, None, part, 3) for part in range(3)]) is None
 
 
 def test_a_folder_in_which_a_file_was_replaced_holds_the_same(root: Path) -> None:

@@ -348,7 +348,8 @@ def test_a_write_that_fails_once_at_any_point(crash: Crash) -> None:
         assert "Traceback" not in crash.told
         crash.complete()
     assert set(ends) == {(1, "old", True), (1, "between", True), (0, "new", False)}
-    assert [status for status, _, _ in ends].count(0) < len(ends) / 8, "only what makes the next build quicker"
+    # Only what makes the next build quicker, and what a process beside the build did, as the build then does it again.
+    assert [status for status, _, _ in ends].count(0) < len(ends) / 4
 
 
 @pytest.mark.parametrize("first", [False, True])

@@ -1,6 +1,7 @@
 """Edits of bodies and templates take a short road to where the long one leads; anything else takes the long one."""
 
 import contextlib
+import mmap
 import os
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from catalogues import png
@@ -17,7 +19,10 @@ from conftest import NETWORK, NOW, PROJECT, Tree, text
 from kawat import edits
 from kawat.edits import Edited
 from kawat.orders import Built
+from kawat.publish import rendering
+from kawat.reader import Reader
 from kawat.recollection import Recollection
+from kawat.source import census
 
 FESTIVAL = "content/tokyo/news/2026/festival/index.id.md"
 PANEN = "content/tokyo/news/2026/panen/index.id.md"
@@ -86,6 +91,35 @@ def test_an_edited_body_is_read_and_what_shows_it_is_made_and_nothing_else(
     assert built.output() == clean(built, tmp_path)
 
 
+@pytest.mark.parametrize("lost", ["nobody", "who compares", "who revises the index"])
+def test_of_many_stories_processes_beside_ask_and_read_and_what_is_lost_with_one_is_done_again(
+    built: Tree, short: Callable[[Tree], Edited | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lost: str
+) -> None:
+    monkeypatch.setattr(edits, "_MANY", 0)
+    monkeypatch.setattr(edits, "_EACH", 3)
+    here, read = os.getpid(), list[bool]()
+
+    def dying(work: Callable[..., object]) -> Callable[..., object]:
+        return lambda *about, **more: work(*about, **more) if os.getpid() == here else os._exit(1)
+
+    if lost == "who compares":
+        monkeypatch.setattr(census, "compare", dying(census.compare))
+    elif lost == "who revises the index":
+        monkeypatch.setattr(rendering, "reindexed", dying(rendering.reindexed))
+    take = Reader.texts
+
+    def noting(self: Reader, *of: Any) -> Any:
+        read.append(bool(self._ahead))
+        return take(self, *of)
+
+    monkeypatch.setattr(Reader, "texts", noting)
+    for written in more(PANEN, built), more(FESTIVAL, built) | more(FESTIVAL.replace("id.md", "ja.md"), built):
+        edited = short(built.write(written))
+        assert edited and edited.written and dict(edited.counts)["texts parsed"] == len(written)
+    assert short(built) and read == [lost != "who compares"] * 2
+    assert built.output() == clean(built, tmp_path)
+
+
 def test_one_edit_after_another_and_a_title_between_them_lead_to_the_same(
     built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
 ) -> None:
@@ -124,14 +158,16 @@ def test_of_the_stories_beside_an_edited_one_in_its_feeds_none_is_looked_at(
         for day in range(1, 26)
     }
     tree.write(stories).build()
-    asked: set[int] = set()
+    asked = mmap.mmap(-1, len(stories))  # also by the process that revises the search index
     article = Recollection.article
-    monkeypatch.setattr(Recollection, "article", lambda self, number: (asked.add(number), article(self, number))[1])
+    monkeypatch.setattr(
+        Recollection, "article", lambda self, number: (asked.__setitem__(number, 1), article(self, number))[1]
+    )
     for day, looked_at in (25, {24}), (8, {4, 5, 6, 7}):  # and those whose cards the search has in the same file
-        asked.clear()
+        asked[:] = bytes(len(stories))
         edited = short(tree.write(more(f"content/tokyo/news/2026/cerita-{day:02}/index.id.md", tree)))
         assert edited and sum(one.output.recipe == "feed" for one in edited.verdicts) >= 4
-        assert asked == looked_at
+        assert {number for number, one in enumerate(asked[:]) if one} == looked_at
     assert tree.output() == clean(tree, tmp_path)
 
 

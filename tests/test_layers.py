@@ -44,6 +44,7 @@ WRITERS = {
     "build/sealed.py": "pictures in the cache",
     "build/ledger.py": "the ledger",
     "build/apart.py": "what another interpreter shall do, in a file without a name in the cache",
+    "build/processes.py": "what came of work, into a pipe",
     "build/plan.py": "what is planned, in a file without a name in the cache",
     "build/store.py": "parts of feeds in the cache",
     "source/cache.py": "the cache",

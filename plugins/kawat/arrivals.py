@@ -18,13 +18,13 @@ from . import codes
 from .build import manifest as manifests
 from .editorial import catalogue, editions, history, references
 from .editorial.catalogue import Catalogue, Shown
-from .gathering import LARGEST_TEXT_BYTES, Reader
 from .imprint import entered, story
 from .messages import is_error
 from .model import Article, Edition, Kind, Media, Place, State
 from .problems import Problem
 from .publish import related
 from .publish.desk import Desk
+from .reader import LARGEST_TEXT_BYTES, Reader
 from .recollection import Recollection
 from .registers import Earlier
 from .settings import Settings

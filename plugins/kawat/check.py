@@ -5,10 +5,11 @@ import os
 import tempfile
 from datetime import datetime
 
-from .build import pool
+from .build.processes import cores
 from .editorial import catalogue as catalogues
-from .gathering import Say, gather
+from .gathering import gather
 from .problems import Problem, UsageError
+from .profiling import Say
 from .settings import Settings
 from .source.cache import Cache
 
@@ -34,7 +35,7 @@ def check(
         if not os.access(root if not os.path.isdir(folder) else folder, os.W_OK):
             folder = stack.enter_context(tempfile.TemporaryDirectory())
         store = stack.enter_context(contextlib.closing(Cache(folder)))
-        gathered = gather(root, store, heeded, jobs or pool.cores(), say, folders)
+        gathered = gather(root, store, heeded, jobs or cores(), say, folders)
         catalogue = catalogues.compile(gathered.articles, gathered.registry, now, gathered.texts, gathered.media)
         problems = (*gathered.problems, *catalogues.broken_links(catalogue, gathered.unread))
     if only:

@@ -24,16 +24,18 @@ due, an approval names the story) `attempt` returns None, and everything is plan
 import contextlib
 import dataclasses
 import os
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from . import gathering, theming
-from .build import pool, writer
+from .build import processes, writer
 from .build.ledger import Ledger, Verdict
 from .build.writer import MANIFEST
 from .digests import file_digest
-from .gathering import Reader
 from .model import Edition, Place, Registry
 from .profiling import Share
+from .reader import Ahead, Reader
 from .records import dataclass
 from .settings import Settings
 from .snapshot import (
@@ -58,7 +60,11 @@ from .source.reading import Reading
 __all__ = ["Edited", "attempt"]
 
 _MANY = 2_000
-"""Of so many stories another process asks how their files look, while this one imports what an edit takes."""
+"""Of so many stories other processes ask how their files look, and read what was edited, while this one imports what an
+edit takes."""
+
+_EACH = 20_000
+"""Of so many stories each of these processes asks."""
 
 _MOST = 100
 """Of more edits, planning everything costs little more."""
@@ -81,14 +87,17 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     about = snapshot.about()
     if about is None or not book.holds(about.manifest):
         return None
-    noted = snapshot.noted()
-    with _comparison(where, snapshot, noted, about) as compare:
+    noted, began_ns = snapshot.noted(), time.time_ns()
+
+    def reader() -> Reader:
+        return Reader(where.root, cache, settings, snapshot.registry(), where.jobs, where.say)
+
+    with _comparison(where, snapshot, noted, about, reader) as compare:
         manifest = _bytes(os.path.join(where.dest, MANIFEST))
         if about.manifest != file_digest(manifest) or not _holds(about, where):
             return None
-        network = snapshot.registry()
-        reader = Reader(where.root, cache, settings, network, where.jobs, where.say)
-        unlike = reader.unlike(noted, compare)
+        mine = reader()
+        unlike = mine.unlike(noted, compare, began_ns)
     if unlike is None or sum(map(len, unlike)) > _MOST:
         return None
     edited, new = unlike
@@ -99,10 +108,11 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     if not edited and not new and not closures:
         if not _untouched(where.dest, book):
             return None
-        reader.remember(whole=False)
-        snapshot.keep(snapshot.noted_parts(reader.noted))
-        return Edited(about, (), (), (), reader.counts())
-    stories = _renamed(edited, snapshot, reader, cache, about, network)
+        mine.remember(whole=False)
+        snapshot.keep(snapshot.noted_parts(mine.noted))
+        return Edited(about, (), (), (), mine.counts())
+    network = snapshot.registry()
+    stories = _renamed(edited, snapshot, mine, cache, about, network)
     if stories is None:
         return None
     past = Past(cache, snapshot, stories, network)
@@ -110,11 +120,11 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         # What is imported here and below a build without changes does without.
         from . import arrivals
 
-        arrived = arrivals.read(new, reader, past, about, settings, where, manifest)
+        arrived = arrivals.read(new, mine, past, about, settings, where, manifest)
         if arrived is None:
             return None
         past = dataclasses.replace(past, arrived=arrived)
-    reader.remember(whole=False)
+    mine.remember(whole=False)
     from .rework import rework
 
     texts = [entry.path for entry in edited]
@@ -131,28 +141,39 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
 
         made |= imprint.more(snapshot, past.arrived, done.archives)
         about = _with(about, past.arrived, done.more)
-    snapshot.keep({"about": about_part(about), **snapshot.noted_parts(reader.noted), **made})
-    return Edited(about, done.verdicts, done.written, done.gone, reader.counts(), done.shares)
+    snapshot.keep({"about": about_part(about), **snapshot.noted_parts(mine.noted), **made})
+    return Edited(about, done.verdicts, done.written, done.gone, mine.counts(), done.shares)
 
 
 @contextlib.contextmanager
-def _comparison(where: Where, snapshot: Snapshot, noted: Noted, about: About) -> Iterator[Callable[[], Changes | None]]:
-    """What looks otherwise than it did; of many files a process beside this one asks how they look."""
+def _comparison(
+    where: Where, snapshot: Snapshot, noted: Noted, about: About, reader: Callable[[], Reader]
+) -> Iterator[Callable[[], tuple[Changes | None, Mapping[str, Ahead]]]]:
+    """What looks otherwise than it did; of many files processes beside this one ask, and read what was edited."""
 
-    def compare(root: str = where.root) -> Changes | None:
-        return censuses.compare(root, snapshot.census(), noted, where.touched)
+    def compare(part: int = 0, parts: int = 1) -> tuple[Changes | None, Mapping[str, Ahead]]:
+        return censuses.compare(where.root, snapshot.census(), noted, where.touched, part, parts), {}
 
-    def compare_there() -> Changes | None:
-        os.chdir(where.root)  # a path from here is found in two thirds of the time of a whole one
-        return compare("")
+    def compare_there(part: int, parts: int) -> tuple[Changes | None, Mapping[str, Ahead]]:
+        changes = censuses.compare(where.root, snapshot.census(), noted, None, part, parts, inside=True)
+        return changes, reader().ahead(changes) if changes and (changes.files or changes.new_files) else {}
 
     if where.touched is not None or about.articles < _MANY:
         yield compare
         return
-    with pool.beside(compare_there, compare) as beside:
+    with contextlib.ExitStack() as stack:
+        parts = min(where.jobs, -(-about.articles // _EACH))
+        shares = [(partial(compare_there, part, parts), partial(compare, part, parts)) for part in range(parts)]
+        asked = [stack.enter_context(processes.beside(*one)) for one in shares]
         from . import rework  # noqa: F401 (takes as long, and is wanted wherever anything was edited)
 
-        yield beside
+        def compared() -> tuple[Changes | None, Mapping[str, Ahead]]:
+            told = [one() for one in asked]
+            return censuses.together([changes for changes, _ in told]), {
+                path: one for _, read in told for path, one in read.items()
+            }
+
+        yield compared
 
 
 def _with(about: About, arrived: Arrived, more: int) -> About:

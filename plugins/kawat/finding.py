@@ -23,9 +23,11 @@ from whoosh.analysis import Analyzer, Token
 from . import codes
 from .digests import digest
 from .duplicates import Pair, Said, pairs, resemblance
-from .gathering import Gathered, Say, program
+from .gathering import Gathered
 from .model import Article, Edition
 from .problems import UsageError
+from .profiling import Say
+from .program import program
 from .publish.feeds import plain
 from .publish.search import analysis
 from .records import dataclass

@@ -13,13 +13,13 @@ import os
 from collections.abc import Iterator
 
 from . import edits, profiling, theming
-from .build import pool, writer
+from .build import processes, writer
 from .build.ledger import Ledger
 from .build.store import DamagedError
 from .digests import digest
-from .gathering import program
 from .orders import Built, Order
 from .problems import Report, UsageError
+from .program import program
 from .settings import Settings
 from .snapshot import Snapshot, Where
 from .source.cache import Cache
@@ -52,7 +52,7 @@ def _uncollected() -> Iterator[None]:
 def _build(settings: Settings, order: Order) -> Built:
     cache_folder = order.cache or os.path.join(order.root, ".cache")
     _refuse_folders(order, cache_folder)
-    jobs, watch = order.jobs or pool.cores(), profiling.Watch()
+    jobs, watch = order.jobs or processes.cores(), profiling.Watch()
     with writer.lock(order.dest), contextlib.closing(Cache(cache_folder)) as cache:
         recovered = writer.recover(order.dest)
         theme = theming.read(settings, order.root)

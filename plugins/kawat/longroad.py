@@ -16,7 +16,7 @@ from datetime import datetime
 from functools import partial
 
 from . import profiling, theming
-from .build import images, ledger, pool, writer
+from .build import images, ledger, processes, writer
 from .build import manifest as manifests
 from .build.apart import apart
 from .build.ledger import Ledger
@@ -27,12 +27,13 @@ from .build.writer import MANIFEST, OnDisk, Stage
 from .editorial import catalogue as catalogues
 from .editorial import history
 from .editorial.catalogue import Catalogue
-from .gathering import Gathered, gather, network_digest, program
+from .gathering import Gathered, gather, network_digest
 from .imprint import parts
 from .messages import is_error
 from .model import Output
 from .orders import Built, Order
 from .problems import Problem, Report, StrictError, UsageError, suggest
+from .program import program
 from .publish import outputs
 from .publish.desk import Desk
 from .settings import Settings
@@ -57,7 +58,7 @@ def walk(
     Raises:
         KawatError: nothing was changed in the destination.
     """
-    with pool.beside(partial(writer.survey, where.dest)) as surveyed:
+    with processes.beside(partial(writer.survey, where.dest)) as surveyed:
         network = network_digest(where.root)
         gathered = gather(where.root, cache, settings, where.jobs, where.say)
         watch.lap("read")

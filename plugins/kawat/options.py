@@ -105,13 +105,13 @@ def clock(typed: str, zone_name: str) -> datetime:
 @contextlib.contextmanager
 def gathered_tree(asked: argparse.Namespace) -> "Iterator[Gathered]":
     """Read the tree that a command is about."""
-    from .build import pool
+    from .build.processes import cores
     from .gathering import gather
     from .source.cache import Cache
 
     heeded = settings.from_file(settings.CONFIGURATION)
     terminal = Terminal(asked.lang)
     with contextlib.closing(Cache(asked.cache or os.path.join(asked.root, ".cache"))) as store:
-        gathered = gather(asked.root, store, heeded, asked.jobs or pool.cores(), terminal.progress)
+        gathered = gather(asked.root, store, heeded, asked.jobs or cores(), terminal.progress)
         terminal.done()
         yield gathered

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from . import profiling
 from .build.ledger import Verdict
-from .gathering import Say
 from .problems import Report
+from .profiling import Say
 from .records import dataclass
 
 __all__ = ["Built", "Order"]

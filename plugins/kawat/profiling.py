@@ -1,4 +1,4 @@
-"""Profiling: where a build's time went, by stage, by recipe and by site, as a table.
+"""Profiling: how far a build is, and where its time went, by stage, by recipe and by site, as a table.
 
 Stages are told by the clock of the build itself; what was made, by the processor time that each output took in its
 worker.  Noting both costs a few microseconds an output, so it is always done and only shown when asked for.
@@ -7,14 +7,17 @@ worker.  Noting both costs a few microseconds an output, so it is always done an
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field
 
 from .build.writer import Mades
 from .model import Output
 from .records import dataclass
 
-__all__ = ["Lap", "Share", "Watch", "shares", "table"]
+__all__ = ["Lap", "Say", "Share", "Watch", "shares", "table"]
+
+Say = Callable[[str, int, int], None]
+"""(stage, done, of how many) -> nothing; told now and then while work goes on."""
 
 _MOST_ROWS = 15
 

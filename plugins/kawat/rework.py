@@ -1,26 +1,29 @@
 """Rework: what shows edited texts, or is made with edited templates, is made again, out of what the last build knew."""
 
+import contextlib
 import dataclasses
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import partial
 
 from . import profiling, theming
-from .build import images, writer
+from .build import images, processes, writer
 from .build import manifest as manifests
 from .build.apart import apart
-from .build.ledger import Ledger, Sizes, Verdict, decide
+from .build.ledger import Entries, Entry, Ledger, Sizes, Verdict, decide
 from .build.store import Store
-from .build.writer import MANIFEST, OnDisk, Stage
+from .build.writer import MANIFEST, Mades, OnDisk, Stage
 from .digests import Digest, key
-from .gathering import program
 from .model import Channel, Output
+from .program import program
 from .publish import keys, rendering
 from .publish.desk import Desk
 from .publish.feeds import archives
 from .publish.feeds.archives import Archive
 from .publish.feeds.channels import Feed
 from .publish.search.planning import INDEX
+from .publish.templating import Press
 from .recollection import Recollection
 from .records import dataclass
 from .settings import Settings
@@ -35,6 +38,15 @@ _FEW_OUTPUTS = 64
 
 _OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
 """Recipes of what only one story has, so that of a new one all are new."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """What became of the search index: its files that are others, as they were staged, and paths of those that go."""
+
+    outputs: Sequence[Output] = ()
+    made: Mades = field(default_factory=Mades)
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,51 +114,48 @@ def rework(
         apart=partial(apart, folder=where.cache),
     )
     arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
-    for site in recollection.entered("archived"):
-        archives.fill(desk, site)
-    found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
-    renewed = {name: press.closure(*name) for name in closures}
-    others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
-    if others:
-        pages = book.beginning({key(template=old) for _, old in others})
-        found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
-    told = set(found)
-    if arrived:
-        press.know({} if closures else past.snapshot.closures() or {})
-        # Planners are no part of an edit.
-        from .publish import outputs
-
-        planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived, later)}
-        of_stories = (one for one in planned.values() if one.recipe in _OF_A_STORY)
-        own = {one.path for one in of_stories if not set(arrived).isdisjoint(one.subject)}
-        if own & desk.traces.keys() or any(path in entries for path in own):  # something stands there, or stood
-            return None
-        found |= planned
-        told -= planned.keys()
-    stale = list(found.values())
-    if len(stale) > _FEW_OUTPUTS:
-        recollection.recall({text for one in stale for text in one.texts})
-    gone: frozenset[str] = frozenset()
-    if (texts and stale) or arrived:
-        edited = {story.id for story in past.stories.values()}
-        with open(os.path.join(where.dest, INDEX), "rb") as opened:
-            index = opened.read()
-        recalled = rendering.recall(desk, press, stale, index, edited, arrived)
-        if recalled is None:
-            return None
-        stale, gone = stale + list(recalled[0]), recalled[1]
-    known = entries.several([*(one.path for one in stale), *gone])
-    new_paths = {one.path for one in stale} - known.keys()
-    if not gone <= known.keys() or (new_paths and not arrived):
-        return None
-    stale = [one for one in stale if one.path in new_paths or one.key != known[one.path].key]
-    touched = [one.path for one in stale if one.path in known] + sorted(gone)
-    disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
-    if writer.look(where.dest, (*disk, *new_paths)) != disk:
-        return None
+    edited = {story.id for story in past.stories.values()}
     stage = Stage(where.dest)
     try:
-        made = workshop.make(desk, stale, stage, whole=False)
+        with _index(desk, workshop, stage, entries, where.dest, edited, arrived) as indexed:
+            found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
+            for site in recollection.entered("archived"):
+                archives.fill(desk, site)
+            renewed = {name: press.closure(*name) for name in closures}
+            others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
+            if others:
+                pages = book.beginning({key(template=old) for _, old in others})
+                found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
+            told = set(found)
+            if arrived:
+                press.know({} if closures else past.snapshot.closures() or {})
+                planned = _entered(desk, press, arrived, later)
+                if planned is None:
+                    return None
+                found |= planned
+                told -= planned.keys()
+            stale = list(found.values())
+            if len(stale) > _FEW_OUTPUTS:
+                recollection.recall({text for one in stale for text in one.texts})
+            rendering.recall(desk, press, stale, [*edited, *arrived])
+            known = entries.several([one.path for one in stale])
+            stale = _stale(stale, known)
+            made = workshop.make(desk, stale, stage, whole=False)
+            index = indexed()
+        if index is None:
+            return None
+        gone = index.gone
+        stale += index.outputs
+        for path, one in index.made.items():
+            made.put(path, one)
+        known |= entries.several([*(one.path for one in index.outputs), *gone])
+        new_paths = {one.path for one in stale} - known.keys()
+        if not gone <= known.keys() or (new_paths and not arrived):
+            return None
+        touched = [one.path for one in stale if one.path in known] + sorted(gone)
+        disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
+        if writer.look(where.dest, (*disk, *new_paths)) != disk:
+            return None
         new = {path: one for path, one in made.items() if path in new_paths or one.sha256 != known[path].sha256}
         stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk)
         files = {path: (one.sha256, one.size_bytes) for path, one in new.items()} | dict.fromkeys(gone)
@@ -168,6 +177,58 @@ def rework(
         {one.subject: desk.feeds[Feed(*one.subject)] for one in stale if one.recipe == "feed"},
         profiling.shares(stale, made),
     )
+
+
+@contextlib.contextmanager
+def _index(
+    desk: Desk,
+    workshop: Workshop,
+    stage: Stage,
+    entries: Entries,
+    dest: str,
+    edited: Collection[str],
+    arrived: Sequence[str],
+) -> Iterator[Callable[[], _Indexed | None]]:
+    """Have the search index revised in a process beside this one; give what waits for what came of it.
+
+    Args:
+        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
+    """
+    if not edited and not arrived:
+        yield _Indexed
+        return
+
+    def revise(own: Workshop) -> _Indexed | None:
+        with open(os.path.join(dest, INDEX), "rb") as opened:
+            index = opened.read()
+        alone = dataclasses.replace(desk, collect=own.collect)
+        found = rendering.reindexed(alone, index, edited, arrived)
+        if found is None:
+            return None
+        stale = _stale(found[0], entries.several([one.path for one in found[0]]))
+        return _Indexed(stale, own.make(alone, stale, stage, whole=False), found[1])
+
+    silent = dataclasses.replace(workshop, say=lambda stage, done, total: None)
+    with processes.beside(partial(revise, silent), partial(revise, workshop)) as revised:
+        yield revised
+
+
+def _entered(desk: Desk, press: Press, arrived: Sequence[str], later: Sequence[str]) -> dict[str, Output] | None:
+    """The outputs that may be other since stories came, by path; None where something stands at their places, or stood.
+
+    Args:
+        later: ids of newer stories, to which others are related now.
+    """
+    from .publish import outputs  # planners are no part of an edit
+
+    planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived, later)}
+    of_stories = (one for one in planned.values() if one.recipe in _OF_A_STORY)
+    own = {one.path for one in of_stories if not set(arrived).isdisjoint(one.subject)}
+    return None if own & desk.traces.keys() or any(path in desk.published for path in own) else planned
+
+
+def _stale(outputs: Iterable[Output], known: Mapping[str, Entry]) -> list[Output]:
+    return [one for one in outputs if one.path not in known or one.key != known[one.path].key]
 
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:

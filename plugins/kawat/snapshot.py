@@ -31,9 +31,9 @@ from typing import Any
 
 from .build.store import Store
 from .digests import digest
-from .gathering import Say
 from .model import Channel, Registry
 from .problems import Problem
+from .profiling import Say
 from .records import dataclass
 from .registers import Register
 from .source import census as censuses

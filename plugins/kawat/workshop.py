@@ -16,9 +16,10 @@ from .build.store import Store
 from .build.writer import Made, Mades, OnDisk, Stage
 from .compiled import Compiled
 from .digests import file_digest
-from .gathering import Say, program
 from .model import Output
 from .problems import KawatError
+from .profiling import Say
+from .program import program
 from .publish import rendering
 from .publish.desk import Desk
 from .publish.shelf import Shelf, filling

@@ -13,7 +13,7 @@ from .. import patterns, records
 from ..model import Output
 from ..problems import WriteError
 from ..records import dataclass
-from .pool import Failure, run
+from .processes import Failure
 from .writer import Made, Stage
 
 __all__ = ["Unmade", "collect", "make"]
@@ -90,9 +90,11 @@ def _run(
     if len(tasks) <= few:
         yield from _here(work, tasks)
         return
+    from . import pool  # is no part of most edits
+
     records.compose()
     patterns.compile_all()
-    yield from run(work, tasks, jobs, _LIMIT_S, pages=pages)
+    yield from pool.run(work, tasks, jobs, _LIMIT_S, pages=pages)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

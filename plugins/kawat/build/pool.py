@@ -30,13 +30,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import Any
 
 from ..records import dataclass
+from .processes import Failure, limit_memory
 
-__all__ = ["Failure", "beside", "cores", "run"]
-
-T = TypeVar("T")
+__all__ = ["run"]
 
 _BATCH = 32
 _HELD_BACK_S = 0.05
@@ -44,18 +43,6 @@ _PATIENCE = 5
 """So many times its limit a task may take by the clock."""
 _LEAST_S = 0.02
 _CONTEXT = multiprocessing.get_context("fork")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A task that was given up.
-
-    Attributes:
-        why: "timeout", "crash" (the worker died) or "error" (the work raised; `detail` is its traceback).
-    """
-
-    why: str
-    detail: str = ""
 
 
 @dataclass(slots=True)
@@ -101,45 +88,6 @@ class _Worker:
         except OSError:  # it is dead, which is seen elsewhere
             return self.spent_s
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0))
-
-
-@contextlib.contextmanager
-def beside(work: Callable[[], T], here: Callable[[], T] | None = None) -> Iterator[Callable[[], T]]:
-    """Do some work in a process that is forked from this one, meanwhile; give what waits for its result.
-
-    That process has all that this one holds, also its locks; so it ends within the `with`, whether anyone asked or not.
-
-    Args:
-        work: must change nothing: where that process is lost, or something is wrong, it is done again in this one.
-        here: does the same in this one, where `work` cannot.
-    """
-    back, there = _CONTEXT.Pipe(duplex=False)
-
-    def serve() -> None:
-        with contextlib.suppress(Exception, KeyboardInterrupt):  # or nobody waits any more
-            there.send(work())
-
-    def result() -> T:
-        try:
-            found: T = back.recv()
-            return found
-        except (EOFError, OSError):
-            return (here or work)()
-
-    process = _CONTEXT.Process(target=serve, daemon=True)
-    process.start()
-    there.close()
-    try:
-        yield result
-    finally:
-        back.close()
-        process.kill()
-        process.join()
 
 
 def run(
@@ -339,9 +287,7 @@ class _Gang:
         for other in others:
             other.close()
         if self._memory_bytes:
-            with open("/proc/self/statm", encoding="ascii") as statm:
-                size = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-            resource.setrlimit(resource.RLIMIT_AS, (size + self._memory_bytes, resource.RLIM_INFINITY))
+            limit_memory(self._memory_bytes)
         touched = _Touched(self._pages)
         try:
             while True:

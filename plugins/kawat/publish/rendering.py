@@ -14,7 +14,7 @@ from .recipes import PAGES, SERIALIZERS, made_by, template
 from .search import planning as searching
 from .templating import Press
 
-__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts", "speak"]
+__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "reindexed", "render", "render_parts", "speak"]
 
 _JOINED = frozenset(("feed", "search", "search_cards"))
 """Recipes of what is joined from parts."""
@@ -42,18 +42,25 @@ def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:
     return (*planning.fragments(desk, wanted), *(one for one in documents if one.key not in known))
 
 
-def recall(
-    desk: Desk, press: Press, stale: Iterable[Output], index: bytes, edited: Collection[str], arrived: Sequence[str]
-) -> tuple[tuple[Output, ...], frozenset[str]] | None:
+def recall(desk: Desk, press: Press, stale: Iterable[Output], changed: Iterable[str]) -> None:
     """Let a desk that nothing was planned at know what rendering these outputs takes.
 
     Args:
-        index: the list of the search index's segments, as it was published.
-        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
-    Returns the files of the search index that are now others, and the paths of those that are no more; None where that
-    is not known.
+        changed: ids of the stories whose texts were edited, and of those that came.
     """
-    planning.recall(desk, stale, Keys(desk, press).told, press.words, [*edited, *arrived])
+    planning.recall(desk, stale, Keys(desk, press).told, press.words, changed)
+
+
+def reindexed(
+    desk: Desk, index: bytes, edited: Collection[str], arrived: Sequence[str]
+) -> tuple[tuple[Output, ...], frozenset[str]] | None:
+    """Return the files of the search index that are others now, and the paths of those that are no more.
+
+    Args:
+        index: the list of its segments, as it was published.
+        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
+    Returns None where that is not known.
+    """
     return searching.replan(desk, index, edited, arrived)
 
 

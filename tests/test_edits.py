@@ -172,7 +172,7 @@ def test_of_the_stories_beside_an_edited_one_in_its_feeds_none_is_looked_at(
 
 
 @pytest.mark.parametrize(
-    "part", ["about", "census", "noted", "registry", "texts", "story %", "homes ", "ids", "closures"]
+    "part", ["about", "census", "noted", "registry", "texts %", "story %", "homes ", "ids %", "closures"]
 )
 def test_of_a_damaged_snapshot_nothing_is_needed(built: Tree, part: str, tmp_path: Path) -> None:
     (snapshot,) = (built.root / ".cache").glob("snapshot-*.sqlite")

@@ -10,12 +10,18 @@ NAMES = st.text("ab/é\U0001f600\x00 -", max_size=5)
 VALUES = st.dictionaries(NAMES, st.text("01é ", max_size=4), max_size=20)
 
 
+def kept(values: dict[str, str]) -> Register:
+    parts = Register.pack("ids", values)
+    return Register("ids", lambda part: parts.get(part, b""))
+
+
 @given(VALUES, VALUES)
 def test_a_register_has_what_was_packed_and_what_came(before: dict[str, str], more: dict[str, str]) -> None:
     new = {name: value for name, value in more.items() if name not in before}
-    register = Register(lambda: Register.pack(before))
-    assert register.plus(new) == Register.pack(before | new)
-    register = Register(lambda: Register.pack(before | new))
+    whole = Register.pack("ids", before | new)
+    assert {**Register.pack("ids", before), **kept(before).plus(new)} == whole
+    register = kept(before | new)
+    assert set(register) == {*before, *new} and len(register) == len(before | new)
     assert {name: register[name] for name in before | new} == before | new
     for name in {"a", "é", "zz"} - {*before, *new}:
         with pytest.raises(KeyError):
@@ -24,10 +30,17 @@ def test_a_register_has_what_was_packed_and_what_came(before: dict[str, str], mo
 
 def test_of_a_register_that_is_asked_much_nothing_else_is_said() -> None:
     values = {f"content/{at}": str(at) for at in range(1000)} | {"tanpa": ""}
-    register = Register(lambda: Register.pack(values))
+    register = kept(values)
     for _ in range(2):
         assert {name: register[name] for name in values} == values
         assert "content/1000" not in register and "content/1\t1" not in register and "" not in register
+
+
+def test_of_a_register_one_part_is_read_for_a_few_names_of_it() -> None:
+    parts, read = Register.pack("ids", {f"content/{at}": str(at) for at in range(1000)}), list[str]()
+    register = Register("ids", lambda part: (read.append(part), parts.get(part, b""))[1])
+    assert (register["content/7"], register["content/7"], "content/1000" in register) == ("7", "7", False)
+    assert len(parts) == 64 and len(read) <= 2 and len(register.plus({"content/1001": ""})) == 1
 
 
 def test_what_stories_had_is_found_and_only_the_parts_in_which_something_came_are_told() -> None:

@@ -37,11 +37,11 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
     made = {
         **census_parts(gathered.census),
         "registry": json.dumps(encode(catalogue.registry)).encode(),
-        "ids": Register.pack({name: str(place) for name, place in number.items()}),
-        "texts": Register.pack({path: str(at) for at, one in enumerate(stories) for path, _, _ in one.texts}),
-        "media": Register.pack({path: gathered.keys[path] for path in gathered.media}),
-        "targets": Register.pack(catalogue.targets.texts),
-        "traces": Register.pack({path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
+        **Register.pack("ids", {name: str(place) for name, place in number.items()}),
+        **Register.pack("texts", {path: str(at) for at, one in enumerate(stories) for path, _, _ in one.texts}),
+        **Register.pack("media", {path: gathered.keys[path] for path in gathered.media}),
+        **Register.pack("targets", catalogue.targets.texts),
+        **Register.pack("traces", {path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
         "known": "\n".join(sorted(catalogue.targets.known)).encode(),
         **Earlier.pack(desk.earlier),
     }
@@ -82,8 +82,9 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
         "media": dict(arrived.media),
         "targets": dict(arrived.targets),
     }
-    made = {part: snapshot.register(part).plus(values) for part, values in registers.items()}
-    made |= arrived.earlier
+    made = dict(arrived.earlier)
+    for name, values in registers.items():
+        made |= snapshot.register(name).plus(values)
     for number, one in (*stories.items(), *arrived.later.items()):
         made |= story_part(number, one)
     names: dict[str, list[str]] = defaultdict(list)

@@ -9,6 +9,7 @@ import os
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast, overload
 
 from .digests import digest
@@ -64,7 +65,7 @@ class Recollection:
             articles=_Lazy(self._ids, lambda name: self.article(int(self._ids[name]))),
             shown=self._lists("shown", lambda site: site),
             at=_Lazy(self._ids, lambda name: self.at(int(self._ids[name]))),
-            homes=cast(tuple[Shown, ...], _Many(self, self._numbers("homes", ""), "")),
+            homes=cast(tuple[Shown, ...], _Many(self, _Numbers(partial(self._numbers, "homes", "")), "")),
             by_kind=self._lists("by_kind", lambda name: name[0], lambda name: (name[0], Kind(name[1]))),
             by_topic=self._lists("by_topic", at_home),
             by_country=self._lists("by_country", at_home),
@@ -248,10 +249,27 @@ class _Lazy(MutableMapping[K, V]):
         return True  # to know whether there are any, all may have to be read
 
 
+class _Numbers(Sequence[int]):
+    """Numbers that are read once anybody asks for them: those of all stories are very many."""
+
+    def __init__(self, find: Callable[[], tuple[int, ...]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _found(self) -> tuple[int, ...]:
+        return self._find()
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._found[place]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 class _Many(Sequence[Shown]):
     """Stories by their numbers, as one site shows them, or (no site) as their homes do."""
 
-    def __init__(self, recollection: Recollection, numbers: tuple[int, ...], site: str) -> None:
+    def __init__(self, recollection: Recollection, numbers: Sequence[int], site: str) -> None:
         self._recollection, self._numbers, self._site = recollection, numbers, site
 
     @overload

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from zlib import crc32
 
 from .build.entries import place
 from .digests import digest
@@ -15,41 +16,52 @@ __all__ = ["Earlier", "Register"]
 _FEW = 500
 """To find so many names takes as long as to read some ten thousand lines."""
 
+_PARTS = 64
+
 
 class Register(Mapping[str, str]):
-    """Values by name, as sorted lines, which are fetched with the first question; few are found alone."""
+    """Values by name, as sorted lines in many parts: one is fetched with the first question that it answers."""
 
-    def __init__(self, fetch: Callable[[], bytes]) -> None:
-        self._fetch = fetch
+    def __init__(self, name: str, fetch: Callable[[str], bytes]) -> None:
+        """Args:
+        name: of the register, which its parts begin with.
+        fetch: gives a part by its name, empty where there is none.
+        """
+        self._name, self._fetch = name, fetch
+        self._parts: dict[str, bytes] = {}
         self._asked = 0
 
-    @cached_property
-    def _data(self) -> bytes:
-        return self._fetch()
-
     @staticmethod
-    def pack(values: Mapping[str, str]) -> bytes:
-        """Return as bytes values by name, neither of which holds tabs or line ends."""
-        rows = sorted((name.encode(), value.encode()) for name, value in values.items())
-        return b"\n".join(b"%b\t%b" % row for row in rows)
+    def pack(name: str, values: Mapping[str, str]) -> dict[str, bytes]:
+        """Return as parts values by name, neither of which holds tabs or line ends."""
+        rows: dict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
+        for one, value in values.items():
+            row = one.encode("utf-8", "surrogateescape"), value.encode()
+            rows[_part(name, row[0])].append(row)
+        return {part: b"\n".join(b"%b\t%b" % row for row in sorted(some)) for part, some in rows.items()}
 
-    def plus(self, values: Mapping[str, str]) -> bytes:
-        """Return as bytes the same with some more values."""
-        parts, at = list[bytes](), 0
-        for name, value in sorted((name.encode(), value.encode()) for name, value in values.items()):
-            place = self._place(name)[0]
-            parts += [self._data[at:place].removesuffix(b"\n"), b"%b\t%b" % (name, value)]
-            at = place
-        return b"\n".join(part for part in (*parts, self._data[at:]) if part)
+    def plus(self, values: Mapping[str, str]) -> dict[str, bytes]:
+        """Return the parts that are other with some more values."""
+        found: dict[str, bytes] = {}
+        for part, rows in self.pack(self._name, values).items():
+            data, pieces, at = self._held(part), list[bytes](), 0
+            for row in rows.split(b"\n"):
+                place = _place(data, row.partition(b"\t")[0])[0]
+                pieces += [data[at:place].removesuffix(b"\n"), row]
+                at = place
+            found[part] = b"\n".join(piece for piece in (*pieces, data[at:]) if piece)
+        return found
 
     def __getitem__(self, name: str) -> str:
         self._asked += 1
         if self._asked > _FEW:
             return self._whole[name]
-        begin, end = self._place(name.encode("utf-8", "surrogateescape"))
+        wanted = name.encode("utf-8", "surrogateescape")
+        data = self._held(_part(self._name, wanted))
+        begin, end = _place(data, wanted)
         if begin == end:
             raise KeyError(name)
-        return self._data[begin:end].partition(b"\t")[2].decode()
+        return data[begin:end].partition(b"\t")[2].decode()
 
     def unfold(self) -> None:
         """Make ready for many questions, before processes are forked that would each do so."""
@@ -58,18 +70,32 @@ class Register(Mapping[str, str]):
 
     @cached_property
     def _whole(self) -> dict[str, str]:
-        rows = (line.partition("\t") for line in self._data.decode().split("\n"))
+        rows = (line.decode("utf-8", "surrogateescape").partition("\t") for line in self._lines())
         return {name: value for name, tab, value in rows if tab}
 
-    def _place(self, wanted: bytes) -> tuple[int, int]:
-        """Where a line begins and ends; where there is none, twice the place at which it would begin."""
-        return place(self._data, 0, len(self._data), (b"\n", 0), lambda line: line.partition(b"\t")[0], wanted)
+    def _held(self, part: str) -> bytes:
+        if part not in self._parts:
+            self._parts[part] = self._fetch(part)
+        return self._parts[part]
+
+    def _lines(self) -> Iterator[bytes]:
+        for number in range(_PARTS):
+            yield from filter(None, self._held(f"{self._name} {number}").split(b"\n"))
 
     def __iter__(self) -> Iterator[str]:
-        return (line.partition(b"\t")[0].decode() for line in self._data.split(b"\n") if line)
+        return (line.partition(b"\t")[0].decode("utf-8", "surrogateescape") for line in self._lines())
 
     def __len__(self) -> int:
-        return self._data.count(b"\n") + bool(self._data)
+        return sum(1 for _ in self._lines())
+
+
+def _part(register: str, name: bytes) -> str:
+    return f"{register} {crc32(name) % _PARTS}"
+
+
+def _place(data: bytes, wanted: bytes) -> tuple[int, int]:
+    """Where a line begins and ends; where there is none, twice the place at which it would begin."""
+    return place(data, 0, len(data), (b"\n", 0), lambda line: line.partition(b"\t")[0], wanted)
 
 
 class Earlier:

@@ -7,7 +7,8 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     census, noted  what the tree looked like, and what was noted since (`source.census`)
     registry       missions/, as read
     story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by language
-    ids, texts     the number of the story with an id, and of that which a path is a text of
+    ids, texts     the number of the story with an id, and of that which a path is a text of; these, media, traces and
+                   targets are registers, each in many parts (`registers`)
     earlier <nn>   what stories had before (`publish.related`), by what it is
     media          of each usable media file: path, name in the cache
     traces         what stands at each former address, by path
@@ -201,11 +202,11 @@ class Snapshot:
         channel, rows = json.loads(self._store[_feed_name(subject)])
         return decoder(Channel)(channel), rows
 
-    def register(self, part: str) -> Register:
-        """Return a part that holds values by name; one without any, where there is no such part."""
-        if part not in self._registers:
-            self._registers[part] = Register(lambda: self._store.get(part, b""))
-        return self._registers[part]
+    def register(self, name: str) -> Register:
+        """Return a register; one without any values, where there are no such parts."""
+        if name not in self._registers:
+            self._registers[name] = Register(name, lambda part: self._store.get(part, b""))
+        return self._registers[name]
 
     def numbers(self, index: str, name: str) -> tuple[int, ...]:
         """Return the numbers of the stories of a list.

@@ -233,7 +233,8 @@ def _from_latest(desk: Desk, segment: Segment) -> Table | None:
     before = _kept_table(desk, segment.name, latest)
     if before is None:
         return None
-    changed = {at: one for at, one in enumerate(segment.documents) if before.documents[at][3] != one.key}
+    known = zip(segment.documents, before.documents, strict=True)
+    changed = {at: one for at, (one, (*_, words)) in enumerate(known) if words != one.key}
     return _revised(desk, segment.name, before, changed, segment.blocks) if len(changed) <= _FEW else None
 
 

@@ -16,37 +16,56 @@ Edition = tuple[str, str, str, str]
 """Article, language, register, and the key of its words."""
 
 
-class Editions(Sequence[Edition]):
-    """The documents of a segment in the order of their numbers, as lines: an edit looks at few of very many."""
+_TOGETHER = 512
+"""So many documents are taken apart together."""
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self._lines = lines
+
+class Editions(Sequence[Edition]):
+    """The documents of a segment in the order of their numbers, as lines in rows: an edit looks at few of very many."""
+
+    def __init__(self, rows: list[bytes]) -> None:
+        """Args:
+        rows: the lines of `_TOGETHER` documents each; the last may have fewer.
+        """
+        self._rows = rows
 
     @classmethod
     def of(cls, editions: Iterable[Edition]) -> "Editions":
         """Return these editions."""
-        return cls(["\t".join(one).encode() for one in editions])
+        lines = ["\t".join(one).encode() for one in editions]
+        return cls([b"\n".join(lines[at : at + _TOGETHER]) for at in range(0, len(lines), _TOGETHER)])
 
     @classmethod
     def unpack(cls, data: bytes) -> "Editions":
         """Return what was packed."""
-        return cls(data.split(b"\n") if data else [])
+        return cls(data.split(b"\n\n") if data else [])
 
     def pack(self) -> bytes:
         """Return them as bytes."""
-        return b"\n".join(self._lines)
+        return b"\n\n".join(self._rows)
 
     def numbers(self, articles: Collection[str]) -> list[int]:
         """Return the numbers of the editions of some articles."""
-        names = {one.encode() for one in articles}
-        return [at for at, line in enumerate(self._lines) if line[: line.index(b"\t")] in names]
+        names = [one.encode() + b"\t" for one in articles]
+        found: list[int] = []
+        for at, row in enumerate(self._rows):
+            for name in names:
+                if row.startswith(name):
+                    found.append(_TOGETHER * at)
+                place = row.find(b"\n" + name)
+                while place >= 0:
+                    found.append(_TOGETHER * at + row.count(b"\n", 0, place) + 1)
+                    place = row.find(b"\n" + name, place + 1)
+        return sorted(found)
 
     def replaced(self, others: Mapping[int, Edition]) -> "Editions":
         """Return the same with others at some numbers."""
-        lines = self._lines.copy()
+        rows = self._rows.copy()
         for at, one in others.items():
-            lines[at] = "\t".join(one).encode()
-        return Editions(lines)
+            lines = rows[at // _TOGETHER].split(b"\n")
+            lines[at % _TOGETHER] = "\t".join(one).encode()
+            rows[at // _TOGETHER] = b"\n".join(lines)
+        return Editions(rows)
 
     @overload
     def __getitem__(self, place: int) -> Edition: ...
@@ -55,16 +74,19 @@ class Editions(Sequence[Edition]):
     def __getitem__(self, place: slice) -> list[Edition]: ...
 
     def __getitem__(self, place: int | slice) -> Edition | list[Edition]:
-        return _edition(self._lines[place]) if isinstance(place, int) else list(map(_edition, self._lines[place]))
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        row, at = divmod(range(len(self))[place], _TOGETHER)
+        return _edition(self._rows[row].split(b"\n", at + 1)[at])
 
     def __iter__(self) -> Iterator[Edition]:
-        return map(_edition, self._lines)
+        return (_edition(line) for row in self._rows for line in row.split(b"\n"))
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return _TOGETHER * (len(self._rows) - 1) + self._rows[-1].count(b"\n") + 1 if self._rows else 0
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Editions) and self._lines == other._lines
+        return isinstance(other, Editions) and self._rows == other._rows
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -13,7 +13,7 @@ from .build import manifest as manifests
 from .build.apart import apart
 from .build.ledger import Entries, Entry, Ledger, Sizes, Verdict, decide
 from .build.store import Store
-from .build.writer import MANIFEST, Mades, OnDisk, Stage
+from .build.writer import MANIFEST, Made, Mades, OnDisk, Stage
 from .digests import Digest, key
 from .model import Channel, Output
 from .program import program
@@ -35,6 +35,8 @@ __all__ = ["Reworked", "rework"]
 
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
+
+_INDEX = f"{os.path.dirname(INDEX)}/"
 
 _OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
 """Recipes of what only one story has, so that of a new one all are new."""
@@ -141,14 +143,24 @@ def rework(
             known = entries.several([one.path for one in stale])
             stale = _stale(stale, known)
             made = workshop.make(desk, stale, stage, whole=False)
-            index = indexed()
+            index: _Indexed | None = None
+
+            def late() -> dict[str, tuple[str, int] | None]:
+                nonlocal index
+                index = indexed()
+                if index is None:
+                    return {}
+                known.update(entries.several([*(one.path for one in index.outputs), *index.gone]))
+                return {**_changed(index.made, known), **dict.fromkeys(index.gone)}
+
+            revised = manifests.revised(manifest, _changed(made, known), past.arrived.urls, _INDEX, late)
+            sealed = stage.pour(MANIFEST, revised)
         if index is None:
             return None
         gone = index.gone
         stale += index.outputs
         for path, one in index.made.items():
             made.put(path, one)
-        known |= entries.several([*(one.path for one in index.outputs), *gone])
         new_paths = {one.path for one in stale} - known.keys()
         if not gone <= known.keys() or (new_paths and not arrived):
             return None
@@ -156,10 +168,8 @@ def rework(
         disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
         if writer.look(where.dest, (*disk, *new_paths)) != disk:
             return None
-        new = {path: one for path, one in made.items() if path in new_paths or one.sha256 != known[path].sha256}
+        new = _changed(made, known)
         stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk)
-        files = {path: (one.sha256, one.size_bytes) for path, one in new.items()} | dict.fromkeys(gone)
-        sealed = stage.pour(MANIFEST, manifests.revised(manifest, files, past.arrived.urls))
         if new or gone:
             stage.commit([*sorted(new), MANIFEST], sorted(gone))
     finally:
@@ -229,6 +239,12 @@ def _entered(desk: Desk, press: Press, arrived: Sequence[str], later: Sequence[s
 
 def _stale(outputs: Iterable[Output], known: Mapping[str, Entry]) -> list[Output]:
     return [one for one in outputs if one.path not in known or one.key != known[one.path].key]
+
+
+def _changed(made: Mapping[str, Made], known: Mapping[str, Entry]) -> dict[str, tuple[str, int] | None]:
+    """SHA-256 and size of the files that are new or others than before, by path."""
+    changed = (path for path, one in made.items() if path not in known or one.sha256 != known[path].sha256)
+    return {path: (made[path].sha256, made[path].size_bytes) for path in changed}
 
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:

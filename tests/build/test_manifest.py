@@ -30,7 +30,26 @@ def test_a_revised_manifest_is_the_one_that_would_be_written(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(manifest, "_SEARCH_BYTES", search_bytes)
             assert b"".join(revised(before, changes, new_ids)) == serialize(left, {**ids, **new_ids}, ends)
+            early = {path: one for path, one in changes.items() if path < "a!" or data.draw(st.booleans())}
+            later = {path: one for path, one in changes.items() if path not in early}
+            pieces = revised(before, early, new_ids, "a!", lambda: later)  # noqa: B023 (is asked in this turn)
+            assert b"".join(pieces) == serialize(left, {**ids, **new_ids}, ends)
     assert all(knows(before, name) == (name in ids) for name in (*ids, *new_ids))
+
+
+def test_what_stands_before_late_files_is_there_before_these_are_waited_for() -> None:
+    files = {f"{name}/{at}.html": ("0f", 1) for name in ("a", "search", "z") for at in range(1000)}
+    asked: list[int] = []
+    told: list[bytes] = []
+
+    def late() -> dict[str, tuple[str, int] | None]:
+        asked.append(sum(map(len, told)))
+        return {"search/7.html": ("ff", 2)}
+
+    for piece in revised(serialize(files, {}, {}), {"a/7.html": ("ff", 2)}, {}, "search/", late):
+        told.append(bytes(piece))
+    assert asked == [b"".join(told).index(b'"search/') - 1]
+    assert b"".join(told) == serialize(files | {"a/7.html": ("ff", 2), "search/7.html": ("ff", 2)}, {}, {})
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:

@@ -11,7 +11,8 @@ that has never seen it:
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from itertools import islice
 from typing import Any
@@ -124,7 +125,11 @@ def _sorted(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def revised(
-    data: bytes, files: Mapping[str, tuple[str, int] | None], ids: Mapping[str, tuple[str, ...]]
+    data: bytes,
+    files: Mapping[str, tuple[str, int] | None],
+    ids: Mapping[str, tuple[str, ...]],
+    beyond: str = "",
+    late: Callable[[], Mapping[str, tuple[str, int] | None]] = dict,
 ) -> Iterator[bytes | memoryview]:
     """Yield, as pieces, a manifest with some files or ids that are other or new; of files, without those of None.
 
@@ -132,14 +137,15 @@ def revised(
 
     Args:
         data: as `serialize` wrote it.
+        beyond: what `late` gives sorts after it, and is waited for when all pieces before it have been yielded.
+        late: gives the rest of such files.
     """
-    view, at = memoryview(data), 0
-    told: tuple[Mapping[str, object], ...] = (files, ids)
-    for (begin, end), changes in zip(_sections(data), told, strict=True):
-        yield view[at:begin]
-        yield from _edited(data, begin, end, changes)
-        at = end
-    yield view[at:]
+    view, (files_at, ids_at) = memoryview(data), _sections(data)
+    yield view[: files_at[0]]
+    yield from _edited(data, *files_at, files, beyond, late)
+    yield view[files_at[1] : ids_at[0]]
+    yield from _edited(data, *ids_at, ids, "", dict)
+    yield view[ids_at[1] :]
 
 
 def knows(data: bytes, name: str) -> bool:
@@ -155,24 +161,46 @@ def _sections(data: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
     return (files, middle), (middle + len(_SECTIONS[1]), ends)
 
 
-def _edited(data: bytes, at: int, end: int, changes: Mapping[str, object]) -> Iterator[bytes | memoryview]:
+def _edited(
+    data: bytes,
+    at: int,
+    end: int,
+    changes: Mapping[str, object],
+    beyond: str,
+    late: Callable[[], Mapping[str, object]],
+) -> Iterator[bytes | memoryview]:
     """Yield the entries of a section, which may be very many, as pieces; commas are pieces of their own."""
     if len(changes) * _SEARCH_BYTES > end - at:
-        told = json.loads(b"{%b}" % data[at:end]) | changes
+        told = json.loads(b"{%b}" % data[at:end]) | changes | late()
         yield _entries({name: told[name] for name in sorted(told) if told[name] is not None})
         return
-    view, parts = memoryview(data), list[bytes | memoryview]()
-    for name, value in sorted(changes.items()):
-        begin, after = _place(data, at, end, name)
-        parts.append(view[at : begin - (begin > at and data[begin - 1 : begin] == b",")])
-        if value is not None:
-            parts.append(_entries({name: value}))
-        at = min(after + 1, end) if after > begin else begin
     comma = b""
-    for piece in filter(len, (*parts, view[at:end])):
+    for piece in filter(len, _parts(data, at, end, _in_turn(changes, beyond, late))):
         yield comma
         yield piece
         comma = b","
+
+
+def _in_turn(
+    changes: Mapping[str, object], beyond: str, late: Callable[[], Mapping[str, object]]
+) -> Iterator[tuple[str, object]]:
+    names = sorted(changes)
+    at = bisect_left(names, beyond)
+    yield from ((name, changes[name]) for name in names[:at])
+    if beyond:
+        yield beyond, None  # which no file is called, so that what stands before it is yielded now
+    yield from sorted({**{name: changes[name] for name in names[at:]}, **late()}.items())
+
+
+def _parts(data: bytes, at: int, end: int, changes: Iterable[tuple[str, object]]) -> Iterator[bytes | memoryview]:
+    view = memoryview(data)
+    for name, value in changes:
+        begin, after = _place(data, at, end, name)
+        yield view[at : begin - (begin > at and data[begin - 1 : begin] == b",")]
+        if value is not None:
+            yield _entries({name: value})
+        at = min(after + 1, end) if after > begin else begin
+    yield view[at:end]
 
 
 def _entries(told: Mapping[str, object]) -> bytes:

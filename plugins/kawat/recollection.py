@@ -29,6 +29,10 @@ from .source.reading import Reading
 
 __all__ = ["Recollection"]
 
+_SEVERAL = 2
+_MOST_AHEAD = 32
+"""So many stories are read together, of those that are asked for one after the other."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -146,15 +150,25 @@ class Recollection:
             self._stories[number] = self._snapshot.story(number)
         return self._stories[number]
 
+    def knows(self, number: int) -> bool:
+        """Return whether a story was read."""
+        return number in self._articles
+
     def recall(self, texts: Iterable[str]) -> None:
-        """Read the stories of these texts, and the registers: together in a third of the time of one by one."""
-        numbers = sorted({int(number) for path in texts if (number := self._texts.get(path))})
-        self._stories |= self._snapshot.stories(number for number in numbers if number not in self._stories)
-        names = [name for number in numbers for _, name, _ in self._stories[number].texts]
-        by_id = {one.id: one for one in self._gathered(names, self._cache.readings(names))}
-        self._articles |= {number: by_id[self._stories[number].id] for number in numbers}
+        """Read the stories of these texts, and the registers."""
+        self.several(sorted({int(number) for path in texts if (number := self._texts.get(path))}))
         for part in ("ids", "targets"):
             self._snapshot.register(part).unfold()
+
+    def several(self, numbers: Iterable[int]) -> None:
+        """Read stories by their numbers: together in a third of the time of one by one."""
+        missing = [number for number in numbers if number not in self._articles]
+        if len(missing) < _SEVERAL:
+            return
+        self._stories |= self._snapshot.stories(number for number in missing if number not in self._stories)
+        names = [name for number in missing for _, name, _ in self._stories[number].texts]
+        by_id = {one.id: one for one in self._gathered(names, self._own_cache().readings(names))}
+        self._articles |= {number: by_id[self._stories[number].id] for number in missing}
 
     def article(self, number: int) -> Article:
         """Return a story by its number."""
@@ -271,6 +285,7 @@ class _Many(Sequence[Shown]):
 
     def __init__(self, recollection: Recollection, numbers: Sequence[int], site: str) -> None:
         self._recollection, self._numbers, self._site = recollection, numbers, site
+        self._ahead = 1
 
     @overload
     def __getitem__(self, place: int) -> Shown: ...
@@ -280,8 +295,15 @@ class _Many(Sequence[Shown]):
 
     def __getitem__(self, place: int | slice) -> Shown | tuple[Shown, ...]:
         if isinstance(place, slice):
+            self._recollection.several(self._numbers[place])
             return tuple(self._one(number) for number in self._numbers[place])
-        return self._one(self._numbers[place])
+        number = self._numbers[place]
+        if not self._recollection.knows(number):
+            # Whoever asks for one after the other goes from the newest to the oldest.
+            end = place % len(self._numbers) + 1
+            self._recollection.several(self._numbers[max(0, end - self._ahead) : end])
+            self._ahead = min(2 * self._ahead, _MOST_AHEAD)
+        return self._one(number)
 
     def __len__(self) -> int:
         return len(self._numbers)

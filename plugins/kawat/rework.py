@@ -96,52 +96,27 @@ def rework(
     few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end
     workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few)
     entries = book.entries()
-    desk = Desk(
-        recollection.catalogue(settings.siteurl),
-        press.speaks,
-        theming.static_names(press.theme.static),
-        images.widths,
-        published=entries,
-        rendition=pictures.of,
-        say=press.say,
-        sizes=Sizes(entries),
-        traces=recollection.traces(),
-        by_subject=recollection.subjects(),
-        relations=recollection.kin(),
-        archives=recollection.archives(),
-        years=recollection.years(),
-        feeds=recollection.feeds(),
-        fragments=store,
-        collect=workshop.collect,
-        apart=partial(apart, folder=where.cache),
-    )
-    arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
-    edited = {story.id for story in past.stories.values()}
+    desk = _desk(settings, where, recollection, press, workshop, entries)
+    edited, arrived = ([one.id for one in some.values()] for some in (past.stories, past.arrived.stories))
+    renewed = {name: press.closure(*name) for name in closures}
     stage = Stage(where.dest)
     try:
         with _index(desk, workshop, stage, entries, where.dest, edited, arrived) as indexed:
             found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
-            for site in recollection.entered("archived"):
-                archives.fill(desk, site)
-            renewed = {name: press.closure(*name) for name in closures}
-            others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
-            if others:
-                pages = book.beginning({key(template=old) for _, old in others})
-                found |= {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
+            found |= _reclosed(book, found, closures, renewed)
             told = set(found)
             if arrived:
                 press.know({} if closures else past.snapshot.closures() or {})
-                planned = _entered(desk, press, arrived, later)
+                planned = _entered(desk, press, recollection, past)
                 if planned is None:
                     return None
                 found |= planned
                 told -= planned.keys()
-            stale = list(found.values())
+            known = entries.several([*found])
+            stale = _stale(found.values(), known)
             if len(stale) > _FEW_OUTPUTS:
                 recollection.recall({text for one in stale for text in one.texts})
             rendering.recall(desk, press, stale, [*edited, *arrived])
-            known = entries.several([one.path for one in stale])
-            stale = _stale(stale, known)
             made = workshop.make(desk, stale, stage, whole=False)
             index: _Indexed | None = None
 
@@ -223,14 +198,55 @@ def _index(
         yield revised
 
 
-def _entered(desk: Desk, press: Press, arrived: Sequence[str], later: Sequence[str]) -> dict[str, Output] | None:
-    """The outputs that may be other since stories came, by path; None where something stands at their places, or stood.
+def _desk(
+    settings: Settings,
+    where: Where,
+    recollection: Recollection,
+    press: Press,
+    workshop: Workshop,
+    entries: Entries,
+) -> Desk:
+    """A desk that nothing was planned at: what it is asked is recalled."""
+    return Desk(
+        recollection.catalogue(settings.siteurl),
+        press.speaks,
+        theming.static_names(press.theme.static),
+        images.widths,
+        published=entries,
+        rendition=workshop.pictures.of,
+        say=press.say,
+        sizes=Sizes(entries),
+        traces=recollection.traces(),
+        by_subject=recollection.subjects(),
+        relations=recollection.kin(),
+        archives=recollection.archives(),
+        years=recollection.years(),
+        feeds=recollection.feeds(),
+        fragments=workshop.store,
+        collect=workshop.collect,
+        apart=partial(apart, folder=where.cache),
+    )
 
-    Args:
-        later: ids of newer stories, to which others are related now.
-    """
+
+def _reclosed(
+    book: Ledger,
+    found: Mapping[str, Output],
+    closures: Mapping[tuple[str, str], str],
+    renewed: Mapping[tuple[str, str], str],
+) -> dict[str, Output]:
+    """The pages of templates whose closures were these and are those now, by path; some were found before."""
+    others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
+    pages = book.beginning({key(template=old) for _, old in others}) if others else ()
+    return {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
+
+
+def _entered(desk: Desk, press: Press, recollection: Recollection, past: Past) -> dict[str, Output] | None:
+    """The outputs that may be other since stories came, by path; None where one of them would take another's place."""
     from .publish import outputs  # planners are no part of an edit
 
+    for site in recollection.entered("archived"):
+        archives.fill(desk, site)
+    arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
     planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived, later)}
     of_stories = (one for one in planned.values() if one.recipe in _OF_A_STORY)
     own = {one.path for one in of_stories if not set(arrived).isdisjoint(one.subject)}

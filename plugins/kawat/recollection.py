@@ -30,6 +30,7 @@ from .source.reading import Reading
 __all__ = ["Recollection"]
 
 _SEVERAL = 2
+_NEWEST = 2
 _MOST_AHEAD = 32
 """So many stories are read together, of those that are asked for one after the other."""
 
@@ -59,6 +60,7 @@ class Recollection:
     def catalogue(self, siteurl: str) -> Catalogue:
         """Return the catalogue; nothing of it is read yet."""
         self._sites = addresses.sites(self._registry, siteurl)
+        self._standing = self._lists("shown", lambda site: site)
         media = _Lazy(self._media, self._medium)
         known = frozenset(self._snapshot.lines("known"))
         at_home = _at_home
@@ -67,7 +69,7 @@ class Recollection:
             registry=self._registry,
             sites=self._sites,
             articles=_Lazy(self._ids, lambda name: self.article(int(self._ids[name]))),
-            shown=self._lists("shown", lambda site: site),
+            shown=self._standing,
             at=_Lazy(self._ids, lambda name: self.at(int(self._ids[name]))),
             homes=cast(tuple[Shown, ...], _Many(self, _Numbers(partial(self._numbers, "homes", "")), "")),
             by_kind=self._lists("by_kind", lambda name: name[0], lambda name: (name[0], Kind(name[1]))),
@@ -169,6 +171,10 @@ class Recollection:
         names = [name for number in missing for _, name, _ in self._stories[number].texts]
         by_id = {one.id: one for one in self._gathered(names, self._own_cache().readings(names))}
         self._articles |= {number: by_id[self._stories[number].id] for number in missing}
+
+    def newest(self) -> None:
+        """Read the newest stories of every site: the portal's home page tells of them."""
+        self.several([number for site in self._standing for number in self._standing[site].numbers[-_NEWEST:]])
 
     def article(self, number: int) -> Article:
         """Return a story by its number."""
@@ -284,7 +290,7 @@ class _Many(Sequence[Shown]):
     """Stories by their numbers, as one site shows them, or (no site) as their homes do."""
 
     def __init__(self, recollection: Recollection, numbers: Sequence[int], site: str) -> None:
-        self._recollection, self._numbers, self._site = recollection, numbers, site
+        self._recollection, self.numbers, self._site = recollection, numbers, site
         self._ahead = 1
 
     @overload
@@ -295,18 +301,18 @@ class _Many(Sequence[Shown]):
 
     def __getitem__(self, place: int | slice) -> Shown | tuple[Shown, ...]:
         if isinstance(place, slice):
-            self._recollection.several(self._numbers[place])
-            return tuple(self._one(number) for number in self._numbers[place])
-        number = self._numbers[place]
+            self._recollection.several(self.numbers[place])
+            return tuple(self._one(number) for number in self.numbers[place])
+        number = self.numbers[place]
         if not self._recollection.knows(number):
             # Whoever asks for one after the other goes from the newest to the oldest.
-            end = place % len(self._numbers) + 1
-            self._recollection.several(self._numbers[max(0, end - self._ahead) : end])
+            end = place % len(self.numbers) + 1
+            self._recollection.several(self.numbers[max(0, end - self._ahead) : end])
             self._ahead = min(2 * self._ahead, _MOST_AHEAD)
         return self._one(number)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
     def _one(self, number: int) -> Shown:
         shown = self._recollection.at(number)

@@ -244,6 +244,7 @@ def _entered(desk: Desk, press: Press, recollection: Recollection, past: Past) -
     """The outputs that may be other since stories came, by path; None where one of them would take another's place."""
     from .publish import outputs  # planners are no part of an edit
 
+    recollection.newest()
     for site in recollection.entered("archived"):
         archives.fill(desk, site)
     arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -340,6 +341,20 @@ def test_a_second_build_is_told_that_it_is_the_second(dest: Path) -> None:
         assert "BusyError" in other.stderr
     with lock(str(dest)):
         pass
+
+
+def test_what_a_build_that_was_killed_had_begun_may_hold_the_destination_for_another_moment(tmp_path: Path) -> None:
+    dest = str(tmp_path / "output")
+    with lock(dest):
+        here, there = os.pipe()
+        orphan = os.fork()
+        if not orphan:
+            os.write(there, b"1")
+            time.sleep(0.3)
+            os._exit(0)
+        os.read(here, 1)
+    with lock(dest):
+        assert os.waitpid(orphan, 0) == (orphan, 0)
 
 
 def test_a_lock_ends_with_the_process_that_held_it(dest: Path) -> None:

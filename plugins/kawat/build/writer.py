@@ -19,6 +19,7 @@ import json
 import os
 import shutil
 import struct
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
@@ -34,6 +35,7 @@ __all__ = ["MANIFEST", "Made", "Mades", "OnDisk", "Stage", "lock", "look", "reco
 MANIFEST = "manifest.json"
 _WORK = ".kawat"
 _SECOND_NS = 1_000_000_000
+_PATIENCE_S = 1.0
 _NOWHERE = frozenset(("", ".", ".."))
 """Parts that no path has; a path that is empty, or begins or ends with a slash, has an empty part."""
 
@@ -97,10 +99,7 @@ def lock(dest: str) -> Iterator[None]:
     except OSError as error:
         raise WriteError(f"{dest}: {error.strerror}") from error
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BusyError(f"another build is writing to {dest}; wait for it, or choose another --dest") from error
+        _hold(descriptor, dest)
         names = [name for name in os.listdir(dest) if not name.startswith(".")]
         if names and MANIFEST not in names and not os.path.exists(os.path.join(dest, _WORK)):
             raise UsageError(
@@ -110,6 +109,19 @@ def lock(dest: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _hold(descriptor: int, dest: str) -> None:
+    """Lock the destination; of a build that was killed, the processes beside it hold it for another moment."""
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError as error:
+            if time.monotonic() >= end:
+                raise BusyError(f"another build is writing to {dest}; wait for it, or choose another --dest") from error
+            time.sleep(_PATIENCE_S / 50)
 
 
 def survey(dest: str) -> dict[str, OnDisk]:
@@ -186,8 +198,8 @@ class Stage:
         Args:
             disk: what the destination has, as `survey` tells.
         """
-        for path, time in times:
-            moment_ns = int(time.timestamp()) * _SECOND_NS
+        for path, moment in times:
+            moment_ns = int(moment.timestamp()) * _SECOND_NS
             if path in disk:
                 moment_ns = max(moment_ns, (disk[path].mtime_ns // _SECOND_NS + 1) * _SECOND_NS)
             with _as_write_error(path):

@@ -16,10 +16,9 @@ import pytest
 from catalogues import png
 from conftest import NETWORK, NOW, PROJECT, Tree, text
 
-from kawat import edits
+from kawat import edits, rework
 from kawat.edits import Edited
 from kawat.orders import Built
-from kawat.publish import rendering
 from kawat.reader import Reader
 from kawat.recollection import Recollection
 from kawat.source import census
@@ -105,7 +104,7 @@ def test_of_many_stories_processes_beside_ask_and_read_and_what_is_lost_with_one
     if lost == "who compares":
         monkeypatch.setattr(census, "compare", dying(census.compare))
     elif lost == "who revises the index":
-        monkeypatch.setattr(rendering, "reindexed", dying(rendering.reindexed))
+        monkeypatch.setattr(rework, "replan", dying(rework.replan))
     take = Reader.texts
 
     def noting(self: Reader, *of: Any) -> Any:

@@ -69,12 +69,11 @@ class Reader:
 
         For a process that may be lost: what a text does to it may cost its life.
         """
-        looked_at = [*(one for one, _ in changes.files), *changes.new_files]
-        places = {one.path: tree.place(one.path, self._languages) for one in looked_at[:_FEW]}
-        limit(len(places) * _LIMIT_S, _MEMORY_BYTES)
+        looked_at = [*(one for one, _ in changes.files), *changes.new_files][:_FEW]
+        limit(len(looked_at) * _LIMIT_S, _MEMORY_BYTES)
         found: dict[str, Ahead] = {}
         for entry in looked_at:
-            place = places.get(entry.path)
+            place = tree.place(entry.path, self._languages)
             if isinstance(place, Place) and not entry.link and entry.size_bytes <= LARGEST_TEXT_BYTES:
                 sha256, packed = self._came_of(entry.path, place)
                 assert packed is not None

@@ -29,8 +29,9 @@ from .source.reading import Reading
 
 __all__ = ["Recollection"]
 
-_SEVERAL = 2
 _NEWEST = 2
+"""So many of a site's newest stories are read together with those of all others."""
+
 _MOST_AHEAD = 32
 """So many stories are read together, of those that are asked for one after the other."""
 
@@ -165,7 +166,7 @@ class Recollection:
     def several(self, numbers: Iterable[int]) -> None:
         """Read stories by their numbers: together in a third of the time of one by one."""
         missing = [number for number in numbers if number not in self._articles]
-        if len(missing) < _SEVERAL:
+        if len(missing) < 2:  # one alone is read when it is asked for
             return
         self._stories |= self._snapshot.stories(number for number in missing if number not in self._stories)
         names = [name for number in missing for _, name, _ in self._stories[number].texts]

@@ -22,7 +22,7 @@ from .publish.desk import Desk
 from .publish.feeds import archives
 from .publish.feeds.archives import Archive
 from .publish.feeds.channels import Feed
-from .publish.search.planning import INDEX
+from .publish.search.planning import INDEX, replan
 from .publish.templating import Press
 from .recollection import Recollection
 from .records import dataclass
@@ -187,7 +187,7 @@ def _index(
         with open(os.path.join(dest, INDEX), "rb") as opened:
             index = opened.read()
         alone = dataclasses.replace(desk, collect=own.collect)
-        found = rendering.reindexed(alone, index, edited, arrived)
+        found = replan(alone, index, edited, arrived)
         if found is None:
             return None
         stale = _stale(found[0], entries.several([one.path for one in found[0]]))

@@ -1,6 +1,6 @@
 """Rendering: outputs become bytes, by their recipes; what they are joined from is told, recalled, and made first."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from .recipes import PAGES, SERIALIZERS, made_by, template
 from .search import planning as searching
 from .templating import Press
 
-__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "reindexed", "render", "render_parts", "speak"]
+__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts", "speak"]
 
 _JOINED = frozenset(("feed", "search", "search_cards"))
 """Recipes of what is joined from parts."""
@@ -49,19 +49,6 @@ def recall(desk: Desk, press: Press, stale: Iterable[Output], changed: Iterable[
         changed: ids of the stories whose texts were edited, and of those that came.
     """
     planning.recall(desk, stale, Keys(desk, press).told, press.words, changed)
-
-
-def reindexed(
-    desk: Desk, index: bytes, edited: Collection[str], arrived: Sequence[str]
-) -> tuple[tuple[Output, ...], frozenset[str]] | None:
-    """Return the files of the search index that are others now, and the paths of those that are no more.
-
-    Args:
-        index: the list of its segments, as it was published.
-        edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
-    Returns None where that is not known.
-    """
-    return searching.replan(desk, index, edited, arrived)
 
 
 def reclosed(planned: Output, closures: Mapping[tuple[str, str], str]) -> Output:

@@ -21,12 +21,20 @@ SECOND = timedelta(seconds=1)
 STORY = "content/tokyo/news/2026/festival/index.id.md"
 
 
-def state(now: datetime, placement: Placement | None = None, **fields: str) -> State:
-    return lifecycle.state(world({STORY: text(**fields)}).article().lead, now, placement)
+def state(now: datetime, **fields: str) -> State:
+    return lifecycle.state(world({STORY: text(**fields)}).article().lead, now)
 
 
-def on_osaka(embargo: datetime | None = None, expires: datetime | None = None) -> Placement:
-    return Placement("tokyo/news/2026/festival", "osaka", Role.COPY, (), embargo, expires)
+def in_osaka(
+    now: datetime,
+    begins: datetime | None = None,
+    ends: datetime | None = None,
+    preview: bool = False,
+    **fields: str,
+) -> list[State]:
+    placement = Placement("tokyo/news/2026/festival", "osaka", Role.COPY, (), begins, ends)
+    at_home = lifecycle.visible(world({STORY: text(**fields)}).article(), now, preview)
+    return [what for _, what in lifecycle.placed(at_home, placement, now, preview)]
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -77,10 +85,31 @@ def test_the_status_counts_among_what_was_released(fields: dict[str, str], expec
 
 
 def test_a_placement_may_begin_later_and_end_earlier_than_the_story_itself() -> None:
-    there = on_osaka(utc(2026, 11, 10), utc(2026, 11, 20))
-    days = {day: state(utc(2026, 11, day), there) for day in (9, 10, 19, 20)}
-    assert days == {9: State.HIDDEN, 10: State.LIVE, 19: State.LIVE, 20: State.HIDDEN}
-    assert state(utc(2026, 11, 22), on_osaka(utc(2026, 10, 1), utc(2027, 1, 1)), expires="2026-11-21") is State.HIDDEN
+    days = {day: in_osaka(utc(2026, 11, day), utc(2026, 11, 10), utc(2026, 11, 20)) for day in (9, 10, 19, 20)}
+    assert days == {9: [], 10: [State.LIVE], 19: [State.LIVE], 20: []}
+    assert in_osaka(utc(2026, 11, 22), utc(2026, 10, 1), utc(2027, 1, 1), expires="2026-11-21") == []
+
+
+def test_where_a_placement_has_ended_only_the_tombstone_of_a_removed_story_is_left() -> None:
+    ended, withdrawn, removed = utc(2026, 11, 20), {"status": "withdrawn"}, {"status": "removed"}
+    assert in_osaka(utc(2026, 11, 22), None, ended, reason="R", **withdrawn) == []
+    assert in_osaka(utc(2026, 11, 22), None, ended, reason="R", **removed) == [State.GONE]
+
+
+def test_a_removed_translation_does_not_stand_where_its_lead_has_ended() -> None:
+    translation = STORY.replace(".id.", ".ja.")
+    made = world({STORY: text(), translation: text(date=None, status="removed", reason="R")}).article()
+    now, ended = utc(2026, 11, 22), Placement(made.id, "osaka", Role.COPY, (), None, utc(2026, 11, 20))
+    at_home = lifecycle.visible(made, now)
+    assert [what for _, what in at_home] == [State.LIVE, State.GONE]
+    assert lifecycle.placed(at_home, ended, now) == ()
+
+
+def test_a_preview_shows_what_a_placement_holds_back_but_not_what_it_has_ended() -> None:
+    now = utc(2026, 11, 22)
+    assert in_osaka(now, utc(2026, 11, 23)) == []
+    assert in_osaka(now, utc(2026, 11, 23), preview=True) == [State.LIVE]
+    assert in_osaka(now, None, utc(2026, 11, 21), preview=True) == []
 
 
 def test_translations_never_stand_without_their_lead() -> None:

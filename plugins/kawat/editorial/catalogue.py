@@ -185,17 +185,16 @@ def show(
     article: Article, placements: tuple[Placement, ...], sites: Mapping[str, Site], now: datetime, preview: bool = False
 ) -> tuple[Shown, ...]:
     """Return where an article stands at `now`, its home first; nowhere, where its home does not show it."""
-    at_home = lifecycle.visible(article, now, None, preview)
+    at_home = lifecycle.visible(article, now, preview)
     if not at_home:
         return ()
     found = []
     for placement in placements:
-        site = sites[placement.site]
-        editions_there = at_home if placement.role is Role.HOME else lifecycle.visible(article, now, placement, preview)
-        if placement.role is Role.COPY:
-            editions_there = _suited(editions_there, site)
-        if editions_there:
-            found.append(Shown(article, placement, site, editions_there))
+        there = lifecycle.placed(at_home, placement, now, preview)
+        if there:
+            site = sites[placement.site]
+            suited = _suited(there, site) if placement.role is Role.COPY else there
+            found.append(Shown(article, placement, site, suited))
     return tuple(found)
 
 
@@ -219,6 +218,8 @@ def broken_links(catalogue: Catalogue, unread: frozenset[str] = frozenset()) -> 
 
 def _suited(there: tuple[tuple[Edition, State], ...], site: Site) -> tuple[tuple[Edition, State], ...]:
     """A copy brings the editions in the target's languages; failing those the English one, else the lead."""
+    if len(there) == 1:
+        return there
     for languages in (site.languages, ("en",)):
         suited = tuple((one, what) for one, what in there if one.language in languages)
         if any(one.register is Register.FULL for one, _ in suited):

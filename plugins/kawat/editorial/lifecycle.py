@@ -16,6 +16,7 @@ __all__ = [
     "event_time",
     "forgotten",
     "on_air",
+    "placed",
     "state",
     "unreleased",
     "visible",
@@ -29,8 +30,8 @@ SOON = timedelta(days=182)
 """How long before its end an agreement is said to end soon."""
 
 
-def state(edition: Edition, now: datetime, placement: Placement | None = None, preview: bool = False) -> State:
-    """Return what an edition is at `now`; where a placement is given, on that site.
+def state(edition: Edition, now: datetime, preview: bool = False) -> State:
+    """Return what an edition is at `now`.
 
     What was never released stays hidden whatever its status, so that a removal tells nothing of a text
     that nobody ever saw.
@@ -38,11 +39,11 @@ def state(edition: Edition, now: datetime, placement: Placement | None = None, p
     Args:
         preview: what is not released is taken for released, for its writer's eyes.
     """
-    if not preview and (edition.status is Status.DRAFT or _beginning(edition, placement, now)):
+    if not preview and (edition.status is Status.DRAFT or _beginning(edition, now)):
         return State.HIDDEN
     if edition.status is Status.REMOVED:
         return State.GONE
-    if any(now >= moment for moment in _ends(edition, placement)):
+    if edition.expires and now >= edition.expires:
         return State.HIDDEN
     return State.WITHDRAWN if edition.status is Status.WITHDRAWN else State.LIVE
 
@@ -51,21 +52,34 @@ def unreleased(edition: Edition, now: datetime) -> tuple[str, datetime | None]:
     """Return why an edition is not released at `now`: "draft", or "embargo" and until when; empty where it is."""
     if edition.status is Status.DRAFT:
         return "draft", None
-    begins = _beginning(edition, None, now)
+    begins = _beginning(edition, now)
     return ("embargo", begins) if begins else ("", None)
 
 
-def visible(
-    article: Article, now: datetime, placement: Placement | None = None, preview: bool = False
-) -> tuple[tuple[Edition, State], ...]:
+def visible(article: Article, now: datetime, preview: bool = False) -> tuple[tuple[Edition, State], ...]:
     """Return the editions that have a page at `now` (live, withdrawn or gone), in the article's order.
 
     A simple edition stands beside a full one of its language or, where there is none, alone.
     """
-    states = [(one, state(one, now, placement, preview)) for one in article.editions]
+    states = [(one, state(one, now, preview)) for one in article.editions]
     shown = tuple((one, what) for one, what in states if what is not State.HIDDEN)
     # Translations and simple editions never stand without their lead: it tells what they are.
     return shown if shown and shown[0][0] is article.lead else ()
+
+
+def placed(
+    at_home: tuple[tuple[Edition, State], ...], placement: Placement, now: datetime, preview: bool = False
+) -> tuple[tuple[Edition, State], ...]:
+    """Return those of the editions that are visible at home which are so where a story was placed.
+
+    There they may begin later and end earlier; as at home, what was removed has a tombstone that does not end.
+    """
+    if placement.embargo and now < placement.embargo and not preview:
+        return ()
+    if placement.expires is None or now < placement.expires:
+        return at_home
+    gone = tuple((one, what) for one, what in at_home if what is State.GONE)
+    return gone if gone[:1] == at_home[:1] else ()
 
 
 def due(articles: Iterable[Article], placements: Iterable[Placement], now: datetime) -> datetime | None:
@@ -75,7 +89,7 @@ def due(articles: Iterable[Article], placements: Iterable[Placement], now: datet
         for article in articles
         for edition in article.editions
         if edition.status is not Status.DRAFT
-        for moment in (*_beginnings(edition, None), *_ends(edition, None), forgotten(edition), *_turns(edition))
+        for moment in (edition.date, edition.embargo, edition.expires, forgotten(edition), *_turns(edition))
         if moment is not None and moment > now
     ]
     moments += [
@@ -125,14 +139,9 @@ def event_time(edition: Edition) -> tuple[datetime, datetime] | None:
     return details.start, details.end or details.start
 
 
-def _beginnings(edition: Edition, placement: Placement | None) -> Iterable[datetime]:
-    moments = (edition.date, edition.embargo, placement.embargo if placement else None)
-    return [moment for moment in moments if moment is not None]
-
-
-def _beginning(edition: Edition, placement: Placement | None, now: datetime) -> datetime | None:
+def _beginning(edition: Edition, now: datetime) -> datetime | None:
     """The moment after `now` from which on it may be seen; None where that is past."""
-    return max((moment for moment in _beginnings(edition, placement) if now < moment), default=None)
+    return max((moment for moment in (edition.date, edition.embargo) if moment and now < moment), default=None)
 
 
 def _turns(edition: Edition) -> Iterable[datetime]:
@@ -147,8 +156,3 @@ def _turns(edition: Edition) -> Iterable[datetime]:
         return []
     ends = datetime(details.ends.year, details.ends.month, details.ends.day, tzinfo=UTC)
     return [ends - SOON, ends + timedelta(days=1)]
-
-
-def _ends(edition: Edition, placement: Placement | None) -> Iterable[datetime]:
-    moments = (edition.expires, placement.expires if placement else None)
-    return [moment for moment in moments if moment is not None]

@@ -8,9 +8,10 @@ the rules that match.  Every decision keeps its reasons, also the ones against.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from datetime import datetime, timedelta
+from itertools import product
 
 from ..model import Article, Kind, Mission, MissionKind, Mode, Placement, Refusal, Registry, Role, Rule, SiteStatus
 from ..records import dataclass
@@ -68,8 +69,8 @@ class Router:
         for mission in registry.missions:
             for group in ("all", f"region:{mission.region}", f"kind:{mission.kind}"):
                 self._groups[group].append(mission.code)
-        # (origin, topic or "" for any) -> the rules, each with the site that made it
-        self._pulls: dict[tuple[str, str], list[tuple[str, str, Rule]]] = defaultdict(list)
+        # (origin, topic or "" for any, kind) -> the rules, each with the site that made it and what it gives as reason
+        self._pulls: dict[tuple[str, str, Kind], list[tuple[str, str, Rule]]] = defaultdict(list)
         for mission in registry.missions:
             shared = () if mission.kind is MissionKind.MINISTRY else registry.network.subscribe
             numbered = [(f"rule {number}", rule) for number, rule in enumerate(mission.subscribe, 1)]
@@ -83,8 +84,8 @@ class Router:
                 self._wanting[topic].append(mission.code)
         for origin in dict.fromkeys(code for one in rule.origins for code in self.expand(one)):
             if origin != mission.code:
-                for topic in rule.topics or ("",):
-                    self._pulls[origin, topic].append((mission.code, name, rule))
+                for topic, kind in product(rule.topics or ("",), rule.kinds or Kind):
+                    self._pulls[origin, topic, kind].append((mission.code, f"pulled by {name} of {mission.code}", rule))
 
     def expand(self, target: str) -> list[str]:
         """Return the codes of the sites that a target names, in the registry's order."""
@@ -94,6 +95,16 @@ class Router:
 
     def decide(self, article: Article) -> tuple[Decision, ...]:
         """Return the decisions on an article, sorted by site; sites that no rule names are left out."""
+        return tuple(self._decision(article, *asked) for asked in self._asked(article))
+
+    def place(self, article: Article) -> tuple[Placement, ...]:
+        """Return where an article stands: its home first, then the others sorted by site."""
+        home = Placement(article.id, article.site, Role.HOME, ("home",))
+        asked = self._asked(article)
+        return (home, *[_placement(article, site, wish) for site, wish, against in asked if not against])
+
+    def _asked(self, article: Article) -> Iterator[tuple[str, _Wish, list[str]]]:
+        """The sites that rules ask for, sorted, each with the wish that they sum up to and what stops it."""
         wishes: dict[str, _Wish] = defaultdict(_Wish)
         self._pushes(article, wishes)
         self._pulled(article, wishes)
@@ -101,12 +112,8 @@ class Router:
             if override.site in wishes:
                 wishes[override.site].embargo = override.embargo
         stopped = self._exceptions(article)
-        return tuple(self._decision(article, site, wishes[site], stopped.get(site, ())) for site in sorted(wishes))
-
-    def place(self, article: Article) -> tuple[Placement, ...]:
-        """Return where an article stands: its home first, then the others sorted by site."""
-        home = Placement(article.id, article.site, Role.HOME, ("home",))
-        return (home, *(one.placement for one in self.decide(article) if one.placement is not None))
+        for site in sorted(wishes):
+            yield site, wishes[site], self._against(article, site, wishes[site], stopped.get(site, ()))
 
     def _pushes(self, article: Article, wishes: dict[str, _Wish]) -> None:
         crosspost = article.crosspost
@@ -119,13 +126,11 @@ class Router:
         if article.kind is Kind.PAGE:  # "About us" is about its own office; it may be pushed, by name
             return
         for topic in ("", *article.topics):
-            for site, name, rule in self._pulls.get((article.site, topic), ()):
-                if _matches(rule, article):
+            for site, reason, rule in self._pulls.get((article.site, topic, article.kind), ()):
+                if _matches(rule, article) and reason not in wishes[site].reasons:
                     days = rule.max_age_days
                     expires = None if days is None else article.date + timedelta(days=days)
-                    reason = f"pulled by {name} of {site}"
-                    if reason not in wishes[site].reasons:
-                        wishes[site].add(reason, rule.mode, rule.approve, expires)
+                    wishes[site].add(reason, rule.mode, rule.approve, expires)
 
     def _exceptions(self, article: Article) -> dict[str, tuple[str, ...]]:
         stopped: dict[str, tuple[str, ...]] = {}
@@ -134,24 +139,27 @@ class Router:
                 stopped[site] = (*stopped.get(site, ()), f"except {target}")
         return stopped
 
-    def _decision(self, article: Article, site: str, wish: _Wish, excluded: tuple[str, ...]) -> Decision:
-        mission, against = self._missions[site], list(excluded)
+    def _against(self, article: Article, site: str, wish: _Wish, excluded: tuple[str, ...]) -> list[str]:
+        """What stops a wish."""
+        mission, against = self._missions[site], [*excluded]
         for number, refusal in enumerate(mission.refuse, 1):
             if self._refuses(refusal, article):
                 against.append(f"refused by refusal {number} of {site}")
         if mission.status is SiteStatus.CLOSED:
             against.append(f"{site} is closed")
-        unapproved = (wish.approve or mission.approve) and self._approved.get((site, article.id)) != article.digest
-        waits = unapproved and not against
-        if unapproved:
+        if self._lacks_approval(article, site, wish):
             before = (site, article.id) in self._approved
             against.append("approved before it was edited" if before else f"waits for approval by {site}")
-        reasons = tuple(sorted(wish.reasons))
-        if against:
-            return Decision(site, None, reasons, tuple(sorted(against)), waits)
-        role = Role.COPY if wish.mode is Mode.COPY else Role.LINK
-        placement = Placement(article.id, site, role, reasons, wish.embargo, wish.expires)
-        return Decision(site, placement, reasons, ())
+        return against
+
+    def _lacks_approval(self, article: Article, site: str, wish: _Wish) -> bool:
+        asked = wish.approve or self._missions[site].approve
+        return asked and self._approved.get((site, article.id)) != article.digest
+
+    def _decision(self, article: Article, site: str, wish: _Wish, against: list[str]) -> Decision:
+        placement = None if against else _placement(article, site, wish)
+        waits = len(against) == 1 and self._lacks_approval(article, site, wish)
+        return Decision(site, placement, tuple(sorted(wish.reasons)), tuple(sorted(against)), waits)
 
     def _refuses(self, refusal: Refusal, article: Article) -> bool:
         origins = {code for origin in refusal.origins for code in self.expand(origin)}
@@ -159,11 +167,15 @@ class Router:
         return article.site in origins and topics and (not refusal.kinds or article.kind in refusal.kinds)
 
 
+def _placement(article: Article, site: str, wish: _Wish) -> Placement:
+    role = Role.COPY if wish.mode is Mode.COPY else Role.LINK
+    return Placement(article.id, site, role, tuple(sorted(wish.reasons)), wish.embargo, wish.expires)
+
+
 def _matches(rule: Rule, article: Article) -> bool:
-    """Whether an article meets a rule's conditions other than origin and topic (which the index has seen to)."""
+    """Whether an article meets a rule's conditions other than origin, topic and kind (which the index has seen to)."""
     return (
-        (not rule.kinds or article.kind in rule.kinds)
-        and (not rule.countries or _meet(rule.countries, article.countries))
+        (not rule.countries or _meet(rule.countries, article.countries))
         and (not rule.provinces or _meet(rule.provinces, article.provinces))
         and (not rule.languages or _meet(rule.languages, (edition.language for edition in article.editions)))
     )

@@ -44,7 +44,7 @@ class Gathered:
 
     registry: Registry
     articles: tuple[Article, ...]
-    texts: Mapping[str, str]
+    texts: Texts
     media: Mapping[str, Media]
     problems: tuple[Problem, ...]
     unread: frozenset[str]

@@ -34,12 +34,12 @@ from .model import Output
 from .orders import Built, Order
 from .problems import Problem, Report, StrictError, UsageError, suggest
 from .program import program
-from .publish import outputs
+from .publish import outputs, rendering
 from .publish.desk import Desk
 from .settings import Settings
 from .snapshot import About, Snapshot, Where, about_part, closures_part
 from .source.cache import Cache
-from .workshop import Workshop, press_for, remember, same
+from .workshop import Workshop, press_for, publish, remember, same
 
 __all__ = ["walk"]
 
@@ -81,7 +81,11 @@ def walk(
         static = theming.static_names(press.theme.static)
         before = manifests.read(where.dest)
         pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
-        workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, watch.lap)
+
+        def ahead(some: Sequence[Output]) -> None:
+            gathered.texts.ahead(rendering.bodies(catalogue, some))
+
+        workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, watch.lap, ahead=ahead)
         desk = Desk(
             catalogue,
             press.speaks,
@@ -134,15 +138,16 @@ def walk(
 
         gone = sorted(path for path in disk if path not in paths and path != MANIFEST)
         new = set(changed)
-        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk)
+        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk, made)
         files = ((path, sealed(path)) for path in sorted(paths))
         manifest = stage.pour(MANIFEST, manifests.pieces(files, urls, history.ends(catalogue, left)))
-        if changed or gone or manifest.sha256 != before.sha256:
-            stage.commit([*sorted(changed), MANIFEST], gone)
+        stood = {path: disk[path] for path in made if path not in new}
+        of_ledger = partial(remember, book, made, stale, stood, gone, manifest.sha256, anew=not known)
+        altered = changed or gone or manifest.sha256 != before.sha256
+        publish(stage, [*sorted(changed), MANIFEST] if altered else (), gone, of_ledger)
     finally:
         stage.discard()
     watch.lap("put")
-    remember(book, where.dest, made, stale, gone, manifest.sha256, anew=not known)
     built = Built(
         report=report,
         verdicts=ledger.decide(stale, known, disk),

@@ -40,10 +40,15 @@ V = TypeVar("V")
 
 
 class Recollection:
-    """What is recalled of a snapshot, with some stories' texts as they are now."""
+    """What is recalled of a snapshot, with some stories' texts as they are now.
+
+    Attributes:
+        bodies: of all texts, by name.
+    """
 
     def __init__(self, past: Past, now: datetime, preview: bool = False) -> None:
         self._snapshot, self._cache, self._now = past.snapshot, past.cache, now
+        self.bodies = Texts(past.cache)
         self._process = os.getpid()
         self._registry, self._preview = past.network, preview
         self._router = Router(past.network)
@@ -57,6 +62,7 @@ class Recollection:
         self._media = self._register("media", arrived.media)
         self._shown: dict[int, tuple[Shown, ...]] = {}
         self._articles: dict[int, Article] = {}
+        self._shows_kin = False  # whose page shows related stories, so do those of all others
 
     def catalogue(self, siteurl: str) -> Catalogue:
         """Return the catalogue; nothing of it is read yet."""
@@ -64,6 +70,8 @@ class Recollection:
         self._standing = self._lists("shown", lambda site: site)
         media = _Lazy(self._media, self._medium)
         known = frozenset(self._snapshot.lines("known"))
+        named = self._register("targets", self._arrived.targets)
+        self._targets = links.Targets(named, known, media, frozenset(self._sites))
         at_home = _at_home
         return Catalogue(
             now=self._now,
@@ -77,12 +85,10 @@ class Recollection:
             by_topic=self._lists("by_topic", at_home),
             by_country=self._lists("by_country", at_home),
             by_province=self._lists("by_province", at_home),
-            texts=Texts(self._cache),
+            texts=self.bodies,
             bodies=_Lazy(self._texts, self._body),
             media=media,
-            targets=links.Targets(
-                self._register("targets", self._arrived.targets), known, media, frozenset(self._sites)
-            ),
+            targets=self._targets,
             vocabulary=digest(self._registry.network),
             due=None,
             preview=self._preview,
@@ -96,6 +102,7 @@ class Recollection:
         """Return what `Desk.kin` would."""
 
         def find(name: tuple[str, str]) -> tuple[str, ...]:
+            self._shows_kin = True
             related = dict(self.story(int(self._ids[name[0]])).related)
             return tuple(self.story(number).id for number in related[name[1]])
 
@@ -158,8 +165,28 @@ class Recollection:
         return number in self._articles
 
     def recall(self, texts: Iterable[str]) -> None:
-        """Read the stories of these texts, and the registers."""
-        self.several(sorted({int(number) for path in texts if (number := self._texts.get(path))}))
+        """Read the stories of these texts, and those that they lead to, and find where they stand."""
+        numbers = {int(number) for path in texts if (number := self._texts.get(path))}
+        self._recall(numbers)
+        further = set(self._linked(numbers))
+        if self._shows_kin:
+            further.update(one for number in numbers for _, some in self.story(number).related for one in some)
+        self._recall(further - numbers)
+
+    def _recall(self, numbers: set[int]) -> None:
+        self.several(sorted(numbers))
+        for one in sorted(numbers):
+            self._place(one)
+
+    def _linked(self, numbers: Iterable[int]) -> Iterator[int]:
+        for edition in (one for number in numbers for one in self._articles[number].editions):
+            for reference in edition.references[: edition.body_references]:
+                target = self._targets.find(reference.value, edition) if reference.vocabulary == "link" else None
+                if target and target.article:
+                    yield int(self._ids[target.article])
+
+    def unfold(self) -> None:
+        """Make ready for many questions, before processes are forked that would each do so."""
         for part in ("ids", "targets"):
             self._snapshot.register(part).unfold()
 
@@ -194,13 +221,17 @@ class Recollection:
         Raises:
             KeyError: nowhere.
         """
+        shown = self._place(number)
+        if not shown:
+            raise KeyError(number)
+        return shown
+
+    def _place(self, number: int) -> tuple[Shown, ...]:
         if number not in self._shown:
             article = self.article(number)
             self._shown[number] = catalogue.show(
                 article, self._router.place(article), self._sites, self._now, self._preview
             )
-        if not self._shown[number]:
-            raise KeyError(number)
         return self._shown[number]
 
     def _body(self, path: str) -> str:

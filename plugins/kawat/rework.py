@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
@@ -28,7 +29,7 @@ from .recollection import Recollection
 from .records import dataclass
 from .settings import Settings
 from .snapshot import Past, Where
-from .workshop import Workshop, press_for, remember
+from .workshop import Workshop, press_for, publish, remember
 
 __all__ = ["Reworked", "rework"]
 
@@ -94,7 +95,12 @@ def rework(
     pictures = images.Renditions(where.root, os.path.join(where.cache, "pictures"))
     recollection = Recollection(past, where.now, where.preview)
     few = 0 if closures else _FEW_OUTPUTS  # a template that was edited may not come to an end
-    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few)
+
+    def ahead(some: Sequence[Output]) -> None:
+        recollection.recall(text for one in some for text in one.texts)
+        recollection.bodies.ahead(rendering.bodies(desk.catalogue, some))
+
+    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few, ahead=ahead)
     entries = book.entries()
     desk = _desk(settings, where, recollection, press, workshop, entries)
     edited, arrived = ([one.id for one in some.values()] for some in (past.stories, past.arrived.stories))
@@ -115,9 +121,12 @@ def rework(
             known = entries.several([*found])
             stale = _stale(found.values(), known)
             if len(stale) > _FEW_OUTPUTS:
-                recollection.recall({text for one in stale for text in one.texts})
+                shows = Counter(text for one in stale for text in one.texts)
+                recollection.recall(text for text, times in shows.items() if times > 1)  # the others: who shows them
+                recollection.unfold()
             rendering.recall(desk, press, stale, [*edited, *arrived])
             made = workshop.make(desk, stale, stage, whole=False)
+            changed = _changed(made, known)
             index: _Indexed | None = None
 
             def late() -> dict[str, tuple[str, int] | None]:
@@ -126,9 +135,11 @@ def rework(
                 if index is None:
                     return {}
                 known.update(entries.several([*(one.path for one in index.outputs), *index.gone]))
-                return {**_changed(index.made, known), **dict.fromkeys(index.gone)}
+                others = {**_changed(index.made, known), **dict.fromkeys(index.gone)}
+                changed.update(others)
+                return others
 
-            revised = manifests.revised(manifest, _changed(made, known), past.arrived.urls, _INDEX, late)
+            revised = manifests.revised(manifest, {**changed}, past.arrived.urls, _INDEX, late)
             sealed = stage.pour(MANIFEST, revised)
         if index is None:
             return None
@@ -143,18 +154,18 @@ def rework(
         disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
         if writer.look(where.dest, (*disk, *new_paths)) != disk:
             return None
-        new = _changed(made, known)
-        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in new), disk)
-        if new or gone:
-            stage.commit([*sorted(new), MANIFEST], sorted(gone))
+        new, going = sorted(changed.keys() - gone), sorted(gone)
+        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in changed), disk, made)
+        stood = {path: disk[path] for path in made if path not in changed}
+        of_ledger = partial(remember, book, made, stale, stood, going, sealed.sha256, anew=False, known=told)
+        publish(stage, [*new, MANIFEST] if changed else (), going, of_ledger)
     finally:
         stage.discard()
-    remember(book, where.dest, made, stale, sorted(gone), sealed.sha256, anew=False, known=told)
     disk_now = {path: OnDisk(entry.size_bytes, entry.mtime_ns) for path, entry in known.items()}
     return Reworked(
         tuple(decide(stale, known, disk_now)),
-        tuple(sorted(new)),
-        tuple(sorted(gone)),
+        tuple(new),
+        tuple(going),
         len(new_paths) - len(gone),
         sealed.sha256,
         renewed,

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from types import ModuleType
 from typing import Any, TypeVar
 
 from . import theming
-from .build import executor, images
+from .build import executor, images, processes
 from .build.executor import Unmade
 from .build.ledger import Entry, Ledger
 from .build.plan import Each, divided
@@ -29,7 +29,10 @@ from .settings import Settings
 from .snapshot import Where
 from .theming import Files
 
-__all__ = ["Workshop", "press_for", "press_of", "remember", "same"]
+__all__ = ["Workshop", "press_for", "press_of", "publish", "remember", "same"]
+
+_MANY_FILES = 1_000
+"""To put so many into place takes longer than to fork a process."""
 
 T = TypeVar("T")
 
@@ -83,6 +86,7 @@ class Workshop:
     Attributes:
         lap: is told when the pictures and when the parts are there.
         few: up to so many outputs, or parts, are made without workers.
+        ahead: is told by each worker which outputs it makes next.
     """
 
     press: Press
@@ -93,6 +97,7 @@ class Workshop:
     pictures: images.Renditions
     lap: Callable[[str], None] = lambda stage: None
     few: int = 0
+    ahead: Callable[[Sequence[Output]], None] | None = None
 
     def make(self, desk: Desk, stale: Sequence[Output], stage: Stage, whole: bool = True) -> Mades:
         """Return what was staged, by path.
@@ -140,7 +145,8 @@ class Workshop:
 
     def _put(self, made: Mades, desk: Desk, stage: Stage, wanted: Sequence[Output], total: int) -> None:
         """Stage what is wanted, and add it to what was made."""
-        for output, result in executor.make(wanted, lambda one: self._render(desk, one), stage, self.jobs, self.few):
+        render = partial(self._render, desk)
+        for output, result in executor.make(wanted, render, stage, self.jobs, self.few, self.ahead):
             made.put(output.path, _whole(output, result))
             self.say("made", len(made), total)
 
@@ -182,25 +188,41 @@ def same(dest: str, path: str, one: Made, file: OnDisk | None, entry: Entry | No
         return file_digest(opened.read()) == one.sha256
 
 
+def publish(stage: Stage, new: Sequence[str], gone: Sequence[str], remember: Callable[[], None]) -> None:
+    """Put the staged files `new` into place, delete the files `gone`, and have it remembered; of many all at once.
+
+    A ledger that was written for files that never came is not about the manifest that is there, and so void.
+    """
+    if len(new) < _MANY_FILES:
+        if new or gone:
+            stage.commit(new, gone)
+        remember()
+        return
+    with processes.beside(remember) as remembered:
+        stage.commit(new, gone)
+        remembered()
+
+
 def remember(
     book: Ledger,
-    dest: str,
     made: Mades,
     outputs: Sequence[Output],
-    gone: list[str],
+    stood: Mapping[str, OnDisk],
+    gone: Sequence[str],
     manifest: str,
     anew: bool,
     known: Collection[str] = (),
 ) -> None:
-    """Let the ledger have what was made of these outputs, as it lies in the destination now.
+    """Let the ledger have what was made of these outputs, as it lies in the destination.
 
     Args:
+        stood: those files that were there already, and are no others now.
         known: paths of outputs that the ledger itself told of, so that it knows what they are made of.
     """
 
     def entry(output: Output) -> Entry:
-        one, stat = made[output.path], os.stat(os.path.join(dest, output.path))
-        return Entry(output.path, output.key, one.sha256, one.size_bytes, stat.st_mtime_ns)
+        one = made[output.path]
+        return Entry(output.path, output.key, one.sha256, one.size_bytes, stood.get(output.path, one).mtime_ns)
 
     others, renewed = divided(outputs, (one.path not in known for one in outputs))
     book.save(Each(entry, others), gone, manifest, anew, others, Each(entry, renewed))

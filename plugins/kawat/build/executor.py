@@ -37,24 +37,30 @@ class Unmade:
 
 
 def make(
-    outputs: Sequence[Output], render: Callable[[Output], bytes], stage: Stage, jobs: int, few: int = 0
+    outputs: Sequence[Output],
+    render: Callable[[Output], bytes],
+    stage: Stage,
+    jobs: int,
+    few: int = 0,
+    ahead: Callable[[Sequence[Output]], None] | None = None,
 ) -> Iterator[tuple[Output, Made | Unmade]]:
     """Yield each output with the file that was staged for it, as they become ready.
 
     Args:
         render: returns the bytes of an output; is called in workers that were forked from this process.
         few: up to so many are made in this process.
+        ahead: is told, in a worker, which outputs it makes next.
     """
 
     def work(output: Output) -> Made | Unmade:
         began = time.process_time()
         try:
             made = stage.put(output.path, render(output))
-            return Made(made.sha256, made.size_bytes, time.process_time() - began)
+            return Made(made.sha256, made.size_bytes, time.process_time() - began, made.mtime_ns)
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 
-    for index, result in _run(work, outputs, jobs, few, _PAGES):
+    for index, result in _run(work, outputs, jobs, few, _PAGES, ahead):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
 
@@ -85,7 +91,12 @@ def collect(
 
 
 def _run(
-    work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, few: int, pages: int
+    work: Callable[[Any], Any],
+    tasks: Sequence[Any],
+    jobs: int,
+    few: int,
+    pages: int,
+    ahead: Callable[[Sequence[Any]], None] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     if len(tasks) <= few:
         yield from _here(work, tasks)
@@ -94,7 +105,7 @@ def _run(
 
     records.compose()
     patterns.compile_all()
-    yield from pool.run(work, tasks, jobs, _LIMIT_S, pages=pages)
+    yield from pool.run(work, tasks, jobs, _LIMIT_S, pages=pages, ahead=ahead)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

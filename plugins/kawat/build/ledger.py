@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, path TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS shows (text INTEGER, output INTEGER, PRIMARY KEY (text, output)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT);
 """
-_MADE = "SELECT path, key, made_of FROM outputs"
+_BEGINNING = "SELECT path, key, made_of FROM outputs WHERE substr(key, 1, instr(key, ' ') - 1)"
 _SHOWING = """
 SELECT outputs.path, key, made_of FROM texts JOIN shows ON text = texts.number JOIN outputs ON output = outputs.number
 WHERE texts.path = ?
@@ -186,7 +186,7 @@ class Ledger:
     def beginning(self, parts: Collection[str]) -> tuple[Output, ...]:
         """Return the outputs whose keys begin with one of these parts, sorted by path."""
         with contextlib.closing(sqlite3.connect(self._path)) as store:
-            rows = [row for row in store.execute(_MADE) if row[1].partition(" ")[0] in parts]
+            rows = store.execute(f"{_BEGINNING} IN ({','.join('?' * len(parts))})", [*parts]).fetchall()
         return tuple(output(*row) for row in sorted(rows))
 
     def save(

@@ -34,7 +34,7 @@ strings quotation marks are escaped."""
 _TOGETHER = 1000
 """So many entries are a piece."""
 
-_SEARCH_BYTES = 6000
+_SEARCH_BYTES = 8000
 """To find one name takes as long as to read so much of a manifest, and write it again."""
 
 
@@ -171,14 +171,31 @@ def _edited(
 ) -> Iterator[bytes | memoryview]:
     """Yield the entries of a section, which may be very many, as pieces; commas are pieces of their own."""
     if len(changes) * _SEARCH_BYTES > end - at:
-        told = json.loads(b"{%b}" % data[at:end]) | changes | late()
-        yield _entries({name: told[name] for name in sorted(told) if told[name] is not None})
+        yield _exchanged(data[at:end], {**changes, **late()})
         return
     comma = b""
     for piece in filter(len, _parts(data, at, end, _in_turn(changes, beyond, late))):
         yield comma
         yield piece
         comma = b","
+
+
+def _exchanged(entries: bytes, changes: Mapping[str, object]) -> bytes:
+    """The entries of a section of which many are others; mostly each is known, and then none is read but by its name."""
+    known = _rows(entries)
+    new = _rows(_entries({name: value for name, value in changes.items() if value is not None}))
+    if new.keys() <= known.keys():
+        gone = _rows(_entries({name: [] for name, value in changes.items() if value is None})).keys()
+        left = [row for name, row in (known | new).items() if name not in gone]
+        return b'"%b]' % _BETWEEN[0].join(left) if left else b""
+    told = json.loads(b"{%b}" % entries) | changes
+    return _entries({name: told[name] for name in sorted(told) if told[name] is not None})
+
+
+def _rows(entries: bytes) -> dict[bytes, bytes]:
+    """Entries by their names, all as they are written, without what is between two of them."""
+    rows = entries[1:-1].split(_BETWEEN[0]) if entries else ()
+    return {row[: row.index(b'":[')]: row for row in rows}
 
 
 def _in_turn(

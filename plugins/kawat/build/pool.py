@@ -54,7 +54,8 @@ class _Worker:
         ahead: the tasks of its stretch that it was not given yet.
         batch: how many tasks it was given; waiting: those without an answer.
         pages: how many pages of memory it has of its own, once they may be too many.
-        heard, spent_s: when it last was given or answered something, and its processor time then.
+        heard: when it last was given or answered something.
+        spent_s: its processor time so far, as it told with its last answers.
         deadline: when to look after it.
     """
 
@@ -71,7 +72,7 @@ class _Worker:
 
     def note(self, limit_s: float) -> None:
         """Note that it was given or answered something."""
-        self.heard, self.spent_s = time.monotonic(), self._cpu_s()
+        self.heard = time.monotonic()
         self.deadline = self.heard + limit_s
 
     def is_stuck(self, limit_s: float) -> bool:
@@ -97,6 +98,7 @@ def run(
     limit_s: float,
     memory_bytes: int = 0,
     pages: int = sys.maxsize,
+    ahead: Callable[[Sequence[Any]], None] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     """Yield (index of the task, its result or a Failure), as they become ready.
 
@@ -106,10 +108,11 @@ def run(
         limit_s: how much processor time one task may take.
         memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
         pages: how many pages of memory a worker may have of its own before another takes its place.
+        ahead: is told, in a worker, which tasks it does next; what goes wrong then, the task that it is about tells.
     """
     if not tasks:
         return
-    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, pages)
+    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, pages, ahead)
     _give_back()
     try:
         yield from gang.results()
@@ -162,8 +165,9 @@ class _Gang:
         limit_s: float,
         memory_bytes: int,
         pages: int,
+        ahead: Callable[[Sequence[Any]], None] | None,
     ) -> None:
-        self._work, self._tasks = work, tasks
+        self._work, self._tasks, self._ahead = work, tasks, ahead
         self._limit_s, self._memory_bytes, self._jobs = limit_s, memory_bytes, jobs
         self._batch = max(1, min(_BATCH, len(tasks) // (jobs * 4) or 1))
         self._pages, length = pages, -(-len(tasks) // jobs)
@@ -245,7 +249,7 @@ class _Gang:
     def _answers(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         try:
             while worker.waiting and worker.pipe.poll():
-                answers, worker.pages = worker.pipe.recv()
+                answers, worker.pages, worker.spent_s = worker.pipe.recv()
                 worker.note(self._limit_s)
                 for index, result in answers:
                     worker.waiting.popleft()
@@ -292,7 +296,12 @@ class _Gang:
         try:
             while True:
                 answers: list[tuple[int, Any]] = []
-                for place, index in enumerate(pipe.recv()):
+                batch = pipe.recv()
+                if self._ahead:
+                    signal.setitimer(signal.ITIMER_REAL, 2 * _PATIENCE * self._limit_s)
+                    with contextlib.suppress(Exception):
+                        self._ahead([self._tasks[index] for index in batch])
+                for place, index in enumerate(batch):
                     at[0] = place
                     signal.setitimer(signal.ITIMER_REAL, 2 * _PATIENCE * self._limit_s)
                     try:
@@ -304,10 +313,10 @@ class _Gang:
                         first = time.monotonic()
                     answers.append((index, result))
                     if time.monotonic() - first > _HELD_BACK_S:
-                        pipe.send((answers, touched.pages()))
+                        pipe.send((answers, touched.pages(), time.process_time()))
                         answers = []
                 if answers:
-                    pipe.send((answers, touched.pages()))
+                    pipe.send((answers, touched.pages(), time.process_time()))
         except (EOFError, OSError):
             os._exit(0)
         except KeyboardInterrupt:

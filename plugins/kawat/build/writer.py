@@ -21,7 +21,7 @@ import shutil
 import struct
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from hashlib import sha256
 from stat import S_ISDIR, S_ISLNK
@@ -42,28 +42,29 @@ _NOWHERE = frozenset(("", ".", ".."))
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file as it was made; `cpu_s` is the processor time that it took."""
+    """A file as it was made and staged; `cpu_s` is the processor time that it took."""
 
     sha256: str
     size_bytes: int
     cpu_s: float = field(default=0.0, compare=False)
+    mtime_ns: int = field(default=0, compare=False)
 
 
 class Mades(Mapping[str, Made]):
     """Files as they were made, by path; packed, as there may be many more than of anything else."""
 
-    _FORM = struct.Struct("32sQd")
+    _FORM = struct.Struct("32sQdq")
 
     def __init__(self) -> None:
         self._packed: dict[str, bytes] = {}
 
     def put(self, path: str, made: Made) -> None:
         """Add one."""
-        self._packed[path] = self._FORM.pack(bytes.fromhex(made.sha256), made.size_bytes, made.cpu_s)
+        self._packed[path] = self._FORM.pack(bytes.fromhex(made.sha256), made.size_bytes, made.cpu_s, made.mtime_ns)
 
     def __getitem__(self, path: str) -> Made:
-        sha256, size_bytes, cpu_s = self._FORM.unpack(self._packed[path])
-        return Made(sha256.hex(), size_bytes, cpu_s)
+        sha256, *rest = self._FORM.unpack(self._packed[path])
+        return Made(sha256.hex(), *rest)
 
     def __contains__(self, path: object) -> bool:
         return path in self._packed
@@ -150,7 +151,7 @@ def look(dest: str, paths: Iterable[str]) -> dict[str, OnDisk]:
     found = {}
     for path in paths:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            stat = os.lstat(os.path.join(dest, path))
+            stat = os.lstat(f"{dest}/{path}")
             found[path] = OnDisk(-1, 0) if S_ISLNK(stat.st_mode) else OnDisk(stat.st_size, stat.st_mtime_ns)
     return found
 
@@ -190,13 +191,13 @@ class Stage:
         except OSError as error:
             raise _write_error(path, error) from error
 
-    def date(self, times: Iterable[tuple[str, datetime]], disk: Mapping[str, OnDisk]) -> None:
+    def date(self, times: Iterable[tuple[str, datetime]], disk: Mapping[str, OnDisk], made: Mades) -> None:
         """Let staged files bear these times, and in any case a later one than the file that each replaces.
 
         Web servers tell by time and size whether a reader has a file already (Last-Modified, ETag).
 
         Args:
-            disk: what the destination has, as `survey` tells.
+            disk: what the destination has, as `survey` tells; made: learns of it.
         """
         for path, moment in times:
             moment_ns = int(moment.timestamp()) * _SECOND_NS
@@ -204,6 +205,7 @@ class Stage:
                 moment_ns = max(moment_ns, (disk[path].mtime_ns // _SECOND_NS + 1) * _SECOND_NS)
             with _as_write_error(path):
                 os.utime(self._staged(path), ns=(moment_ns, moment_ns))
+            made.put(path, replace(made[path], mtime_ns=moment_ns))
 
     def commit(self, new: Iterable[str], gone: Iterable[str]) -> None:
         """Put the staged files `new` into place, in their order, and delete the files `gone`.
@@ -284,9 +286,9 @@ def _write(target: str, pieces: Iterable[bytes | memoryview]) -> Made:
             written = os.write(descriptor, data)
             while written < len(data):
                 written += os.write(descriptor, memoryview(data)[written:])
+        return Made(seal.hexdigest(), size_bytes, mtime_ns=os.fstat(descriptor).st_mtime_ns)
     finally:
         os.close(descriptor)
-    return Made(seal.hexdigest(), size_bytes)
 
 
 def _apply(dest: str, journal: Mapping[str, list[str]]) -> None:

@@ -52,8 +52,9 @@ class Targets:
     def find(self, typed: str, edition: Edition) -> Target | None:
         """Return where a link of an edition leads; None when to nothing that is published."""
         path, fragment = _path(typed, edition)
-        if path in self.texts:
-            return Target(article=self.texts[path], fragment=fragment)
+        article = self.texts.get(path)
+        if article is not None:
+            return Target(article=article, fragment=fragment)
         # Only beside this text: a link does not publish what lies beside another, which may not be released yet.
         if path in self.media and path.lower().endswith(".pdf") and posixpath.dirname(path) == _folder(edition):
             return Target(media=path)

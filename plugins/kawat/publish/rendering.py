@@ -1,11 +1,12 @@
 """Rendering: outputs become bytes, by their recipes; what they are joined from is told, recalled, and made first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from .. import cldr
 from ..digests import digest, key
+from ..editorial.catalogue import Catalogue
 from ..model import Output
 from .desk import Desk
 from .feeds import planning
@@ -14,10 +15,13 @@ from .recipes import PAGES, SERIALIZERS, made_by, template
 from .search import planning as searching
 from .templating import Press
 
-__all__ = ["fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts", "speak"]
+__all__ = ["bodies", "fragments", "kept", "prepare", "recall", "reclosed", "render", "render_parts", "speak"]
 
 _JOINED = frozenset(("feed", "search", "search_cards"))
 """Recipes of what is joined from parts."""
+
+_OF_BODIES = frozenset(("article", "plain_text", "kit"))
+"""Recipes of what shows a body whole."""
 
 
 def render(desk: Desk, press: Press, output: Output) -> bytes:
@@ -32,6 +36,11 @@ def render(desk: Desk, press: Press, output: Output) -> bytes:
     name, view_of = PAGES[output.recipe]
     view = made_by(view_of)(desk, *output.subject)
     return press.render(name, view, view.chrome.language).encode()
+
+
+def bodies(catalogue: Catalogue, outputs: Iterable[Output]) -> Iterator[str]:
+    """Yield the names of the bodies that these outputs show whole; some of them again and again."""
+    return (catalogue.bodies[text] for one in outputs if one.recipe in _OF_BODIES for text in one.texts)
 
 
 def fragments(desk: Desk, stale: Iterable[Output]) -> tuple[Output, ...]:

@@ -33,7 +33,7 @@ __all__ = ["Cache", "Packed", "Texts", "pack", "seal", "unpack"]
 _FEW = 2000
 """Of up to so many records, or bodies, the table is not read from its beginning to its end."""
 
-_LATELY = 32
+_LATELY = 64
 """So many bodies are kept at a time."""
 
 _PATIENCE_S = 120
@@ -223,6 +223,15 @@ class Texts(Mapping[str, str]):
                 self._lately.clear()
             self._lately[name] = self._read(name)
         return self._lately[name]
+
+    def ahead(self, names: Iterable[str]) -> None:
+        """Read bodies that will be asked for next, which takes a third of the time of one by one; those that are not
+        whole are left to be asked for."""
+        wanted = dict.fromkeys(names)
+        missing = [name for name in wanted if name not in self._lately]
+        query = f"SELECT name, html, seal FROM texts WHERE name IN ({','.join('?' * len(missing))})"
+        found = {row[0]: str(row[1], "utf-8") for row in self._connection().execute(query, missing) if _fits(row)}
+        self._lately = {name: self._lately[name] for name in wanted if name in self._lately} | found
 
     def _read(self, name: str) -> str:
         row = self._connection().execute("SELECT name, html, seal FROM texts WHERE name = ?", (name,)).fetchone()

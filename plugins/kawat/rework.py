@@ -109,7 +109,8 @@ def rework(
     try:
         with _index(desk, workshop, stage, entries, where.dest, edited, arrived) as indexed:
             found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
-            found |= _reclosed(book, found, closures, renewed)
+            pages, known = _reclosed(book, found, closures, renewed)
+            found |= pages
             told = set(found)
             if arrived:
                 press.know({} if closures else past.snapshot.closures() or {})
@@ -118,7 +119,7 @@ def rework(
                     return None
                 found |= planned
                 told -= planned.keys()
-            known = entries.several([*found])
+            known |= entries.several([path for path in found if path not in known])
             stale = _stale(found.values(), known)
             if len(stale) > _FEW_OUTPUTS:
                 shows = Counter(text for one in stale for text in one.texts)
@@ -244,11 +245,16 @@ def _reclosed(
     found: Mapping[str, Output],
     closures: Mapping[tuple[str, str], str],
     renewed: Mapping[tuple[str, str], str],
-) -> dict[str, Output]:
-    """The pages of templates whose closures were these and are those now, by path; some were found before."""
+) -> tuple[dict[str, Output], dict[str, Entry]]:
+    """The pages of templates whose closures were these and are those now, and what is remembered of them, by path.
+
+    Args:
+        found: some that were found before.
+    """
     others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
     pages = book.beginning({key(template=old) for _, old in others}) if others else ()
-    return {one.path: rendering.reclosed(found.get(one.path, one), others) for one in pages}
+    again = {one.path: rendering.reclosed(found.get(one.path, one), others) for one, _ in pages}
+    return again, {entry.path: entry for _, entry in pages}
 
 
 def _entered(desk: Desk, press: Press, recollection: Recollection, past: Past) -> dict[str, Output] | None:

@@ -36,7 +36,9 @@ CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, path TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS shows (text INTEGER, output INTEGER, PRIMARY KEY (text, output)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS manifest (sha256 TEXT, circumstances TEXT);
 """
-_BEGINNING = "SELECT path, key, made_of FROM outputs WHERE substr(key, 1, instr(key, ' ') - 1)"
+_BEGINNING = """
+SELECT path, key, sha256, size_bytes, mtime_ns, made_of FROM outputs WHERE substr(key, 1, instr(key, ' ') - 1)
+"""
 _SHOWING = """
 SELECT outputs.path, key, made_of FROM texts JOIN shows ON text = texts.number JOIN outputs ON output = outputs.number
 WHERE texts.path = ?
@@ -183,11 +185,11 @@ class Ledger:
                         found[one.path] = one
         return tuple(found[path] for path in sorted(found))
 
-    def beginning(self, parts: Collection[str]) -> tuple[Output, ...]:
-        """Return the outputs whose keys begin with one of these parts, sorted by path."""
+    def beginning(self, parts: Collection[str]) -> tuple[tuple[Output, Entry], ...]:
+        """Return the outputs whose keys begin with one of these parts, sorted by path, each with what is remembered."""
         with contextlib.closing(sqlite3.connect(self._path)) as store:
             rows = store.execute(f"{_BEGINNING} IN ({','.join('?' * len(parts))})", [*parts]).fetchall()
-        return tuple(output(*row) for row in sorted(rows))
+        return tuple((output(row[0], row[1], row[-1]), Entry(*row[:-1])) for row in sorted(rows))
 
     def save(
         self,

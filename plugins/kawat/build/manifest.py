@@ -181,7 +181,7 @@ def _edited(
 
 
 def _exchanged(entries: bytes, changes: Mapping[str, object]) -> bytes:
-    """The entries of a section of which many are others; mostly each is known, and then none is read but by its name."""
+    """The entries of a section of which many are others; where each is known, none is read but by its name."""
     known = _rows(entries)
     new = _rows(_entries({name: value for name, value in changes.items() if value is not None}))
     if new.keys() <= known.keys():

@@ -16,6 +16,7 @@ from typing import cast
 
 from . import codes
 from .build import manifest as manifests
+from .build.manifest import Data
 from .editorial import catalogue, editions, history, references
 from .editorial.catalogue import Catalogue, Shown
 from .imprint import entered, story
@@ -42,7 +43,7 @@ _BROKEN_LINK = "K042"
 
 
 def read(
-    new: Sequence[Entry], reader: Reader, past: Past, about: About, settings: Settings, where: Where, manifest: bytes
+    new: Sequence[Entry], reader: Reader, past: Past, about: About, settings: Settings, where: Where, manifest: Data
 ) -> Arrived | None:
     """Return what came with new files; None where everything has to be planned.
 
@@ -177,7 +178,7 @@ def _otherwise_related(
     }
 
 
-def _touches(came: Catalogue, past: Past, about: About, manifest: bytes) -> bool:
+def _touches(came: Catalogue, past: Past, about: About, manifest: Data) -> bool:
     """Whether anything that was known before is other because of what came."""
     snapshot = past.snapshot
     ids, targets = snapshot.register("ids"), snapshot.register("targets")

@@ -23,16 +23,15 @@ due, an approval names the story) `attempt` returns None, and everything is plan
 
 import contextlib
 import dataclasses
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from . import gathering, theming
+from .build import manifest as manifests
 from .build import processes, writer
 from .build.ledger import Ledger, Verdict
-from .build.writer import MANIFEST
-from .digests import file_digest
+from .build.writer import MANIFEST, OnDisk
 from .model import Edition, Place, Registry
 from .profiling import Share
 from .reader import Ahead, Reader
@@ -93,8 +92,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         return Reader(where.root, cache, settings, snapshot.registry(), where.jobs, where.say)
 
     with _comparison(where, snapshot, noted, about, reader) as compare:
-        manifest = _bytes(os.path.join(where.dest, MANIFEST))
-        if about.manifest != file_digest(manifest) or not _holds(about, where):
+        if writer.look(where.dest, (MANIFEST,)) != {MANIFEST: about.look} or not _holds(about, where):
             return None
         mine = reader()
         unlike = mine.unlike(noted, compare, began_ns)
@@ -120,7 +118,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         # What is imported here and below a build without changes does without.
         from . import arrivals
 
-        arrived = arrivals.read(new, mine, past, about, settings, where, manifest)
+        arrived = arrivals.read(new, mine, past, about, settings, where, manifests.mapped(where.dest))
         if arrived is None:
             return None
         past = dataclasses.replace(past, arrived=arrived)
@@ -128,14 +126,17 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     from .rework import rework
 
     texts = [entry.path for entry in edited]
-    done = rework(settings, where, past, book, texts, closures, manifest)
+    done = rework(settings, where, past, book, texts, closures, manifests.mapped(where.dest))
     if done is None:
         return None
     made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
     made |= {"closures": closures_part(done.closures)} if closures else {}
     for subject, told in done.feeds.items():
         made |= feed_part(subject, *told)
-    about = dataclasses.replace(about, manifest=done.manifest, templates=templates)
+    about = dataclasses.replace(about, templates=templates)
+    if done.manifest:
+        look = OnDisk(done.manifest.size_bytes, done.manifest.mtime_ns)
+        about = dataclasses.replace(about, manifest=done.manifest.sha256, look=look)
     if new:
         from . import imprint
 
@@ -235,11 +236,3 @@ def _only_body(old: Reading, new: Reading) -> bool:
 
 def _named(edition: Edition) -> list[tuple[str, str]]:
     return [(one.vocabulary, one.value) for one in edition.references]
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as opened:
-            return opened.read()
-    except FileNotFoundError:
-        return b""

@@ -159,7 +159,9 @@ def walk(
         due=catalogue.due,
     )
     if not order.beyond_snapshot:
-        about = _about(built, manifest.sha256, network, theming.fingerprint(theming.divided(where.theme)[0]), where.now)
+        look = OnDisk(manifest.size_bytes, manifest.mtime_ns) if altered else disk[MANIFEST]
+        templates = theming.fingerprint(theming.divided(where.theme)[0])
+        about = _about(built, manifest.sha256, look, network, templates, where.now)
         told = {"about": about_part(about), "closures": closures_part(press.closures)}
         snapshot.keep({**parts(gathered, desk), **told}, anew=True)
     watch.lap("remember")
@@ -167,9 +169,10 @@ def walk(
     return dataclasses.replace(built, laps=tuple(watch.laps), shares=shares)
 
 
-def _about(built: Built, manifest: str, network: str, templates: str, now: datetime) -> About:
+def _about(built: Built, manifest: str, look: OnDisk, network: str, templates: str, now: datetime) -> About:
     return About(
         manifest=manifest,
+        look=look,
         network=network,
         templates=templates,
         since=now,

@@ -13,6 +13,7 @@ from .build import images, processes, writer
 from .build import manifest as manifests
 from .build.apart import apart
 from .build.ledger import Entries, Entry, Ledger, Sizes, Verdict, decide
+from .build.manifest import Data
 from .build.store import Store
 from .build.writer import MANIFEST, Made, Mades, OnDisk, Stage
 from .digests import Digest, key
@@ -54,9 +55,11 @@ class _Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Reworked:
-    """What came of it; `manifest` is the SHA-256 of the new one, `closures` are those of the templates now.
+    """What came of it.
 
     Attributes:
+        manifest: the new one; None where nothing is other than before.
+        closures: those of the templates now.
         more: how many more files there are than before.
         archives: of the sites to which stories came.
         feeds: what was noted of those that were made, by the subjects of their outputs.
@@ -66,7 +69,7 @@ class Reworked:
     written: tuple[str, ...]
     gone: tuple[str, ...]
     more: int
-    manifest: str
+    manifest: Made | None
     closures: Mapping[tuple[str, str], str]
     archives: Mapping[str, tuple[Archive, ...]]
     feeds: Mapping[tuple[str, ...], tuple[Channel, str]]
@@ -80,7 +83,7 @@ def rework(
     book: Ledger,
     texts: Sequence[str],
     closures: Mapping[tuple[str, str], str],
-    manifest: bytes,
+    manifest: Data,
 ) -> Reworked | None:
     """Make what shows these texts or is rendered with other templates, and put it into place.
 
@@ -168,7 +171,7 @@ def rework(
         tuple(new),
         tuple(going),
         len(new_paths) - len(gone),
-        sealed.sha256,
+        sealed if changed else None,
         renewed,
         {site: archives.full(desk, site) for site in recollection.entered("archived")},
         {one.subject: desk.feeds[Feed(*one.subject)] for one in stale if one.recipe == "feed"},

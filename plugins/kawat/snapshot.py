@@ -31,6 +31,7 @@ from functools import lru_cache
 from typing import Any
 
 from .build.store import Store
+from .build.writer import OnDisk
 from .digests import digest
 from .model import Channel, Registry
 from .problems import Problem
@@ -76,13 +77,14 @@ class About:
     """What a snapshot is of.
 
     Attributes:
-        manifest: SHA-256 of the destination's manifest.
+        manifest, look: SHA-256 of the destination's manifest, and how its file looks.
         network, templates: digests of the files below missions/, and of the theme's templates.
         since, due: it holds from this moment until something falls due.
         total, sites, articles: as in `orders.Built`.
     """
 
     manifest: str
+    look: OnDisk
     network: str
     templates: str
     since: datetime

@@ -1,13 +1,14 @@
 """Entries: in bytes that hold very many of them, sorted by name, one is found without reading all."""
 
 from collections.abc import Callable
+from mmap import mmap
 from typing import Any
 
 __all__ = ["place"]
 
 
 def place(
-    data: bytes, low: int, high: int, between: tuple[bytes, int], name_of: Callable[[bytes], Any], wanted: Any
+    data: bytes | mmap, low: int, high: int, between: tuple[bytes, int], name_of: Callable[[bytes], Any], wanted: Any
 ) -> tuple[int, int]:
     """Return where the entry of a name begins and ends; where there is none, twice where it would begin.
 

@@ -10,6 +10,7 @@ that has never seen it:
 """
 
 import json
+import mmap
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +24,10 @@ from ..records import dataclass
 from .entries import place
 from .writer import MANIFEST
 
-__all__ = ["Manifest", "knows", "parse", "pieces", "read", "revised", "serialize"]
+__all__ = ["Data", "Manifest", "knows", "mapped", "parse", "pieces", "read", "revised", "serialize"]
+
+Data = bytes | mmap.mmap
+"""The bytes of a manifest, held or mapped."""
 
 _HEAD = b'{"generator":"Kawat",'
 _SECTIONS = (b'"files":{', b'},"ids":{', b'},"ends":{')
@@ -76,6 +80,16 @@ def read(dest: str) -> Manifest:
         ) from error
 
 
+def mapped(dest: str) -> mmap.mmap:
+    """Return the manifest of a folder as it lies, of which nothing is read before it is asked for.
+
+    Raises:
+        FileNotFoundError, ValueError: there is none, or nothing in it.
+    """
+    with open(os.path.join(dest, MANIFEST), "rb") as opened:
+        return mmap.mmap(opened.fileno(), 0, prot=mmap.PROT_READ)
+
+
 def parse(data: bytes) -> Manifest:
     """Return the manifest of these bytes.
 
@@ -125,7 +139,7 @@ def _sorted(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def revised(
-    data: bytes,
+    data: Data,
     files: Mapping[str, tuple[str, int] | None],
     ids: Mapping[str, tuple[str, ...]],
     beyond: str = "",
@@ -148,21 +162,21 @@ def revised(
     yield view[ids_at[1] :]
 
 
-def knows(data: bytes, name: str) -> bool:
+def knows(data: Data, name: str) -> bool:
     """Return whether a manifest, of which these are the bytes, tells of an id."""
     at, after = _place(data, *_sections(data)[1], name)
     return at < after
 
 
-def _sections(data: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
+def _sections(data: Data) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where the entries of files and of ids begin and end."""
-    files = data.index(_SECTIONS[0]) + len(_SECTIONS[0])
-    middle, ends = data.index(_SECTIONS[1], files - 1), data.rindex(_SECTIONS[2])
+    files = data.find(_SECTIONS[0]) + len(_SECTIONS[0])
+    middle, ends = data.find(_SECTIONS[1], files - 1), data.rfind(_SECTIONS[2])
     return (files, middle), (middle + len(_SECTIONS[1]), ends)
 
 
 def _edited(
-    data: bytes,
+    data: Data,
     at: int,
     end: int,
     changes: Mapping[str, object],
@@ -209,7 +223,7 @@ def _in_turn(
     yield from sorted({**{name: changes[name] for name in names[at:]}, **late()}.items())
 
 
-def _parts(data: bytes, at: int, end: int, changes: Iterable[tuple[str, object]]) -> Iterator[bytes | memoryview]:
+def _parts(data: Data, at: int, end: int, changes: Iterable[tuple[str, object]]) -> Iterator[bytes | memoryview]:
     view = memoryview(data)
     for name, value in changes:
         begin, after = _place(data, at, end, name)
@@ -224,7 +238,7 @@ def _entries(told: Mapping[str, object]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
-def _place(data: bytes, low: int, high: int, name: str) -> tuple[int, int]:
+def _place(data: Data, low: int, high: int, name: str) -> tuple[int, int]:
     """Where the entry of a name begins and ends in a section; where there is none, twice where it would begin."""
     return place(data, low, high, _BETWEEN, _name, name)
 

@@ -16,7 +16,6 @@ The exceptions below are for the other case, in which nothing can be built at al
      +-- UsageError         the command line or a setting makes no sense
 """
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -68,6 +67,8 @@ def problem(code: str, file: str, line: int = 0, column: int = 0, length: int = 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` most likely stands for, or None when none is near."""
+    import difflib  # of no use where nothing is wrong
+
     matches = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 

@@ -38,6 +38,9 @@ __all__ = ["Reworked", "rework"]
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
+_MANY_DOCUMENTS = 20_000
+"""To make the files of an index of so many documents takes longer than to fork a process for half of them."""
+
 _INDEX = f"{os.path.dirname(INDEX)}/"
 
 _OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
@@ -206,7 +209,13 @@ def _index(
         if found is None:
             return None
         stale = _stale(found[0], entries.several([one.path for one in found[0]]))
-        return _Indexed(stale, own.make(alone, stale, stage, whole=False), found[1])
+        if sum(len(one.documents) for one in alone.tables.values()) < _MANY_DOCUMENTS:
+            return _Indexed(stale, own.make(alone, stale, stage, whole=False), found[1])
+        with processes.beside(partial(own.make, alone, stale[1::2], stage, whole=False)) as others:
+            made = own.make(alone, stale[::2], stage, whole=False)
+            for path, one in others().items():
+                made.put(path, one)
+        return _Indexed(stale, made, found[1])
 
     silent = dataclasses.replace(workshop, say=lambda stage, done, total: None)
     with processes.beside(partial(revise, silent), partial(revise, workshop)) as revised:

@@ -7,19 +7,19 @@ interpreter takes a fifth of a second; so it is for what takes longer, and holds
 
 import os
 import pickle
-import subprocess
 import sys
-import tempfile
 import weakref
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = ["apart"]
 
 T = TypeVar("T")
 
-_PLUGINS = str(Path(__file__).parents[2])
+_PLUGINS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _PROGRAM = """
 import ctypes, pickle, signal, sys
 getattr(ctypes.CDLL(None), "prctl", lambda *of: 0)(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: nobody waits any more
@@ -32,6 +32,9 @@ class _Begun:
     """Some work that is being done."""
 
     def __init__(self, work: Callable[[], object], folder: str) -> None:
+        import subprocess  # of no use to an edit
+        import tempfile
+
         self._work = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, as it is needed again where the process is lost
         pickle.dump(work, self._work)
         self._work.seek(0)

@@ -5,7 +5,6 @@ be made in this process, by those who know that they take no longer (`few`).
 """
 
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -113,5 +112,7 @@ def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[in
         try:
             result = work(task)
         except Exception:
+            import traceback  # of no use where all goes well
+
             result = Failure("error", traceback.format_exc())
         yield index, result

@@ -7,7 +7,6 @@ Only their paths, of which much is asked, are held.
 """
 
 import os
-import tempfile
 import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,6 +59,8 @@ class Planned(_Asked[Output]):
         """Args:
         folder: the cache folder, which is there.
         """
+        import tempfile  # of no use to an edit
+
         self._file, name = tempfile.mkstemp(dir=folder)
         os.unlink(name)
         weakref.finalize(self, os.close, self._file)

@@ -75,7 +75,10 @@ def read(
     kin = _kin([one for _, one in order], lists["homes "], earlier)
     stories = [(number, one.article) for number, one in order if number not in later]
     return Arrived(
-        stories={number: story(article, reader.keys, kin[article.id].items()) for number, article in stories},
+        stories={
+            number: story(article, reader.keys, kin[article.id].items(), came.at[article.id])
+            for number, article in stories
+        },
         later=_otherwise_related(past, later, kin),
         media={path: reader.keys[path] for path in media},
         targets=came.targets.texts,

@@ -63,10 +63,20 @@ def entered(desk: Desk, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]
     return {part: numbers for part, numbers in _lists(desk, number).items() if numbers}
 
 
-def story(article: Article, keys: Mapping[str, str], related: Iterable[tuple[str, tuple[int, ...]]]) -> Story:
-    """Return what a snapshot tells of a story; the keys are names of texts in the cache, by path."""
+def story(
+    article: Article,
+    keys: Mapping[str, str],
+    related: Iterable[tuple[str, tuple[int, ...]]],
+    shown: Iterable[Shown],
+) -> Story:
+    """Return what a snapshot tells of a story.
+
+    Args:
+        keys: names of texts in the cache, by path.
+        shown: where it stands.
+    """
     texts = tuple((one.source.path, keys[one.source.path], one.text) for one in article.editions)
-    return Story(article.id, texts, tuple(related))
+    return Story(article.id, texts, tuple(related), tuple(one.placement for one in shown))
 
 
 def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archives.Archive]]) -> dict[str, bytes]:
@@ -126,4 +136,5 @@ def _stories(gathered: Gathered, desk: Desk, number: Mapping[str, int]) -> list[
     related: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for (name, language), others in desk.kin().items():
         related[name].append((language, tuple(number[one] for one in others)))
-    return [story(one, gathered.keys, related.get(one.id, ())) for one in gathered.articles]
+    at = desk.catalogue.at
+    return [story(one, gathered.keys, related.get(one.id, ()), at.get(one.id, ())) for one in gathered.articles]

@@ -1,7 +1,7 @@
 """Recollection: the catalogue of the last build, read from its snapshot a story at a time, only as far as it is asked.
 
-It is equal to the catalogue that `editorial.catalogue.compile` would make; what a story is and where it stands is
-decided by the same functions, of its own texts and the network.
+It is equal to the catalogue that `editorial.catalogue.compile` would make: what a story is and how it stands on a site
+is decided by the same functions, of its own texts; on which sites, the snapshot tells, until something falls due.
 """
 
 import json
@@ -16,7 +16,6 @@ from .digests import digest
 from .editorial import addresses, catalogue, editions, links
 from .editorial.catalogue import Catalogue, Shown
 from .editorial.history import Trace
-from .editorial.routing import Router
 from .model import Article, Channel, Kind, Media
 from .publish.feeds import archives
 from .publish.feeds.channels import Feed
@@ -51,7 +50,6 @@ class Recollection:
         self.bodies = Texts(past.cache)
         self._process = os.getpid()
         self._registry, self._preview = past.network, preview
-        self._router = Router(past.network)
         self._languages = {mission.code: mission.languages for mission in past.network.missions}
         arrived = past.arrived
         self._edited = past.stories
@@ -228,10 +226,8 @@ class Recollection:
 
     def _place(self, number: int) -> tuple[Shown, ...]:
         if number not in self._shown:
-            article = self.article(number)
-            self._shown[number] = catalogue.show(
-                article, self._router.place(article), self._sites, self._now, self._preview
-            )
+            article, placements = self.article(number), self.story(number).placements
+            self._shown[number] = catalogue.show(article, placements, self._sites, self._now, self._preview)
         return self._shown[number]
 
     def _body(self, path: str) -> str:

@@ -6,7 +6,8 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     about          when and of what the snapshot is; the Problems
     census, noted  what the tree looked like, and what was noted since (`source.census`)
     registry       missions/, as read
-    story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by language
+    story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by
+                   language; where it stands
     ids, texts     the number of the story with an id, and of that which a path is a text of; these, media, traces and
                    targets are registers, each in many parts (`registers`)
     earlier <nn>   what stories had before (`publish.related`), by what it is
@@ -33,7 +34,7 @@ from typing import Any
 from .build.store import Store
 from .build.writer import OnDisk
 from .digests import digest
-from .model import Channel, Registry
+from .model import Channel, Placement, Registry
 from .problems import Problem
 from .profiling import Say
 from .records import dataclass
@@ -103,11 +104,13 @@ class Story:
     Attributes:
         texts: the lead first.
         related: the numbers of the stories that are related to it, by language.
+        placements: where it is shown, its home first.
     """
 
     id: str
     texts: tuple[Named, ...]
     related: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    placements: tuple[Placement, ...] = ()
 
 
 class Snapshot:
@@ -220,9 +223,10 @@ class Snapshot:
 
 
 def _story(part: bytes) -> Story:
-    name, texts, related = json.loads(part)
+    name, texts, related, placements = json.loads(part)
     kin = tuple((language, tuple(numbers)) for language, numbers in related.items())
-    return Story(name, tuple((path, key, body) for path, key, body in texts), kin)
+    placed: tuple[Placement, ...] = decoder(tuple[Placement, ...])(placements)
+    return Story(name, tuple((path, key, body) for path, key, body in texts), kin, placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +311,8 @@ def census_parts(census: Census) -> dict[str, bytes]:
 
 def story_part(number: int, story: Story) -> dict[str, bytes]:
     """Return the part of a story, by its name."""
-    return {f"story {number}": json.dumps([story.id, story.texts, dict(story.related)]).encode()}
+    told = [story.id, story.texts, dict(story.related), encode(story.placements)]
+    return {f"story {number}": json.dumps(told).encode()}
 
 
 def feed_part(subject: tuple[str, ...], channel: Channel, rows: str) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ from kawat.orders import Built
 from kawat.reader import Reader
 from kawat.recollection import Recollection
 from kawat.source import census
+from kawat.workshop import Workshop
 
 FESTIVAL = "content/tokyo/news/2026/festival/index.id.md"
 PANEN = "content/tokyo/news/2026/panen/index.id.md"
@@ -90,12 +91,13 @@ def test_an_edited_body_is_read_and_what_shows_it_is_made_and_nothing_else(
     assert built.output() == clean(built, tmp_path)
 
 
-@pytest.mark.parametrize("lost", ["nobody", "who compares", "who revises the index"])
+@pytest.mark.parametrize("lost", ["nobody", "who compares", "who revises the index", "who makes half of its files"])
 def test_of_many_stories_processes_beside_ask_and_read_and_what_is_lost_with_one_is_done_again(
     built: Tree, short: Callable[[Tree], Edited | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lost: str
 ) -> None:
     monkeypatch.setattr(edits, "_MANY", 0)
     monkeypatch.setattr(edits, "_EACH", 3)
+    monkeypatch.setattr(rework, "_MANY_DOCUMENTS", 0)
     here, read = os.getpid(), list[bool]()
 
     def dying(work: Callable[..., object]) -> Callable[..., object]:
@@ -105,6 +107,13 @@ def test_of_many_stories_processes_beside_ask_and_read_and_what_is_lost_with_one
         monkeypatch.setattr(census, "compare", dying(census.compare))
     elif lost == "who revises the index":
         monkeypatch.setattr(rework, "replan", dying(rework.replan))
+    elif lost == "who makes half of its files":
+        make = Workshop.make
+
+        def dying_there(self: Workshop, *of: Any, **more: Any) -> Any:
+            return make(self, *of, **more) if here in (os.getpid(), os.getppid()) else os._exit(1)
+
+        monkeypatch.setattr(Workshop, "make", dying_there)
     take = Reader.texts
 
     def noting(self: Reader, *of: Any) -> Any:
@@ -341,6 +350,11 @@ def _manifest(tree: Tree) -> None:
     (tree.dest / "manifest.json").write_text((tree.dest / "manifest.json").read_text() + " ")
 
 
+def _rewritten(tree: Tree) -> None:
+    """Whoever wrote it anew, with whatever in it."""
+    (tree.dest / "manifest.json").write_bytes((tree.dest / "manifest.json").read_bytes())
+
+
 def _due(tree: Tree) -> None:
     tree.now = NOW + timedelta(days=40)
 
@@ -356,7 +370,7 @@ def _forgotten(tree: Tree) -> None:
 def test_the_long_road_is_taken_when_more_than_a_body_has_changed(
     built: Tree, short: Callable[[Tree], Edited | None]
 ) -> None:
-    changes = (_title, _link, _broken, _picture, _mission, _theme, _touched, _manifest, _forgotten, _due)
+    changes = (_title, _link, _broken, _picture, _mission, _theme, _touched, _manifest, _rewritten, _forgotten, _due)
     for change in (*changes, _earlier, _gone):
         built.write(more(FESTIVAL, built))
         change(built)

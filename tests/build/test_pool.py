@@ -200,6 +200,27 @@ def test_what_the_parent_made_before_is_seen_by_every_worker() -> None:
     assert results(lambda task: catalogue[task], list(range(50))) == catalogue
 
 
+def test_a_worker_is_told_ahead_which_tasks_it_does_next() -> None:
+    ready: set[int] = set()  # of each worker
+    found = results(lambda task: (task, task in ready), list(range(300)), ahead=ready.update)
+    assert found == {task: (task, True) for task in range(300)}
+
+
+@pytest.mark.parametrize("misdeed", ["is killed", "raises"])
+def test_what_goes_wrong_ahead_costs_only_the_task_that_it_goes_wrong_for(tmp_path: Path, misdeed: str) -> None:
+    deed, _ = MISDEEDS[misdeed]
+
+    def ahead(tasks: Any) -> None:
+        if 13 in tasks:
+            deed()
+
+    work = Work(tmp_path, {})
+    expected: dict[int, Any] = {task: task * task for task in range(100)}
+    if misdeed == "is killed":  # what cannot be got ready is not asked for again; who raises leaves it to the task
+        expected[13] = Failure("crash")
+    assert results(work, list(range(100)), ahead=ahead) == expected
+
+
 def test_no_worker_outlives_a_pool_that_was_left_early() -> None:
     pids: set[int] = set()
     for _, pid in run(lambda task: os.getpid(), list(range(200)), 3, 20.0):

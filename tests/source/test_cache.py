@@ -63,6 +63,20 @@ def test_bodies_are_found_by_their_names(cache: Cache) -> None:
         texts["unknown"]
 
 
+def test_bodies_that_were_read_ahead_are_those_that_are_there(cache: Cache) -> None:
+    texts = Texts(cache)
+    assert GOOD.edition is not None
+    texts.ahead([GOOD.edition.text, "unknown", GOOD.edition.text])
+    with closing(sqlite3.connect(cache.path)) as store, store:
+        store.execute("DELETE FROM texts")
+    assert texts[GOOD.edition.text] == GOOD.html
+    with pytest.raises(KeyError):
+        texts["unknown"]
+    texts.ahead(["other"])  # lets go of the last ones
+    with pytest.raises(KeyError):
+        texts[GOOD.edition.text]
+
+
 def test_a_second_cache_finds_what_the_first_remembered(cache: Cache, tmp_path: Path) -> None:
     with closing(Cache(str(tmp_path))) as other:
         assert other.readings(["good"]) == cache.readings(["good"])
@@ -146,8 +160,10 @@ def test_a_forged_body_is_no_body(cache: Cache, html: str) -> None:
     with closing(sqlite3.connect(cache.path)) as store, store:
         store.execute(f"UPDATE texts SET html = {html}")
     assert GOOD.edition is not None and not Texts(cache).whole([GOOD.edition.text])
+    texts = Texts(cache)
+    texts.ahead([GOOD.edition.text])
     with pytest.raises(KeyError):
-        Texts(cache)[GOOD.edition.text]
+        texts[GOOD.edition.text]
 
 
 @pytest.mark.parametrize(

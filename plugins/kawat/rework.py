@@ -38,6 +38,9 @@ __all__ = ["Reworked", "rework"]
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
+_FEW_FILES = 1_000
+"""The same of files of the search index, which are no pages: a text that gets another length code changes hundreds."""
+
 _MANY_DOCUMENTS = 20_000
 """To make the files of an index of so many documents takes longer than to fork a process for half of them."""
 
@@ -209,6 +212,7 @@ def _index(
         if found is None:
             return None
         stale = _stale(found[0], entries.several([one.path for one in found[0]]))
+        own = dataclasses.replace(own, few=_FEW_FILES)
         if sum(len(one.documents) for one in alone.tables.values()) < _MANY_DOCUMENTS:
             return _Indexed(stale, own.make(alone, stale, stage, whole=False), found[1])
         with processes.beside(partial(own.make, alone, stale[1::2], stage, whole=False)) as others:

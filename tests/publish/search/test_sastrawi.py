@@ -1,6 +1,6 @@
 """The quick way to PySastrawi's roots gives PySastrawi's roots."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
@@ -16,6 +16,7 @@ affixes = st.lists(st.sampled_from(["", *PREFIXES]), max_size=2).map("".join)
 
 
 @settings(max_examples=150)
+@example("", "beresok", 0, "", "")  # whose root is found with an ending put back, and begins like a prefix
 @given(affixes, st.sampled_from(ROOTS), st.integers(0, 1), st.sampled_from(["", "el", "em", "in"]), affixes)
 def test_inflections_have_the_roots_of_the_library(
     prefix: str, root: str, swallowed: int, infix: str, more: str

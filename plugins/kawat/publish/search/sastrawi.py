@@ -61,6 +61,8 @@ class _Word(Context):  # type: ignore[misc]
 
     def accept_prefix_visitors(self, visitors: object) -> None:
         words, removed = self.dictionary.words, len(self.removals)
+        if self.current_word[:1] not in _FIRST and self.current_word in words:
+            return  # the library asks for the first time after its first rule, which is for other words
         for rule in _PREFIXES.get(self.current_word[:1], _INFIXES):
             rule.visit(self)
             if self.current_word in words or self.process_is_stopped or len(self.removals) > removed:
@@ -71,7 +73,8 @@ _STEMMER = StemmerFactory().create_stemmer().delegatedStemmer
 _PROVIDER = _STEMMER.visitor_provider
 _SUFFIXES = [_Affix(visitor, sort) for visitor, sort in zip(_PROVIDER.suffix_visitors, ("P", "PP", "DS"), strict=True)]
 _RULES: list[_Affix | _Prefix]
-_RULES = [_Affix(_PROVIDER.prefix_visitors[0], "DP", "dks"), *map(_Prefix, _PROVIDER.prefix_visitors[1:])]
+_FIRST = "dks"
+_RULES = [_Affix(_PROVIDER.prefix_visitors[0], "DP", _FIRST), *map(_Prefix, _PROVIDER.prefix_visitors[1:])]
 _PREFIXES = {letter: [rule for rule in _RULES if not rule.letters or letter in rule.letters] for letter in "bdkmpst"}
 _INFIXES = [rule for rule in _RULES if not rule.letters]
 

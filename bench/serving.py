@@ -49,10 +49,9 @@ def main() -> None:
         ) as process:
             assert process.stdout is not None
             address = next(line for line in process.stdout if line.startswith("http://")).split()[0]
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page()
             took_s = []
             try:
+                page = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]).new_page()
                 for number in range(options.edits):
                     file = files[-1 - number % 5]
                     site, kind, year, slug = file.relative_to(root / "content").parts[:4]
@@ -61,7 +60,6 @@ def main() -> None:
                     took_s.append(edited_s(page, file, f"Kalimat tambahan nomor {number}."))
                     print(f"{took_s[-1] * 1000:.0f} ms", flush=True)
             finally:
-                browser.close()
                 process.terminate()
     median, least, most = (f"{1000 * of(took_s):.0f}" for of in (statistics.median, min, max))
     print(f"{options.articles} stories, {options.edits} edits: median {median} ms, least {least}, most {most}")

@@ -16,7 +16,7 @@ from .build.ledger import Entries, Entry, Ledger, Sizes, Verdict, decide
 from .build.manifest import Data
 from .build.store import Store
 from .build.writer import MANIFEST, Made, Mades, OnDisk, Stage
-from .digests import Digest, key
+from .digests import Digest, file_digest, key
 from .model import Channel, Output
 from .program import program
 from .publish import keys, rendering
@@ -241,6 +241,7 @@ def _desk(
         theming.static_names(press.theme.static),
         images.widths,
         published=entries,
+        standing=partial(_standing, where.dest, entries),
         rendition=workshop.pictures.of,
         say=press.say,
         sizes=Sizes(entries),
@@ -254,6 +255,19 @@ def _desk(
         collect=workshop.collect,
         apart=partial(apart, folder=where.cache),
     )
+
+
+def _standing(dest: str, entries: Entries, path: str) -> bytes:
+    """The bytes of a file of the destination.
+
+    Raises:
+        KeyError: it is not there, or not the one that was written.
+    """
+    with contextlib.suppress(OSError), open(os.path.join(dest, path), "rb") as opened:
+        data = opened.read()
+        if file_digest(data) == entries[path].sha256:
+            return data
+    raise KeyError(path)
 
 
 def _reclosed(

@@ -68,8 +68,10 @@ class Desk:
         collect: has parts rendered, in worker processes where there are such.
         apart: begins some work, in an interpreter of its own where there are such; returns what waits for its result.
         tables: of the segments of the search index, by name; segments: those that were not made from the beginning.
+        listings: by segment and file, what makes a term shard that was revised out of what was published before.
         archives: by site, what `feeds.archives` has divided.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
+        standing: gives the bytes of a file of the destination; KeyError where it is not the one that was written.
     """
 
     catalogue: Catalogue
@@ -79,6 +81,7 @@ class Desk:
     traces: Mapping[str, Trace] = field(default_factory=dict)
     told: Past = field(default_factory=dict)
     published: Collection[str] = ()
+    standing: Callable[[str], bytes] = dict[str, bytes]().__getitem__
     say: Callable[[str, str], str] = lambda message, language: message
     rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: MutableMapping[str, int] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Desk:
     named: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
+    listings: dict[tuple[str, str], Callable[[str], str]] = field(default_factory=dict)
     chromes: dict[tuple[str, str], Chrome] = field(default_factory=dict)
     archives: MutableMapping[str, tuple[tuple[Any, ...], Sequence[Shown]]] = field(default_factory=dict)
     years: MutableMapping[tuple[str, Kind], Mapping[int, Sequence[Shown]]] = field(default_factory=dict)

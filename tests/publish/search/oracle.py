@@ -8,7 +8,7 @@ from whoosh import fields, query, scoring
 from whoosh.analysis import Analyzer, Token
 from whoosh.filedb.filestore import RamStorage
 
-from kawat.publish.search import analysis, families, inverted, numbers
+from kawat.publish.search import analysis, inverted, listing, numbers, postings
 from kawat.publish.search.parts import Part, compose
 from kawat.publish.search.segments import Document, Segment, partition
 from kawat.publish.search.table import Table
@@ -34,6 +34,11 @@ def files_of(segment: Segment, parts: Iterable[Part]) -> tuple[Table, dict[str, 
     return table, {name: kept[content] for name, content in table.contents.items()}
 
 
+def published(name: str, kept: str) -> str:
+    """Return a file as it is published; only long postings are kept with marks."""
+    return listing.listed(kept) if name[0] == "t" else postings.plain(kept)
+
+
 def composed(text: Text) -> Part:
     """Return what a text brings to its segment."""
     return compose(text.language, text.title, text.summary, [text.body], text.summary)
@@ -51,9 +56,7 @@ def files(texts: Sequence[Text]) -> dict[str, bytes]:
     found = {"search/index.json": inverted.index((one.name, one.version) for one in segments)}
     for segment in segments:
         told = [parts[one.article] for one in segment.documents]
-        made = {
-            name: families.listed(text) if name[0] == "t" else text for name, text in files_of(segment, told)[1].items()
-        }
+        made = {name: published(name, text) for name, text in files_of(segment, told)[1].items()}
         made |= {
             f"c{at // 4}.json": inverted.block(segment.documents[at : at + 4], told[at : at + 4])
             for at in range(0, len(told), 4)

@@ -9,7 +9,7 @@ from conftest import Tree, text
 from oracle import Text, files
 from searchclient import Client
 
-from kawat.publish.search import families
+from kawat.publish.search import listing
 
 CANARY = "kenarirahasia"
 
@@ -153,8 +153,8 @@ def test_builds_after_changes_have_the_index_of_a_clean_build(tree: Tree, make_t
 def test_common_words_list_only_the_documents_in_which_they_weigh_most(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [Text(f"a/{n}", "id", "judul", "", "kopi " * (1 + n % 3) + "teh " * n) for n in range(8)]
     whole = Client(files(texts))
-    monkeypatch.setattr(families, "MOST_LISTED", 5)
-    monkeypatch.setattr(families, "_LENGTH", whole.average)
+    monkeypatch.setattr(listing, "MOST_LISTED", 5)
+    monkeypatch.setattr(listing, "_LENGTH", whole.average)
     cut = Client(files(texts))
     scores = whole.word_scores("kopi")
     best = sorted(scores, key=lambda place: (scores[place], place), reverse=True)[:5]

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from ...digests import digest
-from . import families
+from . import families, postings
 from .analysis import stops
 from .lexicon import Lexicon, Span, borders
 from .numbers import bucket, number, written
@@ -51,10 +51,10 @@ def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], N
     counts: dict[str, dict[str, int]] = {}
     terms: list[list[bytes]] = [[] for _ in range(segment.terms)]
     places: list[list[bytes]] = [[] for _ in range(segment.positions)]
-    for word, postings in found.items():
+    for word, one in found.items():
         stem, surface = stem_and_surface(word)
         hashed = bucket(stem)
-        counts.setdefault(stem, {})[surface] = postings.count
+        counts.setdefault(stem, {})[surface] = one.count
         terms[hashed & (segment.terms - 1)].append(word)
         places[hashed & (segment.positions - 1)].append(word)
     for letter, shards in (("t", terms), ("p", places)):
@@ -72,23 +72,29 @@ def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], N
 class _Postings:
     """Where one surface of a family is."""
 
-    __slots__ = ("count", "last", "places", "terms")
+    __slots__ = ("count", "end", "last", "places", "terms")
 
     def __init__(self) -> None:
-        self.last, self.count = -1, 0
+        self.last, self.end, self.count = -1, 0, 0
         self.terms, self.places = bytearray(), bytearray()
 
 
 def _add(found: dict[bytes, _Postings], at: int, part: Part) -> None:
     for word, term, places in zip(part.words, part.terms, part.positions, strict=True):
-        postings = found.get(word)
-        if postings is None:
-            postings = found[word] = _Postings()
-        gap = written(at - postings.last - 1)
-        postings.last = at
-        postings.count += 1
-        postings.terms += gap + term
-        postings.places += gap + places
+        one = found.get(word)
+        if one is None:
+            one = found[word] = _Postings()
+        if at >= one.end:
+            if one.count:
+                mark = postings.mark(one.last + 1)
+                one.terms += mark
+                one.places += mark
+            one.end = at - at % postings.BLOCK + postings.BLOCK
+        gap = written(at - one.last - 1)
+        one.last = at
+        one.count += 1
+        one.terms += gap + term
+        one.places += gap + places
 
 
 def _taken(found: dict[bytes, _Postings], words: Iterable[bytes], terms: bool) -> families.Families:
@@ -96,7 +102,8 @@ def _taken(found: dict[bytes, _Postings], words: Iterable[bytes], terms: bool) -
     taken: families.Families = {}
     for word in words:
         stem, surface = stem_and_surface(word)
-        taken.setdefault(stem, {})[surface] = (found[word].terms if terms else found.pop(word).places).decode()
+        marked = (found[word].terms if terms else found.pop(word).places).decode()
+        taken.setdefault(stem, {})[surface] = postings.kept(marked)
         if terms:
             found[word].terms.clear()
     return taken

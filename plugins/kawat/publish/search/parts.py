@@ -12,8 +12,8 @@ from operator import sub
 
 from ...records import dataclass
 from .analysis import Written, spread
-from .families import term
 from .numbers import length_code, written
+from .postings import term
 
 __all__ = ["Part", "compose", "head", "pack", "stem_and_surface", "unpack"]
 

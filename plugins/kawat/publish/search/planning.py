@@ -5,6 +5,7 @@ parts of a build; writing a file is looking it up.  A segment of which a table i
 few documents say something else is revised; any other is made of all its documents.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from ...editorial import addresses
 from ...model import Output
 from ..desk import Desk
 from ..shelf import Shelf, filling
-from . import analysis, families, inverted, parts, revision, table
+from . import analysis, inverted, listing, parts, postings, revision, table
 from .documents import analyse, document, documents, documents_of
 from .segments import PER_BLOCK, Document, Segment, partition, resting, version_of
 from .table import Edition, Table
@@ -177,8 +178,13 @@ def kept(desk: Desk) -> set[str]:
 
 def serialize(desk: Desk, segment: str, file: str) -> bytes:
     """Return a file of a segment."""
+    if (again := desk.listings.get((segment, file))) is not None:
+        with contextlib.suppress(KeyError):  # it is not as it was published
+            return again(desk.standing(_path(desk, segment, file)).decode()).encode()
     content = desk.fragments[_content_name(desk.tables[segment].contents[file])]
-    return families.listed(content.decode()).encode() if file[0] == "t" else content
+    if file[0] not in "tp":
+        return content
+    return (listing.listed if file[0] == "t" else postings.plain)(content.decode()).encode()
 
 
 def serialize_cards(desk: Desk, segment: str, block: str) -> bytes:
@@ -205,11 +211,14 @@ def _index(desk: Desk) -> Output:
 
 def _outputs(desk: Desk, name: str, made: Table, blocks: Iterable[int], files: Iterable[str]) -> Iterator[Output]:
     for at in blocks:
-        path = addresses.shared(desk.portal, f"search/{name}/c{at}.json").path
+        path = _path(desk, name, f"c{at}.json")
         yield Output(path, "search_cards", (name, str(at)), key(documents=made.blocks[at]), "portal")
     for file in files:
-        path = addresses.shared(desk.portal, f"search/{name}/{file}").path
-        yield Output(path, "search", (name, file), key(words=made.contents[file]), "portal")
+        yield Output(_path(desk, name, file), "search", (name, file), key(words=made.contents[file]), "portal")
+
+
+def _path(desk: Desk, segment: str, file: str) -> str:
+    return addresses.shared(desk.portal, f"search/{segment}/{file}").path
 
 
 def _table(desk: Desk, segment: Segment) -> Table:
@@ -270,11 +279,12 @@ def _revised(
             analysis.learn(one.language, earlier[at].words)
         _analysed(desk, map(_part, editions.values()))
         told = [(at, earlier[at], parts.unpack(desk.fragments[one.key])) for at, one in changed.items()]
-        made, files = revision.revise(
+        made, files, listings = revision.revise(
             before, lambda file: desk.fragments[_content_name(before.contents[file])].decode(), told
         )
     except KeyError:  # a part was lost
         return None
+    desk.listings.update({(name, file): again for file, again in listings.items()})
     made = replace(made, documents=before.documents.replaced(editions), blocks=blocks)
     _keep(
         desk.fragments, name, made, {_content_name(made.contents[file]): text.encode() for file, text in files.items()}

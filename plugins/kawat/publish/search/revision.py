@@ -5,14 +5,17 @@ that is new, gone, or said otherwise.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 
 from ...digests import digest
-from . import families, lexicon
-from .families import Families
+from . import families, lexicon, postings
+from .families import Families, Family
 from .inverted import about, stops_of
+from .listing import Said, relisted
 from .numbers import bucket
 from .parts import Part, stem_and_surface
 from .table import Table
@@ -22,9 +25,14 @@ __all__ = ["Change", "revise"]
 Change = tuple[int, Part, Part]
 """A document's number, and its words before and after."""
 
+Relist = Callable[[str], str]
+"""Makes a term shard as it is published out of what was published before."""
 
-def revise(table: Table, read: Callable[[str], str], changes: list[Change]) -> tuple[Table, dict[str, str]]:
-    """Return the table, and files: all that are other than before are among them.
+
+def revise(
+    table: Table, read: Callable[[str], str], changes: list[Change]
+) -> tuple[Table, dict[str, str], dict[str, Relist]]:
+    """Return the table, files, of which all that are other than before are among them, and how term shards are listed.
 
     Args:
         table: of the segment before; its documents and blocks are left as they are.
@@ -39,18 +47,18 @@ class _Revision:
         self._about = json.loads(read("segment.json"))
         self._counts = {"t": self._about["terms"], "p": self._about["positions"]}
         self._shards: dict[str, Families] = {}
-        self._touched: set[str] = set()
+        self._touched: dict[str, defaultdict[str, list[Said]]] = {}
 
-    def made(self, changes: list[Change]) -> tuple[Table, dict[str, str]]:
+    def made(self, changes: list[Change]) -> tuple[Table, dict[str, str], dict[str, Relist]]:
         turned: set[bytes] = set()
         for at, old, new in changes:
             self._about["length"] += new.length - old.length
             for letter, said in (("t", attrgetter("terms")), ("p", attrgetter("positions"))):
-                before, after = (dict(zip(one.words, said(one), strict=True)) for one in (old, new))
-                for word in before.keys() | after.keys():
-                    if before.get(word) != after.get(word):
-                        self._replace(letter, word, at, before.get(word, b"").decode(), after.get(word, b"").decode())
-                turned |= before.keys() ^ after.keys()
+                before, after = _families(old.words, said(old)), _families(new.words, said(new))
+                for stem in before.keys() | after.keys():
+                    if before.get(stem) != after.get(stem):
+                        self._replace(letter, stem, (at, before.get(stem, {}), after.get(stem, {})))
+            turned |= {*old.words} ^ {*new.words}
         files = {name: families.write(self._shards[name]) for name in self._touched}
         words, endings = self._table.words, self._table.endings
         told = dict(self._told(turned))
@@ -60,21 +68,24 @@ class _Revision:
             files |= forwards | backwards
         files["segment.json"] = about(self._about, words, endings)
         contents = {**self._table.contents, **{name: digest(text) for name, text in files.items()}}
-        return replace(self._table, contents=contents, words=words, endings=endings), files
+        listings: dict[str, Relist] = {
+            name: partial(relisted, shard=self._shards[name], said=said)
+            for name, said in self._touched.items()
+            if name[0] == "t"
+        }
+        return replace(self._table, contents=contents, words=words, endings=endings), files, listings
 
-    def _replace(self, letter: str, word: bytes, at: int, old: str, said: str) -> None:
-        stem, surface = stem_and_surface(word)
+    def _replace(self, letter: str, stem: str, said: Said) -> None:
         name = self._name(letter, stem)
-        self._touched.add(name)
+        self._touched.setdefault(name, defaultdict(list))[stem].append(said)
         family = self._shard(name).setdefault(stem, {})
-        before, postings = family.pop(surface, ""), None
-        if letter == "p" and old and said:
-            postings = families.exchanged(before, self._family(stem)[surface], at, old, said)
-        if postings is None:
-            postings = families.replaced(before, letter == "p", at, said)
-        if postings:
-            family[surface] = postings
-        elif not family:
+        at, before, after = said
+        for surface in before.keys() | after.keys():
+            if before.get(surface) != after.get(surface):
+                told = family.pop(surface, ""), letter == "p", at, after.get(surface, "")
+                if now := postings.replaced(*told):
+                    family[surface] = now
+        if not family:
             del self._shard(name)[stem]
 
     def _told(self, turned: set[bytes]) -> Iterator[tuple[str, lexicon.Told]]:
@@ -88,7 +99,7 @@ class _Revision:
         known = self._known(stems)
         for word, own in stems.items():
             counts = {
-                stem: families.count(family[word])
+                stem: postings.count(family[word])
                 for stem in own | {word, *known.get(word, ())}
                 if word in (family := self._family(stem))
             }
@@ -111,3 +122,12 @@ class _Revision:
 
     def _files(self, letter: str) -> int:
         return sum(1 for name in self._table.contents if name[0] == letter)
+
+
+def _families(words: Iterable[bytes], said: Iterable[bytes]) -> dict[str, Family]:
+    """What is said of a document, by stem and surface."""
+    found: dict[str, Family] = {}
+    for word, one in zip(words, said, strict=True):
+        stem, surface = stem_and_surface(word)
+        found.setdefault(stem, {})[surface] = one.decode()
+    return found

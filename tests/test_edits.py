@@ -97,7 +97,7 @@ def test_of_many_stories_processes_beside_ask_and_read_and_what_is_lost_with_one
 ) -> None:
     monkeypatch.setattr(edits, "_MANY", 0)
     monkeypatch.setattr(edits, "_EACH", 3)
-    monkeypatch.setattr(rework, "_MANY_DOCUMENTS", 0)
+    monkeypatch.setattr(rework, "_MANY_FILES", 0)
     here, read = os.getpid(), list[bool]()
 
     def dying(work: Callable[..., object]) -> Callable[..., object]:
@@ -126,6 +126,22 @@ def test_of_many_stories_processes_beside_ask_and_read_and_what_is_lost_with_one
         assert edited and edited.written and dict(edited.counts)["texts parsed"] == len(written)
     assert short(built) and read == [lost != "who compares"] * 2
     assert built.output() == clean(built, tmp_path)
+
+
+def test_a_file_of_the_index_that_decayed_unseen_is_no_part_of_what_follows(
+    built: Tree, short: Callable[[Tree], Edited | None], tmp_path: Path
+) -> None:
+    decayed = [path for path in built.dest.glob("search/*/t*.txt") if path.stat().st_size > 1]
+    for path in decayed:
+        looked = path.stat()
+        path.write_bytes(b"\n" + b"?" * (looked.st_size - 2) + b"\n")
+        os.utime(path, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+    edited = short(built.write(more(PANEN, built)))
+    assert edited is not None
+    mended = {path.relative_to(built.dest).as_posix() for path in decayed} & {*edited.written}
+    assert mended
+    expected = clean(built, tmp_path)
+    assert {path: built.output()[path] for path in mended} == {path: expected[path] for path in mended}
 
 
 def test_one_edit_after_another_and_a_title_between_them_lead_to_the_same(

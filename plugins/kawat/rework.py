@@ -41,8 +41,8 @@ _FEW_OUTPUTS = 64
 _FEW_FILES = 1_000
 """The same of files of the search index, which are no pages: a text that gets another length code changes hundreds."""
 
-_MANY_DOCUMENTS = 20_000
-"""To make the files of an index of so many documents takes longer than to fork a process for half of them."""
+_MANY_FILES = 64
+"""To make so many of them takes longer than to fork a process for half of them."""
 
 _INDEX = f"{os.path.dirname(INDEX)}/"
 
@@ -213,7 +213,7 @@ def _index(
             return None
         stale = _stale(found[0], entries.several([one.path for one in found[0]]))
         own = dataclasses.replace(own, few=_FEW_FILES)
-        if sum(len(one.documents) for one in alone.tables.values()) < _MANY_DOCUMENTS:
+        if len(stale) < _MANY_FILES:
             return _Indexed(stale, own.make(alone, stale, stage, whole=False), found[1])
         with processes.beside(partial(own.make, alone, stale[1::2], stage, whole=False)) as others:
             made = own.make(alone, stale[::2], stage, whole=False)

@@ -13,7 +13,7 @@ from kawat.build.store import Store
 from kawat.model import Output
 from kawat.publish import rendering
 from kawat.publish.desk import Desk
-from kawat.publish.search import planning
+from kawat.publish.search import listing, planning, postings
 from kawat.publish.shelf import Memory
 
 WORDS = "pasar taman kopi rotan gamelan pelabuhan kereta beasiswa paspor tenun rempah musik".split()
@@ -78,6 +78,23 @@ def test_an_edit_alone_gives_the_few_files_that_change(parts: Memory, before: di
     assert {one.path: one.key for one in again} == {path: keys[path] for path in made}
     assert len(made) < len(after) / 2
     assert planning.kept(desk) <= set(desk.fragments)  # type: ignore[call-overload]
+
+
+def test_after_an_edit_common_words_are_listed_out_of_what_was_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MOST_LISTED", 5)
+    monkeypatch.setattr(postings, "_LONG", 8)
+    monkeypatch.setattr(postings, "BLOCK", 7)
+    kept = Memory()
+    desk = desk_of(STORIES, kept)
+    published = files_of(desk, tuple(planning.begin(desk)()))
+    assert any(b" 60\t" in data for data in published.values()), "some words are in all documents, and so cut"
+    longer = {**STORIES, OLD: STORIES[OLD].replace("bersama", "bersama-sama dengan kawan lama dan pengrajin tenun")}
+    after, _ = planned_anew(longer)
+    monkeypatch.setattr(listing, "listed", None)
+    desk = dataclasses.replace(desk_of(longer, Memory(kept)), standing=published.__getitem__)
+    made = files_of(desk, replanned(desk, published, {ARTICLE}))
+    assert made == {path: after[path] for path in made}
+    assert {path for path, data in after.items() if published.get(path) != data} <= made.keys()
 
 
 @pytest.mark.parametrize("held", [1, 2, 5, 13, 36, 59])

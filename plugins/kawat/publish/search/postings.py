@@ -7,7 +7,7 @@ block but the first stand a mark and the number of the first document that it co
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, groupby, pairwise
 from operator import add
 
@@ -73,9 +73,9 @@ def read(postings: str) -> Postings:
     return _documents(tokens[::2], 0), tokens[1::2]
 
 
-def write(documents: Sequence[int], said: Iterable[str], first: int = 0) -> str:
-    """Return postings without marks; `first` is the first document that they could tell of."""
-    gaps = (at - before - 1 for before, at in pairwise([first - 1, *documents]))
+def write(documents: Sequence[int], said: Iterable[str]) -> str:
+    """Return postings without marks."""
+    gaps = (at - before - 1 for before, at in pairwise([-1, *documents]))
     return "".join(map(add, map(number, gaps), said))
 
 
@@ -91,12 +91,16 @@ def replaced(postings: str, places: bool, at: int, said: str) -> str:
     here = bisect_left(blocks, at // BLOCK, 1, key=lambda block: (block[0] - 1) // BLOCK) - 1
     first, body = blocks[here]
     tokens = _places(body) if places else _NUMBER.findall(body)
-    told = dict(zip(_documents(tokens[::2], first), tokens[1::2], strict=True))
-    told[at] = said
-    documents = sorted(one for one in told if told[one])
-    after = [*_moved(blocks[here + 1 :], documents[-1] + 1 if documents else first)]
-    blocks[here:] = [*_divided(first, documents, told), *after]
-    return _joined(blocks)
+    documents = _documents(tokens[::2], first)
+    begin = bisect_left(documents, at)
+    end = begin + (documents[begin : begin + 1] == [at])
+    before = documents[begin - 1] if begin else first - 1
+    if end < len(documents):
+        tokens[2 * end] = number(documents[end] - (at if said else before) - 1)
+    tokens[2 * begin : 2 * end] = [number(at - before - 1), said] if said else []
+    documents[begin:end] = [at] if said else []
+    after = _moved(blocks[here + 1 :], documents[-1] + 1 if documents else first)
+    return _joined([*blocks[:here], *_divided(first, documents, tokens), *after])
 
 
 def _blocks(postings: str) -> Iterator[tuple[int, str]]:
@@ -121,11 +125,13 @@ def _moved(blocks: Sequence[tuple[int, str]], first: int) -> Iterator[tuple[int,
     yield from blocks[1:]
 
 
-def _divided(first: int, documents: Sequence[int], told: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+def _divided(first: int, documents: Sequence[int], tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The blocks of neighbouring documents; `tokens` are gaps and what is said, in turn."""
+    end = 0
     for _, some in groupby(documents, BLOCK.__rfloordiv__):
-        own = [*some]
-        yield first, write(own, map(told.__getitem__, own), first)
-        first = own[-1] + 1
+        begin, end = end, end + sum(1 for _ in some)
+        yield first, "".join(tokens[2 * begin : 2 * end])
+        first = documents[end - 1] + 1
 
 
 def _joined(blocks: Sequence[tuple[int, str]]) -> str:

@@ -79,7 +79,7 @@ def world(files: Mapping[str, str | bytes | None], network: Mapping[str, str] = 
     """Return the tree of the small network and the files; those below missions/ replace the network's."""
     missions = {**network, **{path: text for path, text in files.items() if path.startswith("missions/")}}
     known = load(tuple(sorted((path, text) for path, text in missions.items() if isinstance(text, str))))
-    languages = {one.code: one.languages for one in known.missions}
+    languages = known.languages()
     zones = {one.code: one.timezone for one in known.missions}
     found: list[Problem] = []
     whole: list[Edition] = []

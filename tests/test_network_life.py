@@ -128,7 +128,7 @@ def networks(draw: st.DrawFn) -> Drawn:
 def gathered(drawn: Drawn, tmp: Any) -> tuple[Registry, tuple[Article, ...], dict[str, str]]:
     """Read the files as a build would, without disk for the texts."""
     network = tmp(drawn.files)
-    languages = {one.code: one.languages for one in network.missions}
+    languages = network.languages()
     zones = {one.code: one.timezone for one in network.missions}
     found: list[Edition] = []
     texts: dict[str, str] = {}

@@ -91,7 +91,7 @@ def read(
 
 def _read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[tuple[Article, ...], dict[str, Media]] | None:
     """The stories of new files and the media beside them, where nothing is wrong with any."""
-    languages = {mission.code: mission.languages for mission in past.network.missions}
+    languages = past.network.languages()
     at = {one.path: tree.place(one.path, languages) for one in new}
     places = {path: place for path, place in at.items() if isinstance(place, Place)}
     if any(isinstance(one, Problem) for one in at.values()) or not places:

@@ -209,7 +209,7 @@ def _renamed(
     if any(story.id in approved for story in stories.values()):
         return None
     before = {path: key for story in stories.values() for path, key, _ in story.texts if path in paths}
-    languages = {mission.code: mission.languages for mission in network.missions}
+    languages = network.languages()
     places = {path: place for path in paths if isinstance(place := tree.place(path, languages), Place)}
     old = cache.readings(before.values())
     found: dict[str, Named] = {}

@@ -66,7 +66,7 @@ def gather(root: str, cache: Cache, settings: Settings, jobs: int, say: Say, onl
     """
     network = registry.load(root)
     known = codes.vocabulary(network)
-    languages = {mission.code: mission.languages for mission in network.missions}
+    languages = network.languages()
     began_ns, folders = time.time_ns(), list[Entry]()
     entries = list(tree.scan(root, folders=folders))
     say("scanned", len(entries), len(entries))

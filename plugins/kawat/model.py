@@ -302,6 +302,10 @@ class Registry:
     network: Network
     approvals: tuple[tuple[str, tuple[Approval, ...]], ...] = ()
 
+    def languages(self) -> dict[str, tuple[str, ...]]:
+        """Return the languages of each site, its default first, by code."""
+        return {mission.code: mission.languages for mission in self.missions}
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -54,7 +54,7 @@ class Reader:
         self._sites = {
             code: digest(self._program, one.zone, one.languages, one.engine) for code, one in self._options.items()
         }
-        self._languages = {one.code: one.languages for one in network.missions}
+        self._languages = network.languages()
         self._ahead: Mapping[str, Ahead] = {}
         self._opened: dict[str, tuple[Entry, str]] = {}
         self._new_readings: list[Packed] = []

@@ -50,7 +50,7 @@ class Recollection:
         self.bodies = Texts(past.cache)
         self._process = os.getpid()
         self._registry, self._preview = past.network, preview
-        self._languages = {mission.code: mission.languages for mission in past.network.missions}
+        self._languages = past.network.languages()
         arrived = past.arrived
         self._edited = past.stories
         self._arrived, self._stories = arrived, {**past.stories, **arrived.later, **arrived.stories}

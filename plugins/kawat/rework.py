@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import partial
+from functools import cache, partial
 
 from . import profiling, theming
 from .build import images, processes, writer
@@ -48,6 +48,10 @@ _INDEX = f"{os.path.dirname(INDEX)}/"
 
 _OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
 """Recipes of what only one story has, so that of a new one all are new."""
+
+
+_Changes = Mapping[str, tuple[str, int] | None]
+"""SHA-256 and size of files that are new or others than before, by path; None for those that go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,73 +120,139 @@ def rework(
     renewed = {name: press.closure(*name) for name in closures}
     stage = Stage(where.dest)
     try:
-        with _index(desk, workshop, stage, entries, where.dest, edited, arrived) as indexed:
-            found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
-            pages, known = _reclosed(book, found, closures, renewed)
-            found |= pages
-            told = set(found)
-            if arrived:
-                press.know({} if closures else past.snapshot.closures() or {})
-                planned = _entered(desk, press, recollection, past)
-                if planned is None:
-                    return None
-                found |= planned
-                told -= planned.keys()
-            known |= entries.several([path for path in found if path not in known])
-            stale = _stale(found.values(), known)
-            if len(stale) > _FEW_OUTPUTS:
-                shows = Counter(text for one in stale for text in one.texts)
-                recollection.recall(text for text, times in shows.items() if times > 1)  # the others: who shows them
-                recollection.unfold()
-            rendering.recall(desk, press, stale, [*edited, *arrived])
-            made = workshop.make(desk, stale, stage, whole=False)
-            changed = _changed(made, known)
-            index: _Indexed | None = None
+        with _index(desk, workshop, stage, entries, where.dest, edited, arrived) as index:
+            work = _work(desk, press, recollection, past, book, texts, closures, renewed)
+            if work is None:
+                return None
+            rendering.recall(desk, press, work.stale, [*edited, *arrived])
+            work.add(workshop.make(desk, work.stale, stage, whole=False))
 
-            def late() -> dict[str, tuple[str, int] | None]:
-                nonlocal index
-                index = indexed()
-                if index is None:
-                    return {}
-                known.update(entries.several([*(one.path for one in index.outputs), *index.gone]))
-                others = {**_changed(index.made, known), **dict.fromkeys(index.gone)}
-                changed.update(others)
-                return others
+            def late() -> _Changes:
+                return work.add_index(revised, entries) if (revised := index()) else {}
 
-            revised = manifests.revised(manifest, {**changed}, past.arrived.urls, _INDEX, late)
-            sealed = stage.pour(MANIFEST, revised)
-        if index is None:
+            pieces = manifests.revised(manifest, {**work.changed}, past.arrived.urls, _INDEX, late)
+            sealed = stage.pour(MANIFEST, pieces)
+        if index() is None or not _placed(work, stage, where.dest, book, sealed, bool(arrived)):
             return None
-        gone = index.gone
-        stale += index.outputs
-        for path, one in index.made.items():
-            made.put(path, one)
-        new_paths = {one.path for one in stale} - known.keys()
-        if not gone <= known.keys() or (new_paths and not arrived):
-            return None
-        touched = [one.path for one in stale if one.path in known] + sorted(gone)
-        disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
-        if writer.look(where.dest, (*disk, *new_paths)) != disk:
-            return None
-        new, going = sorted(changed.keys() - gone), sorted(gone)
-        stage.date(((one.path, one.updated) for one in stale if one.updated and one.path in changed), disk, made)
-        stood = {path: disk[path] for path in made if path not in changed}
-        of_ledger = partial(remember, book, made, stale, stood, going, sealed.sha256, anew=False, known=told)
-        publish(stage, [*new, MANIFEST] if changed else (), going, of_ledger)
     finally:
         stage.discard()
-    disk_now = {path: OnDisk(entry.size_bytes, entry.mtime_ns) for path, entry in known.items()}
     return Reworked(
-        tuple(decide(stale, known, disk_now)),
-        tuple(new),
-        tuple(going),
-        len(new_paths) - len(gone),
-        sealed if changed else None,
+        work.verdicts(),
+        tuple(work.written()),
+        tuple(sorted(work.gone)),
+        len(work.new()) - len(work.gone),
+        sealed if work.changed else None,
         renewed,
         {site: archives.full(desk, site) for site in recollection.entered("archived")},
-        {one.subject: desk.feeds[Feed(*one.subject)] for one in stale if one.recipe == "feed"},
-        profiling.shares(stale, made),
+        {one.subject: desk.feeds[Feed(*one.subject)] for one in work.stale if one.recipe == "feed"},
+        profiling.shares(work.stale, work.made),
     )
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is made again.
+
+    Attributes:
+        stale: outputs.
+        known: what the ledger remembers of those that may be other, by path.
+        told: paths of those that the ledger itself told of.
+        made: what was staged, by path.
+        changed: which files are new or others than before, or go; gone: those that go.
+    """
+
+    stale: list[Output]
+    known: dict[str, Entry]
+    told: Collection[str]
+    made: Mades = field(default_factory=Mades)
+    changed: dict[str, tuple[str, int] | None] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+    def add(self, made: Mades) -> _Changes:
+        """Add what was staged; return what of it is other."""
+        others: dict[str, tuple[str, int] | None] = {}
+        for path, one in made.items():
+            self.made.put(path, one)
+            if path not in self.known or one.sha256 != self.known[path].sha256:
+                others[path] = one.sha256, one.size_bytes
+        self.changed |= others
+        return others
+
+    def add_index(self, index: _Indexed, entries: Entries) -> _Changes:
+        """Add what became of the search index; return what of it is other."""
+        self.stale += index.outputs
+        self.known |= entries.several([*(one.path for one in index.outputs), *index.gone])
+        self.gone, going = index.gone, dict.fromkeys(index.gone)
+        self.changed |= going
+        return {**self.add(index.made), **going}
+
+    def new(self) -> set[str]:
+        """Return the paths of outputs that were not there before."""
+        return {one.path for one in self.stale} - self.known.keys()
+
+    def written(self) -> list[str]:
+        """Return the paths of new files and of those that are others, sorted."""
+        return sorted(self.changed.keys() - self.gone)
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return why each output was made."""
+        disk = {path: OnDisk(entry.size_bytes, entry.mtime_ns) for path, entry in self.known.items()}
+        return tuple(decide(self.stale, self.known, disk))
+
+
+def _work(
+    desk: Desk,
+    press: Press,
+    recollection: Recollection,
+    past: Past,
+    book: Ledger,
+    texts: Sequence[str],
+    closures: Mapping[tuple[str, str], str],
+    renewed: Mapping[tuple[str, str], str],
+) -> _Work | None:
+    """What is stale, with the stories recalled that several of these outputs show; None where one of them would take
+    the place of another."""
+    found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
+    pages, known = _reclosed(book, found, closures, renewed)
+    found |= pages
+    told = set(found)
+    if past.arrived.stories:
+        press.know({} if closures else past.snapshot.closures() or {})
+        planned = _entered(desk, press, recollection, past)
+        if planned is None:
+            return None
+        found |= planned
+        told -= planned.keys()
+    known |= book.entries().several([path for path in found if path not in known])
+    stale = _stale(found.values(), known)
+    if len(stale) > _FEW_OUTPUTS:
+        shows = Counter(text for one in stale for text in one.texts)
+        recollection.recall(text for text, times in shows.items() if times > 1)  # the others: who shows them
+        recollection.unfold()
+    return _Work(stale, known, told)
+
+
+def _placed(work: _Work, stage: Stage, dest: str, book: Ledger, manifest: Made, arrived: bool) -> bool:
+    """Put what was made into place, and have it remembered; or nothing, where it would replace what is not known.
+
+    Args:
+        arrived: whether stories came, so that files may be new.
+    """
+    new, known, going = work.new(), work.known, sorted(work.gone)
+    if not work.gone <= known.keys() or (new and not arrived):
+        return False
+    touched = [one.path for one in work.stale if one.path in known] + going
+    disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
+    if writer.look(dest, (*disk, *new)) != disk:
+        return False
+    dated = ((one.path, one.updated) for one in work.stale if one.updated and one.path in work.changed)
+    stage.date(dated, disk, work.made)
+    stood = {path: disk[path] for path in work.made if path not in work.changed}
+    of_ledger = partial(
+        remember, book, work.made, work.stale, stood, going, manifest.sha256, anew=False, known=work.told
+    )
+    publish(stage, [*work.written(), MANIFEST] if work.changed else (), going, of_ledger)
+    return True
 
 
 @contextlib.contextmanager
@@ -223,7 +293,7 @@ def _index(
 
     silent = dataclasses.replace(workshop, say=lambda stage, done, total: None)
     with processes.beside(partial(revise, silent), partial(revise, workshop)) as revised:
-        yield revised
+        yield cache(revised)
 
 
 def _desk(
@@ -303,12 +373,6 @@ def _entered(desk: Desk, press: Press, recollection: Recollection, past: Past) -
 
 def _stale(outputs: Iterable[Output], known: Mapping[str, Entry]) -> list[Output]:
     return [one for one in outputs if one.path not in known or one.key != known[one.path].key]
-
-
-def _changed(made: Mapping[str, Made], known: Mapping[str, Entry]) -> dict[str, tuple[str, int] | None]:
-    """SHA-256 and size of the files that are new or others than before, by path."""
-    changed = (path for path, one in made.items() if path not in known or one.sha256 != known[path].sha256)
-    return {path: (made[path].sha256, made[path].size_bytes) for path in changed}
 
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:

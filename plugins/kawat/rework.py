@@ -327,17 +327,14 @@ def _desk(
     )
 
 
-def _standing(dest: str, entries: Entries, path: str) -> bytes:
-    """The bytes of a file of the destination.
-
-    Raises:
-        KeyError: it is not there, or not the one that was written.
-    """
-    with contextlib.suppress(OSError), open(os.path.join(dest, path), "rb") as opened:
-        data = opened.read()
-        if file_digest(data) == entries[path].sha256:
-            return data
-    raise KeyError(path)
+def _standing(dest: str, entries: Entries, path: str) -> bytes | None:
+    """The bytes of a file of the destination; None where it is not there, or not the one that was written."""
+    try:
+        with open(os.path.join(dest, path), "rb") as opened:
+            data = opened.read()
+        return data if file_digest(data) == entries[path].sha256 else None
+    except (OSError, KeyError):
+        return None
 
 
 def _reclosed(

@@ -71,7 +71,7 @@ class Desk:
         listings: by segment and file, what makes a term shard that was revised out of what was published before.
         archives: by site, what `feeds.archives` has divided.
         published: paths of the destination, as its manifest says: a feed that was once there stays.
-        standing: gives the bytes of a file of the destination; KeyError where it is not the one that was written.
+        standing: gives the bytes of a file of the destination, if it is the one that was written.
     """
 
     catalogue: Catalogue
@@ -81,7 +81,7 @@ class Desk:
     traces: Mapping[str, Trace] = field(default_factory=dict)
     told: Past = field(default_factory=dict)
     published: Collection[str] = ()
-    standing: Callable[[str], bytes] = dict[str, bytes]().__getitem__
+    standing: Callable[[str], bytes | None] = lambda path: None
     say: Callable[[str, str], str] = lambda message, language: message
     rendition: Callable[[Media, int, str], bytes] = lambda media, width_px, form: b""
     sizes: MutableMapping[str, int] = field(default_factory=dict)

@@ -91,7 +91,7 @@ def test_after_an_edit_common_words_are_listed_out_of_what_was_published(monkeyp
     longer = {**STORIES, OLD: STORIES[OLD].replace("bersama", "bersama-sama dengan kawan lama dan pengrajin tenun")}
     after, _ = planned_anew(longer)
     monkeypatch.setattr(listing, "listed", None)
-    desk = dataclasses.replace(desk_of(longer, Memory(kept)), standing=published.__getitem__)
+    desk = dataclasses.replace(desk_of(longer, Memory(kept)), standing=published.get)
     made = files_of(desk, replanned(desk, published, {ARTICLE}))
     assert made == {path: after[path] for path in made}
     assert {path for path, data in after.items() if published.get(path) != data} <= made.keys()

@@ -70,7 +70,12 @@ def invert(segment: Segment, parts: Iterable[Part], keep: Callable[[str, str], N
 
 
 class _Postings:
-    """Where one surface of a family is."""
+    """Where one surface of a family is.
+
+    Attributes:
+        count, last: how many documents have it, and the last of them; end: where the block of that one ends.
+        terms, places: what shards say of it, with marks.
+    """
 
     __slots__ = ("count", "end", "last", "places", "terms")
 

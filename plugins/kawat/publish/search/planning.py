@@ -5,7 +5,6 @@ parts of a build; writing a file is looking it up.  A segment of which a table i
 few documents say something else is revised; any other is made of all its documents.
 """
 
-import contextlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -178,9 +177,9 @@ def kept(desk: Desk) -> set[str]:
 
 def serialize(desk: Desk, segment: str, file: str) -> bytes:
     """Return a file of a segment."""
-    if (again := desk.listings.get((segment, file))) is not None:
-        with contextlib.suppress(KeyError):  # it is not as it was published
-            return again(desk.standing(_path(desk, segment, file)).decode()).encode()
+    again = desk.listings.get((segment, file))
+    if again is not None and (before := desk.standing(_path(desk, segment, file))) is not None:
+        return again(before.decode()).encode()
     content = desk.fragments[_content_name(desk.tables[segment].contents[file])]
     if file[0] not in "tp":
         return content

@@ -42,6 +42,11 @@ def revise(
 
 
 class _Revision:
+    """A revision of a segment.
+
+    What is said otherwise is noted by shard and stem (`_touched`), as listing needs it.
+    """
+
     def __init__(self, table: Table, read: Callable[[str], str]) -> None:
         self._table, self._read = table, read
         self._about = json.loads(read("segment.json"))

@@ -8,7 +8,7 @@ block but the first stand a mark and the number of the first document that it co
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import add
 
 from ...patterns import pattern
@@ -127,11 +127,11 @@ def _moved(blocks: Sequence[tuple[int, str]], first: int) -> Iterator[tuple[int,
 
 def _divided(first: int, documents: Sequence[int], tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The blocks of neighbouring documents; `tokens` are gaps and what is said, in turn."""
-    end = 0
-    for _, some in groupby(documents, BLOCK.__rfloordiv__):
-        begin, end = end, end + sum(1 for _ in some)
+    begin = 0
+    while begin < len(documents):
+        end = bisect_left(documents, (documents[begin] // BLOCK + 1) * BLOCK, begin)
         yield first, "".join(tokens[2 * begin : 2 * end])
-        first = documents[end - 1] + 1
+        first, begin = documents[end - 1] + 1, end
 
 
 def _joined(blocks: Sequence[tuple[int, str]]) -> str:

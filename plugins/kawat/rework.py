@@ -154,7 +154,7 @@ class _Work:
     """What is made again.
 
     Attributes:
-        stale: outputs.
+        stale: outputs whose keys are not the remembered ones.
         known: what the ledger remembers of those that may be other, by path.
         told: paths of those that the ledger itself told of.
         made: what was staged, by path.

@@ -118,29 +118,36 @@ def rework(
     desk = _desk(settings, where, recollection, press, workshop, entries)
     edited, arrived = ([one.id for one in some.values()] for some in (past.stories, past.arrived.stories))
     renewed = {name: press.closure(*name) for name in closures}
+    others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
     stage = Stage(where.dest)
     try:
-        with _index(desk, workshop, stage, entries, where.dest, edited, arrived) as index:
-            work = _work(desk, press, recollection, past, book, texts, closures, renewed)
+        with _index(desk, workshop, stage, entries, edited, arrived) as index:
+            if arrived:
+                press.know({} if closures else past.snapshot.closures() or {})
+            work = _work(desk, press, recollection, past, book, entries, texts, others)
             if work is None:
                 return None
             rendering.recall(desk, press, work.stale, [*edited, *arrived])
-            work.add(workshop.make(desk, work.stale, stage, whole=False))
+            work.made = workshop.make(desk, work.stale, stage, whole=False)
+            work.changed |= work.others(work.made)
 
             def late() -> _Changes:
                 return work.add_index(revised, entries) if (revised := index()) else {}
 
             pieces = manifests.revised(manifest, {**work.changed}, past.arrived.urls, _INDEX, late)
             sealed = stage.pour(MANIFEST, pieces)
-        if index() is None or not _placed(work, stage, where.dest, book, sealed, bool(arrived)):
+        new, written = work.new(), work.written()
+        if index() is None or (new and not arrived):
+            return None
+        if not _placed(work, new, written, stage, where.dest, book, sealed):
             return None
     finally:
         stage.discard()
     return Reworked(
         work.verdicts(),
-        tuple(work.written()),
+        tuple(written),
         tuple(sorted(work.gone)),
-        len(work.new()) - len(work.gone),
+        len(new) - len(work.gone),
         sealed if work.changed else None,
         renewed,
         {site: archives.full(desk, site) for site in recollection.entered("archived")},
@@ -168,23 +175,22 @@ class _Work:
     changed: dict[str, tuple[str, int] | None] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
 
-    def add(self, made: Mades) -> _Changes:
-        """Add what was staged; return what of it is other."""
-        others: dict[str, tuple[str, int] | None] = {}
-        for path, one in made.items():
-            self.made.put(path, one)
-            if path not in self.known or one.sha256 != self.known[path].sha256:
-                others[path] = one.sha256, one.size_bytes
-        self.changed |= others
-        return others
+    def others(self, made: Mades) -> dict[str, tuple[str, int]]:
+        """Return which of these files are new or others than before."""
+        known = self.known
+        changed = ((path, one) for path, one in made.items() if path not in known or one.sha256 != known[path].sha256)
+        return {path: (one.sha256, one.size_bytes) for path, one in changed}
 
     def add_index(self, index: _Indexed, entries: Entries) -> _Changes:
         """Add what became of the search index; return what of it is other."""
         self.stale += index.outputs
         self.known |= entries.several([*(one.path for one in index.outputs), *index.gone])
-        self.gone, going = index.gone, dict.fromkeys(index.gone)
-        self.changed |= going
-        return {**self.add(index.made), **going}
+        self.gone = index.gone
+        for path, one in index.made.items():
+            self.made.put(path, one)
+        changed = {**self.others(index.made), **dict.fromkeys(index.gone)}
+        self.changed |= changed
+        return changed
 
     def new(self) -> set[str]:
         """Return the paths of outputs that were not there before."""
@@ -206,24 +212,27 @@ def _work(
     recollection: Recollection,
     past: Past,
     book: Ledger,
+    entries: Entries,
     texts: Sequence[str],
     closures: Mapping[tuple[str, str], str],
-    renewed: Mapping[tuple[str, str], str],
 ) -> _Work | None:
     """What is stale, with the stories recalled that several of these outputs show; None where one of them would take
-    the place of another."""
+    the place of another.
+
+    Args:
+        closures: the new by template and old, of those that are others.
+    """
     found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
-    pages, known = _reclosed(book, found, closures, renewed)
+    pages, known = _reclosed(book, found, closures)
     found |= pages
     told = set(found)
     if past.arrived.stories:
-        press.know({} if closures else past.snapshot.closures() or {})
         planned = _entered(desk, press, recollection, past)
         if planned is None:
             return None
         found |= planned
         told -= planned.keys()
-    known |= book.entries().several([path for path in found if path not in known])
+    known |= entries.several([path for path in found if path not in known])
     stale = _stale(found.values(), known)
     if len(stale) > _FEW_OUTPUTS:
         shows = Counter(text for one in stale for text in one.texts)
@@ -232,14 +241,16 @@ def _work(
     return _Work(stale, known, told)
 
 
-def _placed(work: _Work, stage: Stage, dest: str, book: Ledger, manifest: Made, arrived: bool) -> bool:
+def _placed(
+    work: _Work, new: Iterable[str], written: Sequence[str], stage: Stage, dest: str, book: Ledger, manifest: Made
+) -> bool:
     """Put what was made into place, and have it remembered; or nothing, where it would replace what is not known.
 
     Args:
-        arrived: whether stories came, so that files may be new.
+        new, written: as `work` tells.
     """
-    new, known, going = work.new(), work.known, sorted(work.gone)
-    if not work.gone <= known.keys() or (new and not arrived):
+    known, going = work.known, sorted(work.gone)
+    if not work.gone <= known.keys():
         return False
     touched = [one.path for one in work.stale if one.path in known] + going
     disk = {path: OnDisk(known[path].size_bytes, known[path].mtime_ns) for path in touched}
@@ -251,7 +262,7 @@ def _placed(work: _Work, stage: Stage, dest: str, book: Ledger, manifest: Made, 
     of_ledger = partial(
         remember, book, work.made, work.stale, stood, going, manifest.sha256, anew=False, known=work.told
     )
-    publish(stage, [*work.written(), MANIFEST] if work.changed else (), going, of_ledger)
+    publish(stage, [*written, MANIFEST] if work.changed else (), going, of_ledger)
     return True
 
 
@@ -261,7 +272,6 @@ def _index(
     workshop: Workshop,
     stage: Stage,
     entries: Entries,
-    dest: str,
     edited: Collection[str],
     arrived: Sequence[str],
 ) -> Iterator[Callable[[], _Indexed | None]]:
@@ -275,10 +285,9 @@ def _index(
         return
 
     def revise(own: Workshop) -> _Indexed | None:
-        with open(os.path.join(dest, INDEX), "rb") as opened:
-            index = opened.read()
+        index = desk.standing(INDEX)
         alone = dataclasses.replace(desk, collect=own.collect)
-        found = replan(alone, index, edited, arrived)
+        found = replan(alone, index, edited, arrived) if index is not None else None
         if found is None:
             return None
         stale = _stale(found[0], entries.several([one.path for one in found[0]]))
@@ -338,19 +347,16 @@ def _standing(dest: str, entries: Entries, path: str) -> bytes | None:
 
 
 def _reclosed(
-    book: Ledger,
-    found: Mapping[str, Output],
-    closures: Mapping[tuple[str, str], str],
-    renewed: Mapping[tuple[str, str], str],
+    book: Ledger, found: Mapping[str, Output], closures: Mapping[tuple[str, str], str]
 ) -> tuple[dict[str, Output], dict[str, Entry]]:
-    """The pages of templates whose closures were these and are those now, and what is remembered of them, by path.
+    """The pages of templates whose closures are others, and what is remembered of them, by path.
 
     Args:
         found: some that were found before.
+        closures: the new by template and old.
     """
-    others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
-    pages = book.beginning({key(template=old) for _, old in others}) if others else ()
-    again = {one.path: rendering.reclosed(found.get(one.path, one), others) for one, _ in pages}
+    pages = book.beginning({key(template=old) for _, old in closures}) if closures else ()
+    again = {one.path: rendering.reclosed(found.get(one.path, one), closures) for one, _ in pages}
     return again, {entry.path: entry for _, entry in pages}
 
 

@@ -135,10 +135,7 @@ def _divided(first: int, documents: Sequence[int], tokens: Sequence[str]) -> Ite
 
 
 def _joined(blocks: Sequence[tuple[int, str]]) -> str:
-    whole = "".join(body for _, body in blocks)
-    if len(whole) <= _LONG:
-        return whole
-    return "".join(f"{_MARK}{number(first)}{body}" if at else body for at, (first, body) in enumerate(blocks))
+    return kept("".join(mark(first).decode() + body if at else body for at, (first, body) in enumerate(blocks)))
 
 
 def _documents(gaps: Sequence[str], first: int) -> list[int]:

@@ -10,7 +10,7 @@ stood before) `read` returns None, and everything is planned.
 import dataclasses
 import json
 from collections import ChainMap, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -21,10 +21,11 @@ from .editorial import catalogue, editions, history, references
 from .editorial.catalogue import Catalogue, Shown
 from .imprint import entered, story
 from .messages import is_error
-from .model import Article, Edition, Kind, Media, Place, State
+from .model import Article, Edition, Media, Place, State
 from .problems import Problem
 from .publish import related
 from .publish.desk import Desk
+from .publish.scope import KINDS
 from .reader import LARGEST_TEXT_BYTES, Reader
 from .recollection import Recollection
 from .registers import Earlier
@@ -35,9 +36,6 @@ from .source.cache import Texts
 from .source.tree import Entry
 
 __all__ = ["read"]
-
-_KINDS = frozenset((Kind.NEWS, Kind.PRESS, Kind.STORY, Kind.EVENT, Kind.VIDEO, Kind.GALLERY, Kind.INFOGRAPHIC))
-"""The kinds that nothing tells of but lists, feeds and calendars."""
 
 _BROKEN_LINK = "K042"
 
@@ -73,13 +71,18 @@ def read(
     earlier = Earlier(past.snapshot.text)
     related.forget(reversed(later.values()), earlier)
     kin = _kin([one for _, one in order], lists["homes "], earlier)
-    stories = [(number, one.article) for number, one in order if number not in later]
+    articles_of = ((number, one.article) for number, one in order if number not in later)
+    stories = {
+        number: story(article, reader.keys, kin[article.id].items(), came.at[article.id])
+        for number, article in articles_of
+    }
+    before = {number: past.known(number) for number in later}
+    turned = _otherwise_related(before, kin)
+    led = _led(past, before, {**turned, **stories})
     return Arrived(
-        stories={
-            number: story(article, reader.keys, kin[article.id].items(), came.at[article.id])
-            for number, article in stories
-        },
-        later=_otherwise_related(past, later, kin),
+        stories={number: led.pop(number, one) for number, one in stories.items()},
+        later={number: led.pop(number, one) for number, one in turned.items()},
+        led=led,
         media={path: reader.keys[path] for path in media},
         targets=came.targets.texts,
         lists=lists,
@@ -121,7 +124,7 @@ def _is_plain(came: Catalogue, article: Article) -> bool:
     shown = came.at.get(article.id, ())
     lasting = all(one.placement.expires is None for one in shown) and not any(e.expires for e in article.editions)
     live = all(state is State.LIVE for one in shown for _, state in one.editions)
-    return bool(shown) and lasting and live and article.kind in _KINDS and not article.aliases
+    return bool(shown) and lasting and live and article.kind in KINDS and not article.aliases
 
 
 def _later(came: Catalogue, past: Past, where: Where, settings: Settings) -> dict[int, Shown] | None:
@@ -170,15 +173,26 @@ def _kin(newest: Sequence[Shown], homes: Sequence[int], earlier: Earlier) -> Map
 
 
 def _otherwise_related(
-    past: Past, later: Iterable[int], kin: Mapping[str, Mapping[str, tuple[int, ...]]]
+    before: Mapping[int, Story], kin: Mapping[str, Mapping[str, tuple[int, ...]]]
 ) -> dict[int, Story]:
     """Those of some stories to which others are related than before."""
-    known = {number: past.stories.get(number) or past.snapshot.story(number) for number in later}
     return {
         number: dataclasses.replace(one, related=tuple(kin[one.id].items()))
-        for number, one in known.items()
+        for number, one in before.items()
         if dict(one.related) != kin[one.id]
     }
+
+
+def _led(past: Past, before: Mapping[int, Story], now: Mapping[int, Story]) -> dict[int, Story]:
+    """The stories that are related to some of these, or are so no more, as they are now."""
+    found: dict[int, Story] = {}
+    for number, one in now.items():
+        was = before[number].leads_to if number in before else set()
+        for other in was ^ one.leads_to:
+            led = found.get(other) or now.get(other) or past.known(other)
+            leading = {*led.leading} ^ {number}
+            found[other] = dataclasses.replace(led, leading=tuple(sorted(leading)))
+    return found
 
 
 def _touches(came: Catalogue, past: Past, about: About, manifest: Data) -> bool:

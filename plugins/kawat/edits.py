@@ -1,30 +1,31 @@
 """Edits: where only bodies and templates have changed, what was planned still holds, and what shows them is made.
 
-So it is, but for a little, where stories have come that are newer than nearly all others (see `arrivals`).
+So it is, but for a little, where stories say something else about themselves (see `amendments`), and where some have
+come that are newer than nearly all others (see `arrivals`).
 
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the
 same bytes as the long one (`longroad`):
 
     compare     the files of the tree, the network and the theme with those of the snapshot
-    read        the texts that differ; go on only where each differs in nothing but its body, or is a newest story's
+    read        the texts that differ; go on only where each stands where it stood, or is a newest story's
     recall      the outputs that show them or are made with other templates (ledger), and the stories that stand in
                 these (recollection)
-    list        what may be other because of the new stories (publish.scope)
+    list        what may be other because of stories that are new, or differ in more than a body (publish.scope)
     make, put   as ever
 
 What is done for each file there is, however few were edited, is to ask how the files and folders of content/ look, and
 to copy the manifest.  Of the destination it is looked whether the manifest and the files that are replaced are those
 that were written; whether all others are is looked by a build that has nothing to make, and by one that plans.
 
-Wherever anything else is the case (a title was edited, a file is gone, the destination was touched, something falls
+Wherever anything else is the case (a story was moved, a file is gone, the destination was touched, something falls
 due, an approval names the story) `attempt` returns None, and everything is planned.
 """
 
 import contextlib
 import dataclasses
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from . import gathering, theming
@@ -38,6 +39,7 @@ from .reader import Ahead, Reader
 from .records import dataclass
 from .settings import Settings
 from .snapshot import (
+    NOTHING_ARRIVED,
     About,
     Arrived,
     Named,
@@ -54,7 +56,6 @@ from .source import census as censuses
 from .source import tree
 from .source.cache import Cache
 from .source.census import Changes, Noted
-from .source.reading import Reading
 
 __all__ = ["Edited", "attempt"]
 
@@ -110,23 +111,20 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         snapshot.keep(snapshot.noted_parts(mine.noted))
         return Edited(about, (), (), (), mine.counts())
     network = snapshot.registry()
-    stories = _renamed(edited, snapshot, mine, cache, about, network)
-    if stories is None:
+    renamed = _renamed(edited, snapshot, mine, cache, about, network)
+    if renamed is None:
         return None
-    past = Past(cache, snapshot, stories, network)
-    if new:
-        # What is imported here and below a build without changes does without.
-        from . import arrivals
-
-        arrived = arrivals.read(new, mine, past, about, settings, where, manifests.mapped(where.dest))
-        if arrived is None:
-            return None
-        past = dataclasses.replace(past, arrived=arrived)
+    stories, amended = renamed
     mine.remember(whole=False)
+    known = _beyond(Past(cache, snapshot, stories, network), amended, new, mine, about, settings, where)
+    if known is None:
+        return None
+    past = known
     from .rework import rework
 
-    texts = [entry.path for entry in edited]
-    done = rework(settings, where, past, book, texts, closures, manifests.mapped(where.dest))
+    texts = {entry.path for entry in edited}
+    texts |= {path for number in past.amended for path, _, _ in stories[number].texts}
+    done = rework(settings, where, past, book, sorted(texts), closures, manifests.mapped(where.dest))
     if done is None:
         return None
     made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
@@ -137,13 +135,44 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     if done.manifest:
         look = OnDisk(done.manifest.size_bytes, done.manifest.mtime_ns)
         about = dataclasses.replace(about, manifest=done.manifest.sha256, look=look)
-    if new:
+    if past.arrived is not NOTHING_ARRIVED:
         from . import imprint
 
         made |= imprint.more(snapshot, past.arrived, done.archives)
         about = _with(about, past.arrived, done.more)
     snapshot.keep({"about": about_part(about), **snapshot.noted_parts(mine.noted), **made})
     return Edited(about, done.verdicts, done.written, done.gone, mine.counts(), done.shares)
+
+
+def _beyond(
+    past: Past,
+    amended: Collection[int],
+    new: Sequence[tree.Entry],
+    reader: Reader,
+    about: About,
+    settings: Settings,
+    where: Where,
+) -> Past | None:
+    """What is known with stories amended and others arrived; None where either may change more than is known of."""
+    if amended:
+        # What is imported here and below an edit of bodies does without.
+        from . import amendments
+
+        with_amended = amendments.read(amended, new, reader, past, about, settings, where)
+        if with_amended is None:
+            return None
+        past, new = with_amended
+    if new:
+        from . import arrivals
+
+        arrived = arrivals.read(new, reader, past, about, settings, where, manifests.mapped(where.dest))
+        if arrived is None:
+            return None
+        media = {**past.arrived.media, **arrived.media}
+        past = dataclasses.replace(past, arrived=dataclasses.replace(arrived, media=media))
+    if past.arrived is not NOTHING_ARRIVED:
+        reader.remember(whole=False)
+    return past
 
 
 @contextlib.contextmanager
@@ -199,8 +228,11 @@ def _untouched(dest: str, book: Ledger) -> bool:
 
 def _renamed(
     edited: list[tree.Entry], snapshot: Snapshot, reader: Reader, cache: Cache, about: About, network: Registry
-) -> dict[int, Story] | None:
-    """The stories of edited texts, by number and with their new names, if nothing but bodies of texts is new."""
+) -> tuple[dict[int, Story], set[int]] | None:
+    """The stories of edited texts, by number and with their new names, and of which more than bodies is other.
+
+    Returns None where a file is no known text, has a fault, or is of a story that somebody approved.
+    """
     paths, numbers = {entry.path for entry in edited}, snapshot.register("texts")
     if not all(path in numbers for path in paths) or any(one.file in paths for one in about.problems):
         return None
@@ -212,25 +244,25 @@ def _renamed(
     languages = network.languages()
     places = {path: place for path in paths if isinstance(place := tree.place(path, languages), Place)}
     old = cache.readings(before.values())
-    found: dict[str, Named] = {}
+    found, amended = dict[str, Named](), set[int]()
     for path, new in reader.texts(edited, places).items():
         was = old.get(before[path])
-        if was is None or not _only_body(was, new) or new.edition is None:
+        if was is None or was.problems or new.problems or was.edition is None or new.edition is None:
             return None
+        if not _only_body(was.edition, new.edition):
+            amended.add(int(numbers[path]))
         if new.edition.source.sha256 != reader.found[path]:  # written again meanwhile
             return None
         found[path] = (path, reader.keys[path], new.edition.text)
-    return {
+    renamed = {
         number: dataclasses.replace(story, texts=tuple(found.get(text[0], text) for text in story.texts))
         for number, story in stories.items()
     }
+    return renamed, amended
 
 
-def _only_body(old: Reading, new: Reading) -> bool:
-    """Whether two readings of a text differ in nothing but the words of its body."""
-    one, other = old.edition, new.edition
-    if one is None or other is None or old.problems or new.problems:
-        return False
+def _only_body(one: Edition, other: Edition) -> bool:
+    """Whether a text differs in nothing but the words of its body."""
     return (one.face, one.body_references, _named(one)) == (other.face, other.body_references, _named(other))
 
 

@@ -68,15 +68,17 @@ def story(
     keys: Mapping[str, str],
     related: Iterable[tuple[str, tuple[int, ...]]],
     shown: Iterable[Shown],
+    leading: Iterable[int] = (),
 ) -> Story:
     """Return what a snapshot tells of a story.
 
     Args:
         keys: names of texts in the cache, by path.
         shown: where it stands.
+        leading: the numbers of those to which it is related.
     """
     texts = tuple((one.source.path, keys[one.source.path], one.text) for one in article.editions)
-    return Story(article.id, texts, tuple(related), tuple(one.placement for one in shown))
+    return Story(article.id, texts, tuple(related), tuple(one.placement for one in shown), tuple(sorted(leading)))
 
 
 def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archives.Archive]]) -> dict[str, bytes]:
@@ -95,7 +97,7 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
     made = dict(arrived.earlier)
     for name, values in registers.items():
         made |= snapshot.register(name).plus(values)
-    for number, one in (*stories.items(), *arrived.later.items()):
+    for number, one in {**arrived.led, **arrived.later, **stories}.items():
         made |= story_part(number, one)
     names: dict[str, list[str]] = defaultdict(list)
     for part, numbers in arrived.lists.items():
@@ -134,7 +136,13 @@ def _by_year(desk: Desk) -> dict[tuple[str, str, int], Sequence[Shown]]:
 
 def _stories(gathered: Gathered, desk: Desk, number: Mapping[str, int]) -> list[Story]:
     related: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    leading: dict[str, set[int]] = defaultdict(set)
     for (name, language), others in desk.kin().items():
         related[name].append((language, tuple(number[one] for one in others)))
-    at = desk.catalogue.at
-    return [story(one, gathered.keys, related.get(one.id, ()), at.get(one.id, ())) for one in gathered.articles]
+        for one in others:
+            leading[one].add(number[name])
+    at, none = desk.catalogue.at, ()
+    return [
+        story(one, gathered.keys, related.get(one.id, none), at.get(one.id, none), leading.get(one.id, none))
+        for one in gathered.articles
+    ]

@@ -53,7 +53,7 @@ class Recollection:
         self._languages = past.network.languages()
         arrived = past.arrived
         self._edited = past.stories
-        self._arrived, self._stories = arrived, {**past.stories, **arrived.later, **arrived.stories}
+        self._arrived, self._stories = arrived, {**past.stories, **arrived.led, **arrived.later, **arrived.stories}
         numbers = {one.id: str(number) for number, one in arrived.stories.items()}
         texts = {path: str(number) for number, one in arrived.stories.items() for path, _, _ in one.texts}
         self._ids, self._texts = self._register("ids", numbers), self._register("texts", texts)
@@ -151,6 +151,10 @@ class Recollection:
     def entered(self, index: str) -> tuple[str, ...]:
         """Return the names of the lists of an index that stories came into."""
         return names_of(index, self._arrived.lists)
+
+    def number(self, name: str) -> int:
+        """Return the number of a story by its id."""
+        return int(self._ids[name])
 
     def story(self, number: int) -> Story:
         """Return what is known of a story by its number."""
@@ -341,6 +345,16 @@ class _Many(Sequence[Shown]):
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def index(self, one: object, begin: int = 0, end: int | None = None) -> int:
+        """Return the place of a story, whichever site shows it; none is read.
+
+        Raises:
+            ValueError: it is not there.
+        """
+        assert isinstance(one, Shown)
+        end = len(self.numbers) if end is None else end
+        return self.numbers.index(self._recollection.number(one.article.id), begin, end)
 
     def _one(self, number: int) -> Shown:
         shown = self._recollection.at(number)

@@ -46,9 +46,6 @@ _MANY_FILES = 64
 
 _INDEX = f"{os.path.dirname(INDEX)}/"
 
-_OF_A_STORY = frozenset(("article", "plain_text", "kit", "ninjs"))
-"""Recipes of what only one story has, so that of a new one all are new."""
-
 
 _Changes = Mapping[str, tuple[str, int] | None]
 """SHA-256 and size of files that are new or others than before, by path; None for those that go."""
@@ -122,7 +119,7 @@ def rework(
     stage = Stage(where.dest)
     try:
         with _index(desk, workshop, stage, entries, edited, arrived) as index:
-            if arrived:
+            if arrived or past.amended:
                 press.know({} if closures else past.snapshot.closures() or {})
             work = _work(desk, press, recollection, past, book, entries, texts, others)
             if work is None:
@@ -137,7 +134,7 @@ def rework(
             pieces = manifests.revised(manifest, {**work.changed}, past.arrived.urls, _INDEX, late)
             sealed = stage.pour(MANIFEST, pieces)
         new, written = work.new(), work.written()
-        if index() is None or (new and not arrived):
+        if index() is None or (new and not arrived and not past.amended):
             return None
         if not _placed(work, new, written, stage, where.dest, book, sealed):
             return None
@@ -226,8 +223,12 @@ def _work(
     pages, known = _reclosed(book, found, closures)
     found |= pages
     told = set(found)
-    if past.arrived.stories:
-        planned = _entered(desk, press, recollection, past)
+    if past.arrived.stories or past.amended:
+        from . import replanning  # planners are no part of an edit
+
+        amended = {path for number in past.amended for path, _, _ in past.stories[number].texts}
+        shown = [one for one in found.values() if not amended.isdisjoint(one.texts)]
+        planned = replanning.plan(desk, press, recollection, past, shown)
         if planned is None:
             return None
         found |= planned
@@ -358,20 +359,6 @@ def _reclosed(
     pages = book.beginning({key(template=old) for _, old in closures}) if closures else ()
     again = {one.path: rendering.reclosed(found.get(one.path, one), closures) for one, _ in pages}
     return again, {entry.path: entry for _, entry in pages}
-
-
-def _entered(desk: Desk, press: Press, recollection: Recollection, past: Past) -> dict[str, Output] | None:
-    """The outputs that may be other since stories came, by path; None where one of them would take another's place."""
-    from .publish import outputs  # planners are no part of an edit
-
-    recollection.newest()
-    for site in recollection.entered("archived"):
-        archives.fill(desk, site)
-    arrived, later = ([one.id for one in some.values()] for some in (past.arrived.stories, past.arrived.later))
-    planned = {one.path: one for one in outputs.plan_arrivals(desk, press, arrived, later)}
-    of_stories = (one for one in planned.values() if one.recipe in _OF_A_STORY)
-    own = {one.path for one in of_stories if not set(arrived).isdisjoint(one.subject)}
-    return None if own & desk.traces.keys() or any(path in desk.published for path in own) else planned
 
 
 def _stale(outputs: Iterable[Output], known: Mapping[str, Entry]) -> list[Output]:

@@ -7,7 +7,7 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     census, noted  what the tree looked like, and what was noted since (`source.census`)
     registry       missions/, as read
     story <n>      id; of each of its texts: path, name in the cache, name of the body; the related stories by
-                   language; where it stands
+                   language; where it stands; the stories that lead to it
     ids, texts     the number of the story with an id, and of that which a path is a text of; these, media, traces and
                    targets are registers, each in many parts (`registers`)
     earlier <nn>   what stories had before (`publish.related`), by what it is
@@ -27,6 +27,7 @@ it everything is planned anew, with the same result.
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -105,12 +106,19 @@ class Story:
         texts: the lead first.
         related: the numbers of the stories that are related to it, by language.
         placements: where it is shown, its home first.
+        leading: the numbers of those to which it is related in any language, sorted.
     """
 
     id: str
     texts: tuple[Named, ...]
     related: tuple[tuple[str, tuple[int, ...]], ...] = ()
     placements: tuple[Placement, ...] = ()
+    leading: tuple[int, ...] = ()
+
+    @property
+    def leads_to(self) -> set[int]:
+        """The numbers of all stories that are related to it."""
+        return {number for _, some in self.related for number in some}
 
 
 class Snapshot:
@@ -223,10 +231,10 @@ class Snapshot:
 
 
 def _story(part: bytes) -> Story:
-    name, texts, related, placements = json.loads(part)
+    name, texts, related, placements, leading = json.loads(part)
     kin = tuple((language, tuple(numbers)) for language, numbers in related.items())
     placed: tuple[Placement, ...] = decoder(tuple[Placement, ...])(placements)
-    return Story(name, tuple((path, key, body) for path, key, body in texts), kin, placed)
+    return Story(name, tuple((path, key, body) for path, key, body in texts), kin, placed, tuple(leading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +259,7 @@ class Arrived:
     Attributes:
         stories: by number, which follow those of the snapshot; oldest first.
         later: those that are newer still and to which others are related now, by number.
+        led: others that are related to any of these, or are so no more, by number.
         media: names in the cache of their media files, by path.
         targets: what links can name them by.
         lists: each list that they enter, by its part.
@@ -261,6 +270,7 @@ class Arrived:
 
     stories: Mapping[int, Story]
     later: Mapping[int, Story]
+    led: Mapping[int, Story]
     media: Mapping[str, str]
     targets: Mapping[str, str]
     lists: Mapping[str, tuple[int, ...]]
@@ -269,7 +279,7 @@ class Arrived:
     earlier: Mapping[str, bytes]
 
 
-NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, None, {})
+NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, None, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +288,7 @@ class Past:
 
     Attributes:
         stories: those with an edited text, by number, with the names that it has now.
+        amended: the numbers of those of which more than bodies is other, and whether what lists show of one may be.
     """
 
     cache: Cache
@@ -285,6 +296,15 @@ class Past:
     stories: Mapping[int, Story]
     network: Registry
     arrived: Arrived = NOTHING_ARRIVED
+    amended: Mapping[int, bool] = field(default_factory=dict)
+
+    def known(self, number: int) -> Story:
+        """Return what was known of a story by its number, with the names that its texts have now.
+
+        Raises:
+            KeyError: there was no such story.
+        """
+        return self.stories.get(number) or self.snapshot.story(number)
 
 
 @lru_cache(maxsize=1)
@@ -311,7 +331,7 @@ def census_parts(census: Census) -> dict[str, bytes]:
 
 def story_part(number: int, story: Story) -> dict[str, bytes]:
     """Return the part of a story, by its name."""
-    told = [story.id, story.texts, dict(story.related), encode(story.placements)]
+    told = [story.id, story.texts, dict(story.related), encode(story.placements), story.leading]
     return {f"story {number}": json.dumps(told).encode()}
 
 

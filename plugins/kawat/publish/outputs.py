@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..digests import digest, key
 from ..editorial import addresses
@@ -25,7 +25,7 @@ from .services import offers, travel
 from .services import planning as services_of
 from .templating import Press
 
-__all__ = ["plan", "plan_arrivals", "plan_traces"]
+__all__ = ["plan", "plan_amendments", "plan_arrivals", "plan_traces"]
 
 
 def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> Iterator[Output]:
@@ -57,7 +57,22 @@ def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str], later: Iterable[
         ids: of these stories, newer than nearly all others, oldest first.
         later: of newer ones to which others are related now.
     """
-    found = _within(desk, press, Keys(desk, press), scopes.of_arrivals(desk, ids, later))
+    return _planned(desk, press, scopes.of_arrivals(desk, ids, later))
+
+
+def plan_amendments(
+    desk: Desk, press: Press, amended: Mapping[str, bool], feeds: Collection[tuple[str, ...]], later: Iterable[str]
+) -> tuple[Output, ...]:
+    """Return all outputs that may be other since stories were amended, but those of the search, sorted by path.
+
+    Args:
+        amended, feeds, later: as `scope.of_amendments` says.
+    """
+    return _planned(desk, press, scopes.of_amendments(desk, amended, feeds, later))
+
+
+def _planned(desk: Desk, press: Press, scope: Scope) -> tuple[Output, ...]:
+    found = _within(desk, press, Keys(desk, press), scope)
     return tuple(sorted(_completed(desk, found), key=lambda output: output.path))
 
 
@@ -101,7 +116,7 @@ class _Planner:
         countries = desk.countries()
         cards = self._keys.cards(one for part in homes.portal_cards(desk).values() for one in part)
         linked = digest(sorted(countries))
-        for language in site.languages:
+        for language in site.languages if self._scope.sites else ():
             address = addresses.home(site, language)
             yield self._page("portal", (language,), address, site, language, cards=cards, missions=everything)
         for language in site.languages if self._scope.whole else ():
@@ -124,7 +139,7 @@ class _Planner:
     def _term(self, of: str, code: str, stories_of: Sequence[Shown], missions: str) -> Iterator[Output]:
         site, paged = self._desk.portal, Paged(len(stories_of))
         apart = self._keys.cards(lists.apart(self._desk, of, code))
-        for number in self._scope.pages(paged):
+        for number in self._scope.pages(paged, stories_of):
             parts = {
                 "cards": self._keys.cards(stories_of[paged.window(number)]),
                 "apart": apart,
@@ -174,7 +189,7 @@ class _Planner:
             [("", shown), *((str(one), of_years[one]) for one in self._scope.years(of_years))] if shown else []
         ):
             paged = Paged(len(within))
-            for number in self._scope.pages(paged):
+            for number in self._scope.pages(paged, within):
                 newest = within if not year and number == 0 else ()
                 parts = {
                     "cards": self._keys.cards(within[paged.window(number)]),

@@ -36,6 +36,11 @@ class Paged:
             return slice(self.full * self.per_page, self.count)
         return slice((number - 1) * self.per_page, number * self.per_page)
 
+    def holding(self, place: int) -> int:
+        """Return the page on which a story stands, by its place among all."""
+        number = place // self.per_page + 1
+        return number if number <= self.full else 0
+
     def older(self, number: int) -> int | None:
         """Return the page with the stories before these, if there is one."""
         before = self.full if number == 0 else number - 1

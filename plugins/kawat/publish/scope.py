@@ -1,12 +1,14 @@
-"""Scope: what is planned: all that shall exist, or what may be other because some stories came.
+"""Scope: what is planned: all that shall exist, or what may be other because some stories came or were amended.
 
 A story that is newer than nearly all others stands near the end of every list that it enters.  So of a list its newest
 pages may be other, and of the rest of the network nothing but what shows the story, what is the newest of its site, of
-its subjects or of all, and a newer story that it is related to now.  What is planned within a scope is planned by the
-same functions, whichever it is.
+its subjects or of all, and a newer story that it is related to now.  A story that says something else stands where it
+stood: of each list that page may be other, and the stories that lead to it.  What is planned within a scope is planned
+by the same functions, whichever it is.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ..editorial.catalogue import Shown
 from ..model import Kind, Site
@@ -14,7 +16,10 @@ from ..records import dataclass
 from .desk import Desk, subjects_of
 from .paging import Paged
 
-__all__ = ["Scope", "everything", "of_arrivals"]
+__all__ = ["KINDS", "Scope", "everything", "of_amendments", "of_arrivals"]
+
+KINDS = frozenset((Kind.NEWS, Kind.PRESS, Kind.STORY, Kind.EVENT, Kind.VIDEO, Kind.GALLERY, Kind.INFOGRAPHIC))
+"""The kinds that nothing tells of but lists, feeds and calendars: what may be other because of others has no scope."""
 
 _NEWEST = 2
 """A new full page splits off the newest, and the full one before it comes to know it."""
@@ -30,6 +35,8 @@ class Scope:
         sites: those on which any of them stands.
         subjects: (kind of subject, code in lower case) of what they are about; of everything, none is named.
         later: newer stories, everywhere, of which nothing may be other but the stories that are related to them.
+        amended: those that were amended and that lists show otherwise; None where stories came.
+        feeds: subjects of the feeds that hold what was amended; None where the sites and subjects tell.
     """
 
     whole: bool
@@ -38,6 +45,8 @@ class Scope:
     sites: tuple[Site, ...]
     subjects: frozenset[tuple[str, str]] = frozenset()
     later: Collection[Shown] = ()
+    amended: Collection[Shown] | None = None
+    feeds: Collection[tuple[str, ...]] | None = None
 
     def kinds(self, site: Site) -> Iterable[Kind]:
         """Return the kinds of which a site's list is planned."""
@@ -51,9 +60,16 @@ class Scope:
         """Return those of the codes of topics, countries or provinces whose lists are planned."""
         return codes if self.whole else [code for code in codes if (of, code.lower()) in self.subjects]
 
-    def pages(self, paged: Paged) -> Iterable[int]:
-        """Return the numbers of the pages of a list that are planned."""
-        return [n for n in paged.numbers() if self.whole or n == 0 or n > paged.full - _NEWEST]
+    def pages(self, paged: Paged, stories: Sequence[Shown]) -> Iterable[int]:
+        """Return the numbers of the pages of a list of stories that are planned."""
+        if self.amended is None:
+            return [n for n in paged.numbers() if self.whole or n == 0 or n > paged.full - _NEWEST]
+        found = set()
+        for one in self.amended:
+            with contextlib.suppress(ValueError):  # which it is not in
+                found.add(paged.holding(stories.index(one)))
+                found.update([0] if one.article.kind is Kind.EVENT else ())  # while it is to come
+        return sorted(found)
 
 
 def everything(desk: Desk) -> Scope:
@@ -65,15 +81,50 @@ def everything(desk: Desk) -> Scope:
 
 def of_arrivals(desk: Desk, ids: Iterable[str], later: Iterable[str] = ()) -> Scope:
     """Return the scope of stories that came, oldest first, and of newer ones to which others are related now."""
-    shown = [one for name in ids for one in desk.catalogue.at[name]]
-    there = {one.site.code for one in shown}
-    homes = [desk.catalogue.home(one) for one in dict.fromkeys(one.article.id for one in shown)]
-    hosts = {("countries", one.site.mission.country.lower()) for one in homes if one.site.code != "portal"}
+    shown, at_home = _standing(desk, ids), _homes(desk, ids)
+    newer = _standing(desk, later)
+    return Scope(False, at_home, shown, _sites(desk, shown), _subjects(at_home), newer)
+
+
+def of_amendments(
+    desk: Desk, amended: Mapping[str, bool], feeds: Collection[tuple[str, ...]], later: Iterable[str]
+) -> Scope:
+    """Return the scope of stories that were amended.
+
+    Args:
+        amended: by id, whether lists show one otherwise.
+        feeds: subjects of the feeds that hold any of them.
+        later: ids of the stories to which those are related that lists show otherwise.
+    """
+    turned = [name for name, otherwise in amended.items() if otherwise]
+    shown, at_home = _standing(desk, turned), _homes(desk, turned)
     return Scope(
         False,
-        homes,
+        _homes(desk, amended),
+        _standing(desk, amended),
+        _sites(desk, shown),
+        _subjects(at_home),
+        _standing(desk, later),
         shown,
-        tuple(site for code, site in desk.catalogue.sites.items() if code in there),
-        frozenset(subject for one in homes for subject in subjects_of(one)) | hosts,
-        [one for name in later for one in desk.catalogue.at[name]],
+        feeds,
     )
+
+
+def _standing(desk: Desk, ids: Iterable[str]) -> list[Shown]:
+    """Stories everywhere; those that are not to be seen yet stand nowhere."""
+    return [one for name in ids for one in desk.catalogue.at.get(name, ())]
+
+
+def _homes(desk: Desk, ids: Iterable[str]) -> list[Shown]:
+    return [shown[0] for name in ids if (shown := desk.catalogue.at.get(name, ()))]
+
+
+def _sites(desk: Desk, shown: Iterable[Shown]) -> tuple[Site, ...]:
+    there = {one.site.code for one in shown}
+    return tuple(site for code, site in desk.catalogue.sites.items() if code in there)
+
+
+def _subjects(homes: Iterable[Shown]) -> frozenset[tuple[str, str]]:
+    """What stories are about, and the countries that their missions work in."""
+    hosts = {("countries", one.site.mission.country.lower()) for one in homes if one.site.code != "portal"}
+    return frozenset(subject for one in homes for subject in subjects_of(one)) | hosts

@@ -41,9 +41,8 @@ def plan(
         told: key of what is told of an edition, as at home.
         words: key of the theme's words in a language.
     """
-    some = (*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)) if not scope.whole else ()
     bodies: Told = {}
-    for feed in all_feeds(desk) if scope.whole else some:
+    for feed in all_feeds(desk) if scope.whole else _within(desk, scope):
         parts_of = digest(_note(desk, feed, told, words, bodies))
         said, _ = desk.feeds[feed]
         site = desk.site(feed.site)
@@ -54,6 +53,14 @@ def plan(
         called, language = f"{of}/{code.lower()}" if code else "all", desk.portal.languages[0]
         path = addresses.feed(desk.portal, called, language, ".opml").path
         yield Output(path, "opml", (of, code), key(feeds=listed), "portal")
+
+
+def _within(desk: Desk, scope: Scope) -> Iterator[Feed]:
+    if scope.feeds is not None:
+        yield from (Feed(*subject) for subject in scope.feeds)
+        return
+    yield from feeds(desk, scope.subjects, scope.sites)
+    yield from new_archives(desk, scope.sites)
 
 
 def recall(

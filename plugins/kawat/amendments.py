@@ -1,0 +1,128 @@
+"""Amendments: texts that say something else than before, of stories that stand where they stood.
+
+More than the words of a body may be other: where its links lead, its pictures, the summary, a correction, the moment
+of the last change.  What decides where a story stands, and when, and what it is about, is as it was.  So everything
+that was planned is there still, and what may be other is known from the snapshot (`publish.scope` says what).  Wherever
+more may be the case (a title was edited, a picture is shown no more, a link leads nowhere, it is travel advice) `read`
+returns None, and everything is planned.
+"""
+
+import dataclasses
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from posixpath import dirname
+from typing import cast
+
+from . import codes
+from .editorial import editions, references
+from .editorial.links import Targets
+from .model import Article, Edition, Kind, Media, Place, Status
+from .publish.scope import KINDS
+from .reader import Reader
+from .recollection import Recollection
+from .settings import Settings
+from .snapshot import NOTHING_ARRIVED, About, Past, Story, Where
+from .source import schema, tree
+from .source.tree import Entry
+
+__all__ = ["read"]
+
+_FREE = (
+    *("summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
+    *("source", "words", "digest", "face", "text", "references", "body_references"),
+)
+"""What may be other in a text of a story that stands where it stood; of an event no details, which calendars tell."""
+
+
+def read(
+    numbers: Collection[int],
+    new: Sequence[Entry],
+    reader: Reader,
+    past: Past,
+    about: About,
+    settings: Settings,
+    where: Where,
+) -> tuple[Past, list[Entry]] | None:
+    """Return what is known with some stories amended, and which files are new besides their media.
+
+    Args:
+        numbers: of those stories; the cache knows their texts.
+        new: files that are new.
+    Returns None where everything has to be planned.
+    """
+    if past.network.missions[0].report:  # which counts everything
+        return None
+    stories = {number: past.stories[number] for number in numbers}
+    folders = {dirname(path) for story in stories.values() for path, _, _ in story.texts}
+    if any(dirname(one.file) in folders for one in about.problems):
+        return None
+    own = [one for one in new if dirname(one.path) in folders and not _is_text(one, past)]
+    found, faults = reader.media(own)
+    if faults or any(one.faults for one in found.values()):
+        return None
+    catalogue = Recollection(past, where.now, where.preview).catalogue(settings.siteurl)
+    media = cast(Mapping[str, Media], ChainMap(found, cast(dict[str, Media], catalogue.media)))
+    targets = dataclasses.replace(catalogue.targets, media=media)
+    before = _articles({number: past.snapshot.story(number) for number in numbers}, past, media)
+    now = _articles(stories, past, media)
+    if before is None or now is None or before.keys() != now.keys():
+        return None
+    known = codes.vocabulary(past.network)
+    texts = [edition for one in now.values() for edition in one.editions]
+    if any(references.check(one, known, media, {}) for one in texts) or references.unused(texts, (), found):
+        return None
+    if not all(_stands(before[name], now[name], targets) for name in now):
+        return None
+    otherwise = {number: before[one.id].face != now[one.id].face for number, one in stories.items()}
+    arrived = dataclasses.replace(NOTHING_ARRIVED, media={path: reader.keys[path] for path in found})
+    return dataclasses.replace(past, amended=otherwise, arrived=arrived), [one for one in new if one not in own]
+
+
+def _is_text(one: Entry, past: Past) -> bool:
+    return isinstance(tree.place(one.path, past.network.languages()), Place)
+
+
+def _articles(stories: Mapping[int, Story], past: Past, media: Mapping[str, Media]) -> dict[str, Article] | None:
+    """The stories by id; None where they contradict themselves."""
+    names = [name for story in stories.values() for _, name, _ in story.texts]
+    known = past.cache.readings(names)
+    whole = [edition for name in names if name in known and (edition := known[name].edition)]
+    if len(whole) < len(names):
+        return None
+    articles, contradictions = editions.gather(whole, (), past.network.languages(), schema.REQUIRED, media)
+    return None if contradictions else {one.id: one for one in articles}
+
+
+def _stands(before: Article, now: Article, targets: Targets) -> bool:
+    """Whether a story still stands where it stood, with all files that it had."""
+    if now.kind not in KINDS or len(before.editions) != len(now.editions):
+        return False
+    if _files(before, targets) - _files(now, targets):
+        return False
+    pairs = zip(before.editions, now.editions, strict=True)
+    return all(_is_alike(*pair) for pair in pairs) and not any(_is_broken(one, targets) for one in now.editions)
+
+
+def _is_alike(one: Edition, other: Edition) -> bool:
+    taken = {name: getattr(other, name) for name in _FREE}
+    same = dataclasses.replace(one, **taken) == other and (one.kind is not Kind.EVENT or one.details == other.details)
+    return same and other.status is Status.PUBLISHED
+
+
+def _is_broken(edition: Edition, targets: Targets) -> bool:
+    """Whether a link leads to nothing, not even to what is not published yet."""
+    typed = (one.value for one in edition.references[: edition.body_references] if one.vocabulary == "link")
+    return any(targets.find(one, edition) is None and not targets.is_known(one, edition) for one in typed)
+
+
+def _files(article: Article, targets: Targets) -> set[str]:
+    """What the texts show, or lead to, of the media beside them."""
+    return {file for edition in article.editions for file in _files_of(edition, targets)}
+
+
+def _files_of(edition: Edition, targets: Targets) -> Iterable[str]:
+    for one in edition.references:
+        if one.vocabulary in ("file", "picture"):
+            yield f"{dirname(edition.source.path)}/{one.value}"
+        elif one.vocabulary == "link" and (target := targets.find(one.value, edition)) and target.media:
+            yield target.media

@@ -1,0 +1,185 @@
+"""A story that says something else where it stands takes a short road to where the long one leads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from catalogues import png
+from conftest import Tree, text
+from test_arrivals import story
+from test_edits import FESTIVAL, PANEN, built, clean, more, planned_anew, short, template, themed
+
+from kawat.edits import Edited
+
+__all__ = ["built", "short", "themed"]
+
+Short = Callable[[Tree], Edited | None]
+Files = dict[str, str | bytes]
+
+JA = FESTIVAL.replace("id.md", "ja.md")
+CHILD = "content/tokyo/news/2026/anak/index.id.md"
+PICTURE = FESTIVAL.replace("index.id.md", "p.png")
+SECOND = FESTIVAL.replace("index.id.md", "q.png")
+
+
+def festival(body: str = "Lihat [panen](../panen/).\n\n![P](p.png)", **fields: str) -> Files:
+    told = {"summary": "Ringkas", "topics": "[budaya]", "crosspost": "{to: [osaka]}", "countries": "[JP]"}
+    return {FESTIVAL: text("Festival", body=body, **{**told, **fields})}
+
+
+def panen(body: str = "Isi.", **fields: str) -> Files:
+    told = {"summary": "Ringkas", "topics": "[budaya]", "provinces": "[ID-JI]"}
+    return {PANEN: text("Panen", "2026-10-01 09:00", body, **{**told, **fields})}
+
+
+AMENDED: list[Files] = [
+    panen("Lihat [festival](../festival/) dan [siaran](/portal/press/2026/siaran/index.id.md)."),
+    panen("Lihat [nanti](/cairo/news/2026/nanti/)."),
+    festival("Tanpa tautan.\n\n![P](p.png)"),
+    panen(summary="Ringkas lagi"),
+    panen(updated="2026-11-20 10:00", corrections="[{at: 2026-11-20 10:00, note: Jumlahnya keliru.}]"),
+    festival(authors="[Ani]", social="{x: Datanglah}"),
+    festival(credit="{name: Antara, url: 'https://example.org/'}", republish="{license: CC-BY-4.0}"),
+    festival("Lihat [panen](../panen/) lagi.\n\n![P](p.png)", summary="Lain")
+    | {JA: text("祭り", None, "本文", summary="別")},
+    festival("Lihat [panen](../panen/).\n\n![P](p.png)\n\n![Q](q.png)") | {SECOND: png("blue")},
+    festival(image="q.png", image_alt="Q") | {SECOND: png("green")},
+    festival(image="p.png", image_alt="P") | panen(image="r.png", image_alt="R")
+    | {PANEN.replace("index.id.md", "r.png"): png("green")},
+    festival("[Dokumen](d.pdf) ![P](p.png)") | {FESTIVAL.replace("index.id.md", "d.pdf"): b"%PDF-1.4 satu"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("files", AMENDED)
+def test_what_shows_it_is_made_and_nothing_else(built: Tree, short: Short, tmp_path: Path, files: Files) -> None:
+    before = built.output()
+    edited = short(built.write(files))
+    assert edited is not None
+    assert dict(edited.counts)["texts parsed"] == sum(path.endswith(".md") for path in files)
+    after = built.output()
+    assert after == clean(built, tmp_path)
+    assert {*edited.written, "manifest.json"} == {path for path, data in after.items() if before.get(path) != data}
+    assert edited.written and edited.about.total == len(after)
+    assert not planned_anew(built).verdicts  # which has the same keys
+
+
+def test_a_correction_reaches_the_page_its_copy_the_lists_and_the_feeds(built: Tree, short: Short) -> None:
+    corrected = festival(corrections="[{at: 2026-11-20 10:00, note: Harinya Minggu.}]")
+    edited = short(built.write(corrected))
+    assert edited is not None
+    assert {
+        "tokyo/id/news/2026/festival/index.html",
+        "osaka/id/from/tokyo/news/2026/festival/index.html",
+        "tokyo/feeds/news.xml",
+        "osaka/feeds/news.xml",
+        "feeds/topics/budaya.xml",
+    } <= {*edited.written}
+    assert b"Harinya Minggu." in built.output()["tokyo/feeds/news.xml"]
+
+
+def test_a_story_in_the_midst_of_long_lists_is_shown_on_the_pages_where_it_stood(
+    tree: Tree, short: Short, tmp_path: Path
+) -> None:
+    many = {
+        f"content/tokyo/news/2026/c{day:02}{hour}/index.id.md": text(
+            f"Cerita {day} {hour}",
+            f"2026-{9 + day // 26:02}-{day % 26 + 1:02} 1{hour}:00",
+            topics="[budaya]",
+            summary="R",
+        )
+        for day in range(30)
+        for hour in range(3)
+    }
+    tree.write(many).build()
+    path = "content/tokyo/news/2026/c121/index.id.md"
+    edited = short(tree.write({path: text("Cerita 12 1", "2026-09-13 11:00", topics="[budaya]", summary="Baru")}))
+    assert edited is not None
+    listed = {one for one in edited.written if "/page/" in one or "archive" in one}
+    assert listed == {
+        "id/topics/budaya/page/2/index.html",
+        "en/topics/budaya/page/2/index.html",
+        "id/countries/jp/page/2/index.html",
+        "en/countries/jp/page/2/index.html",
+        *(f"tokyo/{one}/news/{year}page/2/index.html" for one in ("id", "en", "ja") for year in ("", "2026/")),
+        "tokyo/feeds/archive/news.2026-09.2.xml",
+        "tokyo/feeds/archive/news.2026-09.2.atom",
+    }
+    assert tree.output() == clean(tree, tmp_path)
+    assert not planned_anew(tree).verdicts
+
+
+def test_stories_to_which_it_is_related_are_made_again_and_known_when_they_came_or_went(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    def child(tags: str) -> Files:
+        return {CHILD: text("Anak", "2026-11-20 09:00", tags=tags, topics="[budaya]", summary="R")}
+
+    built.write(panen(tags="[padi, sawah]")).build()
+    page = "tokyo/id/news/2026/anak/index.html"
+    assert short(built.write(child("[padi, sawah]")))  # arrived
+    edited = short(built.write(panen(tags="[padi, sawah]", summary="Satu")))
+    assert edited and page in edited.written
+    assert short(built.write(child("[lain, hal]"))) is None
+    edited = short(built.write(panen(tags="[padi, sawah]", summary="Dua")))
+    assert edited and page not in edited.written
+    assert built.output() == clean(built, tmp_path)
+    newer = story("lumbung", 9, tags="[padi, sawah]") | story("giling", 15, tags="[padi, sawah]")
+    assert short(built.write(newer))
+    assert short(built.write(story("ladang", 12, tags="[padi, sawah]") | panen(tags="[padi, sawah]", summary="Tiga")))
+    assert built.output() == clean(built, tmp_path / "b")
+    edited = short(built.write(story("ladang", 12, tags="[padi, sawah]", summary="Empat")))
+    assert edited and "tokyo/id/news/2026/giling/index.html" in edited.written
+    assert built.output() == clean(built, tmp_path / "c")
+    assert not planned_anew(built).verdicts
+
+
+def test_bodies_templates_and_new_stories_go_with_it(themed: Tree, short: Short, tmp_path: Path) -> None:
+    waspada = "content/cairo/advisory/2026/waspada/index.id.md"
+    assert short(themed.write(panen(summary="Satu") | more(waspada, themed) | template(themed, "article.html")))
+    files = story("baru", 9, body="![G](g.png)") | {"content/tokyo/news/2026/baru/g.png": png("blue")}
+    files |= festival(image="q.png", image_alt="Q") | {SECOND: png("green")}
+    assert short(themed.write(files))
+    assert short(themed.write(panen(summary="Dua") | story("baru", 9, body="![G](g.png)\n\nLagi.")))
+    assert not planned_anew(themed).verdicts
+    assert themed.output()["tokyo/id/news/2026/baru/index.html"].count(b"Lagi.") == 1
+
+
+def test_what_is_edited_and_what_came_before_it_are_read_together(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write(story("sore", 15, tags="[padi, sawah]")).build()
+    edit: Files = {path: str(said) + "\nLagi.\n" for path, said in story("sore", 15, tags="[padi, sawah]").items()}
+    assert short(built.write(edit | story("pagi", 9, tags="[padi, sawah]")))
+    assert built.output() == clean(built, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        panen(topics="[ekonomi]"),
+        panen(tags="[padi]"),
+        panen(expires="2027-01-01"),
+        panen(status="withdrawn", reason="Keliru"),
+        panen(crosspost="{to: [osaka]}"),
+        panen("[Ke mana](../tiada/)"),
+        panen("![Tiada](tiada.png)"),
+        panen(image="tiada.png", image_alt="Tiada"),
+        panen(topics="[tiada]"),
+        festival("Tanpa gambar."),
+        festival() | {SECOND: png("blue")},
+        festival(image="q.png", image_alt="Q") | {SECOND: b"rusak"},
+        festival(image="q.png", image_alt="Q")
+        | {SECOND: png("red"), JA: text("祭り", None, "本文。", summary="要約", image="p.png", image_alt="P")},
+        {"content/cairo/event/2026/pameran/index.id.md": text("Pameran", summary="Ringkas", start="2026-12-02 09:00")},
+        {"content/cairo/advisory/2026/waspada/index.id.md": text("Waspada", summary="Lain", country="EG", level="2")},
+    ],
+)  # fmt: skip
+def test_what_may_change_more_takes_the_long_road(built: Tree, short: Short, files: Files) -> None:
+    assert short(built.write(files)) is None
+
+
+def test_a_story_in_whose_folder_something_is_wrong_takes_the_long_road(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    assert short(built.write({SECOND: png("blue")})) is None  # no text names it
+    assert short(built.write(festival(image="q.png", image_alt="Q"))) is None
+    assert built.output() == clean(built, tmp_path)
+    assert not [one for one in built.build(allow_removal=True).report.problems if "festival" in one.file]

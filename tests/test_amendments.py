@@ -183,3 +183,40 @@ def test_a_story_in_whose_folder_something_is_wrong_takes_the_long_road(
     assert short(built.write(festival(image="q.png", image_alt="Q"))) is None
     assert built.output() == clean(built, tmp_path)
     assert not [one for one in built.build(allow_removal=True).report.problems if "festival" in one.file]
+
+
+def test_a_title_reaches_all_that_names_it_and_what_is_related_to_it_now(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    built.write(panen(tags="[padi, sawah]") | story("lumbung", 9, tags="[padi, sawah]") | story("beras", 10)).build()
+    card = {path for path in built.output() if "/cards/" in path}
+    for at, title in enumerate(("Beras Padi", "Panen raya", "Lumbung beras")):
+        edited = short(
+            built.write({path: str(said).replace("Panen", title) for path, said in panen(tags="[padi, sawah]").items()})
+        )
+        assert edited is not None
+        assert {"tokyo/id/news/2026/panen/index.html", "tokyo/feeds/news.xml", "tokyo/id/news/index.html"} <= {
+            *edited.written
+        }
+        assert built.output() == clean(built, tmp_path / str(at))
+        cards = {path for path in built.output() if "/cards/" in path}
+        assert {*edited.gone} >= card - cards and len(card) == len(cards) == len(cards - card) + len(card & cards)
+        assert not planned_anew(built).verdicts
+        card = cards
+
+
+def test_a_card_that_two_texts_share_stays_until_neither_is_called_so(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    def called(slug: str, hour: int, title: str) -> Files:
+        return {path: str(said).replace(slug.title(), title) for path, said in story(slug, hour).items()}
+
+    built.write(called("satu", 10, "Pengumuman") | called("dua", 11, "Lain")).build()
+    assert short(built.write(called("dua", 11, "Pengumuman"))) is None
+    assert short(built.write(called("satu", 10, "Berita"))) is None
+    assert built.output() == clean(built, tmp_path / "a")
+    assert short(built.write(called("tiga", 12, "Berita"))) is None  # as one that came is called already
+    assert short(built.write(called("dua", 11, "Kabar")))
+    assert short(built.write(more("content/tokyo/news/2026/satu/index.id.md", built)))
+    assert built.output() == clean(built, tmp_path / "b")
+    assert not planned_anew(built).verdicts

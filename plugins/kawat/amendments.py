@@ -1,10 +1,10 @@
 """Amendments: texts that say something else than before, of stories that stand where they stood.
 
-More than the words of a body may be other: where its links lead, its pictures, the summary, a correction, the moment
-of the last change.  What decides where a story stands, and when, and what it is about, is as it was.  So everything
+More than the words of a body may be other: where its links lead, its pictures, title and summary, a correction, the
+moment of the last change.  What decides where a story stands, and when, and what it is about, is as it was.  So all
 that was planned is there still, and what may be other is known from the snapshot (`publish.scope` says what).  Wherever
-more may be the case (a title was edited, a picture is shown no more, a link leads nowhere, it is travel advice) `read`
-returns None, and everything is planned.
+more may be the case (a picture is shown no more, a link leads nowhere, it is travel advice) `read` returns None, and
+everything is planned.
 """
 
 import dataclasses
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
 from typing import cast
 
-from . import codes
+from . import codes, kinship
 from .editorial import editions, references
 from .editorial.links import Targets
 from .model import Article, Edition, Kind, Media, Place, Status
@@ -28,7 +28,7 @@ from .source.tree import Entry
 __all__ = ["read"]
 
 _FREE = (
-    *("summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
+    *("title", "summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
     *("source", "words", "digest", "face", "text", "references", "body_references"),
 )
 """What may be other in a text of a story that stands where it stood; of an event no details, which calendars tell."""
@@ -60,7 +60,8 @@ def read(
     found, faults = reader.media(own)
     if faults or any(one.faults for one in found.values()):
         return None
-    catalogue = Recollection(past, where.now, where.preview).catalogue(settings.siteurl)
+    recollection = Recollection(past, where.now, where.preview)
+    catalogue = recollection.catalogue(settings.siteurl)
     media = cast(Mapping[str, Media], ChainMap(found, cast(dict[str, Media], catalogue.media)))
     targets = dataclasses.replace(catalogue.targets, media=media)
     before = _articles({number: past.snapshot.story(number) for number in numbers}, past, media)
@@ -74,8 +75,18 @@ def read(
     if not all(_stands(before[name], now[name], targets) for name in now):
         return None
     otherwise = {number: before[one.id].face != now[one.id].face for number, one in stories.items()}
+    rest = [one for one in new if one not in own]
     arrived = dataclasses.replace(NOTHING_ARRIVED, media={path: reader.keys[path] for path in found})
-    return dataclasses.replace(past, amended=otherwise, arrived=arrived), [one for one in new if one not in own]
+    past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
+    renamed = [number for number, one in stories.items() if _titles(before[one.id]) != _titles(now[one.id])]
+    if not renamed:
+        return past, rest
+    known_now = kinship.renamed(past, renamed, recollection, settings.siteurl) if not rest else None
+    return None if known_now is None else (known_now, rest)
+
+
+def _titles(article: Article) -> list[str]:
+    return [one.title for one in article.editions]
 
 
 def _is_text(one: Entry, past: Past) -> bool:

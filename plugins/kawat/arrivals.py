@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
-from . import codes
+from . import codes, kinship
 from .build import manifest as manifests
 from .build.manifest import Data
 from .editorial import catalogue, editions, history, references
@@ -30,7 +30,7 @@ from .reader import LARGEST_TEXT_BYTES, Reader
 from .recollection import Recollection
 from .registers import Earlier
 from .settings import Settings
-from .snapshot import About, Arrived, Past, Story, Where, names_of
+from .snapshot import About, Arrived, Past, Where, names_of
 from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
@@ -77,8 +77,8 @@ def read(
         for number, article in articles_of
     }
     before = {number: past.known(number) for number in later}
-    turned = _otherwise_related(before, kin)
-    led = _led(past, before, {**turned, **stories})
+    turned = kinship.turned(before, kin)
+    led = kinship.led(past, before, {**turned, **stories})
     return Arrived(
         stories={number: led.pop(number, one) for number, one in stories.items()},
         later={number: led.pop(number, one) for number, one in turned.items()},
@@ -170,29 +170,6 @@ def _kin(newest: Sequence[Shown], homes: Sequence[int], earlier: Earlier) -> Map
     for (name, language), places in related.related(enumerate(newest, len(homes) - len(newest)), earlier).items():
         kin[name][language] = tuple(homes[place] for place in places)
     return kin
-
-
-def _otherwise_related(
-    before: Mapping[int, Story], kin: Mapping[str, Mapping[str, tuple[int, ...]]]
-) -> dict[int, Story]:
-    """Those of some stories to which others are related than before."""
-    return {
-        number: dataclasses.replace(one, related=tuple(kin[one.id].items()))
-        for number, one in before.items()
-        if dict(one.related) != kin[one.id]
-    }
-
-
-def _led(past: Past, before: Mapping[int, Story], now: Mapping[int, Story]) -> dict[int, Story]:
-    """The stories that are related to some of these, or are so no more, as they are now."""
-    found: dict[int, Story] = {}
-    for number, one in now.items():
-        was = before[number].leads_to if number in before else set()
-        for other in was ^ one.leads_to:
-            led = found.get(other) or now.get(other) or past.known(other)
-            leading = {*led.leading} ^ {number}
-            found[other] = dataclasses.replace(led, leading=tuple(sorted(leading)))
-    return found
 
 
 def _touches(came: Catalogue, past: Past, about: About, manifest: Data) -> bool:

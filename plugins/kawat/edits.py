@@ -127,7 +127,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     done = rework(settings, where, past, book, sorted(texts), closures, manifests.mapped(where.dest))
     if done is None:
         return None
-    made = {name: part for number, story in stories.items() for name, part in story_part(number, story).items()}
+    made = {name: part for number, story in past.stories.items() for name, part in story_part(number, story).items()}
     made |= {"closures": closures_part(done.closures)} if closures else {}
     for subject, told in done.feeds.items():
         made |= feed_part(subject, *told)

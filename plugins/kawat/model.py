@@ -801,7 +801,7 @@ class Output:
         subject: what the recipe is given, plain strings, so that any process can make it.
         key: equal keys imply equal bytes (see `digests.key`).
         site: the code of the site that it belongs to; empty for what all of a host share.
-        texts: paths of the texts whose bodies it shows; sorted.
+        texts: paths of the texts whose bodies it shows, or whose title; sorted.
         updated: when what it tells last changed, for a file that shall bear that time; its key tells of it.
     """
 

@@ -4,6 +4,7 @@ It is equal to the catalogue that `editorial.catalogue.compile` would make: what
 is decided by the same functions, of its own texts; on which sites, the snapshot tells, until something falls due.
 """
 
+import dataclasses
 import json
 import os
 from collections import ChainMap, defaultdict
@@ -46,7 +47,7 @@ class Recollection:
     """
 
     def __init__(self, past: Past, now: datetime, preview: bool = False) -> None:
-        self._snapshot, self._cache, self._now = past.snapshot, past.cache, now
+        self._past, self._snapshot, self._cache, self._now = past, past.snapshot, past.cache, now
         self.bodies = Texts(past.cache)
         self._process = os.getpid()
         self._registry, self._preview = past.network, preview
@@ -91,6 +92,10 @@ class Recollection:
             due=None,
             preview=self._preview,
         )
+
+    def before(self) -> "Recollection":
+        """Return what is recalled with all texts as they were."""
+        return Recollection(dataclasses.replace(self._past, stories={}), self._now, self._preview)
 
     def subjects(self) -> MutableMapping[tuple[str, str], list[Shown]]:
         """Return what `Desk.subjects` would."""

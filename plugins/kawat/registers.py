@@ -99,7 +99,7 @@ def _place(data: bytes, wanted: bytes) -> tuple[int, int]:
 
 
 class Earlier:
-    """What stories had before, by language and feature (`publish.related`): in many parts, of which few are read."""
+    """Which stories have what, by language and feature (`publish.related`): in many parts, of which few are read."""
 
     def __init__(self, read: Callable[[str], str]) -> None:
         """Args:

@@ -182,7 +182,7 @@ class _Work:
         """Add what became of the search index; return what of it is other."""
         self.stale += index.outputs
         self.known |= entries.several([*(one.path for one in index.outputs), *index.gone])
-        self.gone = index.gone
+        self.gone |= index.gone
         for path, one in index.made.items():
             self.made.put(path, one)
         changed = {**self.others(index.made), **dict.fromkeys(index.gone)}
@@ -222,24 +222,25 @@ def _work(
     found = {one.path: _with_new_bodies(one, desk.catalogue.bodies) for one in book.showing(texts)}
     pages, known = _reclosed(book, found, closures)
     found |= pages
-    told = set(found)
+    told, gone = set(found), frozenset[str]()
     if past.arrived.stories or past.amended:
         from . import replanning  # planners are no part of an edit
 
         amended = {path for number in past.amended for path, _, _ in past.stories[number].texts}
         shown = [one for one in found.values() if not amended.isdisjoint(one.texts)]
-        planned = replanning.plan(desk, press, recollection, past, shown)
-        if planned is None:
+        replanned = replanning.plan(desk, press, recollection, past, shown)
+        if replanned is None:
             return None
+        planned, gone = replanned
         found |= planned
         told -= planned.keys()
     known |= entries.several([path for path in found if path not in known])
-    stale = _stale(found.values(), known)
+    stale = _stale((one for one in found.values() if one.path not in gone), known)
     if len(stale) > _FEW_OUTPUTS:
         shows = Counter(text for one in stale for text in one.texts)
         recollection.recall(text for text, times in shows.items() if times > 1)  # the others: who shows them
         recollection.unfold()
-    return _Work(stale, known, told)
+    return _Work(stale, known, told, changed=dict.fromkeys(gone), gone=gone)
 
 
 def _placed(
@@ -367,5 +368,7 @@ def _stale(outputs: Iterable[Output], known: Mapping[str, Entry]) -> list[Output
 
 def _with_new_bodies(old: Output, bodies: Mapping[str, str]) -> Output:
     """The same output with the key that it has now."""
+    if " text=" not in old.key:  # a card
+        return old
     planned = old.key.rpartition(" text=")[0]
     return keys.complete(dataclasses.replace(old, key=Digest.of(planned, old.texts)), bodies)

@@ -10,7 +10,7 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
                    language; where it stands; the stories that lead to it
     ids, texts     the number of the story with an id, and of that which a path is a text of; these, media, traces and
                    targets are registers, each in many parts (`registers`)
-    earlier <nn>   what stories had before (`publish.related`), by what it is
+    earlier <nn>   which stories have what (`publish.related`), by what it is
     media          of each usable media file: path, name in the cache
     traces         what stands at each former address, by path
     closures       of each template in a language, the digest of all that it reached
@@ -265,7 +265,7 @@ class Arrived:
         lists: each list that they enter, by its part.
         urls: where each stands, by id.
         due: when something of them falls due.
-        earlier: parts of what stories had before, in which these were added.
+        earlier: parts of what stories have, in which that of these is told.
     """
 
     stories: Mapping[int, Story]

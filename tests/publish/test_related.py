@@ -5,7 +5,8 @@ from conftest import text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.publish.related import LATER, Feature, forget, related
+from kawat.editorial.catalogue import Shown
+from kawat.publish.related import LATER, Feature, again, forget, related, renamed
 
 Files = dict[str, str | bytes | None]
 
@@ -102,3 +103,32 @@ def test_a_story_that_comes_late_is_related_as_if_it_had_come_in_time(titles: li
     again = {one.article.id for one in (late, *newest)}
     assert found == {name: places for name, places in whole.items() if name[0] in again}
     assert earlier == wanted
+
+
+TITLES = st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=20)
+
+
+@given(TITLES, st.lists(WORDS, min_size=1, max_size=3), st.integers(0, 19), st.sets(st.integers(0, 19), max_size=4))
+def test_a_story_that_gets_another_title_and_newer_ones_are_related_as_if_it_always_had_it(
+    titles: list[list[str]], other: list[str], at: int, withdrawn: set[int]
+) -> None:
+    at %= len(titles)
+
+    def homes(titles: list[list[str]]) -> tuple[Shown, ...]:
+        files: Files = {}
+        for day, words in enumerate(titles):
+            taken_back = {"status": "withdrawn", "reason": "R"} if day in withdrawn - {at} else {}
+            files |= story(f"s{day:02}", day + 1, " ".join(words), tags="[kopi]" if day % 2 else "[teh]", **taken_back)
+        return world(files).catalogue().homes
+
+    before, now = homes(titles), homes([*titles[:at], other, *titles[at + 1 :]])
+    wanted: dict[Feature, list[int]] = {}
+    whole = related(enumerate(now), wanted)
+    earlier: dict[Feature, list[int]] = {}
+    known = related(enumerate(before), earlier)
+    for place in {at, *renamed(at, before[at], now[at], earlier)}:
+        name = now[place].article.id
+        known = {of: places for of, places in known.items() if of[0] != name}
+        known |= {(name, language): places for language, places in again(place, now[place], earlier).items()}
+    assert known == whole
+    assert {feature: row for feature, row in earlier.items() if row} == wanted

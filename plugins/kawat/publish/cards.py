@@ -36,14 +36,16 @@ _DEMONSTRATION = "Demonstrasi · Demonstration · "
 
 def plan(desk: Desk, scope: Scope) -> Iterator[Output]:
     """Yield the cards of all live editions; they belong to no single site, as pictures do."""
-    found: dict[str, Output] = {}
+    called: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in scope.homes:
         for edition, state in one.editions:
             if state is State.LIVE and _wanted(desk, one.site, edition):
                 words = _words(desk, one.site, edition)
-                path = _address(one.site, words).path
-                found[path] = Output(path, "card", words, key(words=digest(words)), "")
-    yield from found.values()
+                called.setdefault((_address(one.site, words).path, words), []).append(edition.source.path)
+    for (path, words), texts in called.items():
+        # Of one more text that is called the same the ledger has to know, or the card would go with the first.
+        parts = key(words=digest(words), texts=digest(texts))
+        yield Output(path, "card", words, parts, "", tuple(sorted(texts)))
 
 
 def address(desk: Desk, edition: Edition, state: State) -> Address | None:

@@ -9,15 +9,15 @@ now have room for another, but does not shift the weights of all later ones.
 The work for a story is bounded: its rarest features, and of the stories that have one the latest.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 from typing import Protocol
 
 from ..editorial.catalogue import Shown
 from ..model import Article, Kind, Register, State
 from ..patterns import pattern
 
-__all__ = ["LATER", "Feature", "Rows", "forget", "related"]
+__all__ = ["LATER", "Feature", "Rows", "again", "forget", "related", "renamed"]
 
 Feature = tuple[str, str]
 """Language, and what a story has in it."""
@@ -30,7 +30,6 @@ LATER = 12
 
 _FEATURES = 6
 _LATEST = 12
-_REMEMBERED = _LATEST + LATER
 _ALONE = 2.0
 """What one feature can count for at most: to share a topic and nothing else makes no kinship."""
 
@@ -40,10 +39,10 @@ _UNSPACED = pattern(r"(?=([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]
 
 
 class Rows(Protocol):
-    """What a feature has had so far, by feature."""
+    """Which stories have what, by feature; of those to which no newer one may be related, by `_silent` ones."""
 
     def get(self, feature: Feature, /) -> list[int] | None:
-        """Return how many stories had a feature, and the places of the latest of them."""
+        """Return the places of the stories that have a feature, oldest first."""
 
     def __setitem__(self, feature: Feature, row: list[int], /) -> None: ...
 
@@ -56,18 +55,18 @@ def related(stories: Iterable[tuple[int, Shown]], earlier: Rows) -> dict[tuple[s
 
     Args:
         stories: at their homes, oldest first, each with its place among all there are.
-        earlier: of each feature how many stories had it before, and the places of the latest of them; they are added.
+        earlier: which stories had each feature before; they are added.
     """
     found: dict[tuple[str, str], tuple[int, ...]] = {}
     for place, one in stories:
         for language, features, counts in _read_in(one):
-            known = (earlier.get(feature) or [0] for feature in features)
-            closest = _closest([row for row in known if row[0]])
+            closest = _closest([row for feature in features if (row := earlier.get(feature))])
             if closest:
                 found[one.article.id, language] = tuple(closest)
-            for feature in features if counts else ():
-                count, *latest = earlier.get(feature) or [0]
-                earlier[feature] = [count + 1, *latest[-_REMEMBERED + 1 :], place]
+            for feature in features if counts else map(_silent, features):
+                row = earlier.get(feature) or []
+                row.append(place)
+                earlier[feature] = row
     return found
 
 
@@ -79,9 +78,47 @@ def forget(stories: Iterable[Shown], earlier: Rows) -> None:
     """
     for one in stories:
         for _, features, counts in _read_in(one):
-            for feature in features if counts else ():
-                count, *latest = earlier.get(feature) or [1]
-                earlier[feature] = [count - 1, *latest[:-1]]
+            for feature in features if counts else map(_silent, features):
+                earlier[feature] = (earlier.get(feature) or [])[:-1]
+
+
+def renamed(place: int, before: Shown, now: Shown, earlier: Rows) -> set[int]:
+    """Let a story have what it has under other titles; return the places of newer ones that had or have it, too.
+
+    Args:
+        place: its own; earlier: of all stories.
+    """
+    was, has = (
+        {feature for _, features, counts in _read_in(one) if counts for feature in features} for one in (before, now)
+    )
+    found: set[int] = set()
+    for feature in was ^ has:
+        row = earlier.get(feature) or []
+        at = bisect_left(row, place)
+        newer = row[at + (feature in was) :]
+        earlier[feature] = [*row[:at], *([place] if feature in has else ()), *newer]
+        silent = earlier.get(_silent(feature)) or []
+        found.update(newer, silent[bisect_left(silent, place) :])
+    return found
+
+
+def again(place: int, one: Shown, earlier: Rows) -> dict[str, tuple[int, ...]]:
+    """Return the places of the stories related to one, the closest first, by language, where there is a list.
+
+    Args:
+        place: its own; earlier: of all stories, newer ones, too.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    for language, features, _ in _read_in(one):
+        rows = [row[: bisect_left(row, place)] for feature in features if (row := earlier.get(feature))]
+        if closest := _closest([row for row in rows if row]):
+            found[language] = tuple(closest)
+    return found
+
+
+def _silent(feature: Feature) -> Feature:
+    """What those have to which no newer story may be related."""
+    return feature[0], f"-{feature[1]}"
 
 
 def _read_in(one: Shown) -> Iterator[tuple[str, list[Feature], bool]]:
@@ -95,9 +132,9 @@ def _read_in(one: Shown) -> Iterator[tuple[str, list[Feature], bool]]:
 def _closest(shared: list[list[int]]) -> list[int]:
     """The stories that have most of the features, where rare ones count more; of equals, the latest first."""
     score: dict[int, float] = {}
-    for count, *latest in sorted(shared, key=itemgetter(0))[:_FEATURES]:
-        weight = 1 + 1 / count.bit_length()
-        for place in latest[-_LATEST:]:
+    for row in sorted(shared, key=len)[:_FEATURES]:
+        weight = 1 + 1 / len(row).bit_length()
+        for place in row[-_LATEST:]:
             score[place] = score.get(place, 0) + weight
     known = [(total, place) for place, total in score.items() if total > _ALONE]
     return [place for _, place in sorted(known, reverse=True)[:MOST]]

@@ -380,7 +380,8 @@ def bench_options(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--cases",
         default="",
-        help="besides cold: nothing changed, one edit, one long edit, one new story, template edit (default: all)",
+        help="besides cold: nothing changed, one edit, one long edit, one new title, one new story, "
+        "one story of the portal, template edit (default: all)",
     )
     made.add_argument("--name", default="latest", help="of the files in bench/results/ (default: latest)")
 

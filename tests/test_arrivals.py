@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from catalogues import png
-from conftest import Tree, text
+from conftest import NETWORK, Tree, text
 from test_edits import FESTIVAL, PANEN, built, clean, more, planned_anew, short
 
 from kawat.edits import Edited
@@ -49,6 +49,7 @@ SEVERAL: list[Files] = [
     | {"content/tokyo/news/2026/satu/index.ja.md": text("一つ", None, "本文。")},
     story("dua", 11, "portal", "press", crosspost="{to: [all], mode: link}") | story("tiga", 12, countries="[EG, JP]"),
     story("empat", 7, "cairo", "event", start="2026-12-24 09:00"),
+    story("usai", 14, expires="2027-01-01", topics="[budaya]"),
     story("lima", 15, body="Lihat [satu](../satu/) dan [dua](/portal/press/2026/dua/)."),
     story("enam", 16, tags="[satu, dua]", topics="[budaya]")
     | story("tujuh", 17, tags="[satu, dua]", topics="[budaya]"),
@@ -104,7 +105,6 @@ def test_a_story_that_is_older_than_many_takes_the_long_road(built: Tree, short:
         story("beda", kind="advisory", country="EG", level="2"),
         story("beda", kind="page"),
         story("beda", kind="story"),
-        story("beda", expires="2027-01-01"),
         story("beda", embargo="2027-01-01"),
         story("beda", status="draft"),
         story("beda", status="withdrawn", reason="Keliru"),
@@ -175,6 +175,22 @@ def test_what_falls_due_of_it_is_remembered(built: Tree, short: Short, tmp_path:
     built.now += timedelta(days=3)
     assert short(built) is None
     assert built.output() == clean(built, tmp_path)
+
+
+def test_one_that_a_standing_rule_shows_elsewhere_for_some_days_is_there_until_then(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    built.delete("content/cairo/salah.md")
+    rule = "subscribe: [{from: [portal], kinds: [press], mode: copy, max_age: 30d}]\n"
+    built.write({"missions/cairo.yaml": NETWORK["missions/cairo.yaml"] + rule})
+    short(built)
+    assert short(built.write(story("satu", site="portal", kind="press")))
+    path = "cairo/id/from/portal/press/2026/satu/index.html"
+    assert path in built.output() and built.output() == clean(built, tmp_path)
+    assert not planned_anew(built).verdicts
+    built.now += timedelta(days=30)
+    assert short(built) is None
+    assert b"http-equiv" in built.output()[path]
 
 
 def test_stories_that_fill_archives_make_them(built: Tree, short: Short, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def read(
         targets=came.targets.texts,
         lists=lists,
         urls=history.current(came),
+        ends=history.ends(came, ()),
         due=came.due,
         earlier=earlier.parts(),
     )
@@ -120,11 +121,10 @@ def _read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[tuple[Artic
 
 
 def _is_plain(came: Catalogue, article: Article) -> bool:
-    """Whether a story is published, has no end, and is of a kind that nothing else is made of."""
+    """Whether a story is published, and of a kind that nothing else is made of."""
     shown = came.at.get(article.id, ())
-    lasting = all(one.placement.expires is None for one in shown) and not any(e.expires for e in article.editions)
     live = all(state is State.LIVE for one in shown for _, state in one.editions)
-    return bool(shown) and lasting and live and article.kind in KINDS and not article.aliases
+    return bool(shown) and live and article.kind in KINDS and not article.aliases
 
 
 def _later(came: Catalogue, past: Past, where: Where, settings: Settings) -> dict[int, Shown] | None:

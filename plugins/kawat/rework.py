@@ -131,7 +131,7 @@ def rework(
             def late() -> _Changes:
                 return work.add_index(revised, entries) if (revised := index()) else {}
 
-            pieces = manifests.revised(manifest, {**work.changed}, past.arrived.urls, _INDEX, late)
+            pieces = manifests.revised(manifest, {**work.changed}, past.arrived.urls, _INDEX, late, past.arrived.ends)
             sealed = stage.pour(MANIFEST, pieces)
         new, written = work.new(), work.written()
         if index() is None or (new and not arrived and not past.amended):

@@ -263,7 +263,7 @@ class Arrived:
         media: names in the cache of their media files, by path.
         targets: what links can name them by.
         lists: each list that they enter, by its part.
-        urls: where each stands, by id.
+        urls: where each stands, by id; ends: when what stands there will expire, by URL.
         due: when something of them falls due.
         earlier: parts of what stories have, in which that of these is told.
     """
@@ -275,11 +275,12 @@ class Arrived:
     targets: Mapping[str, str]
     lists: Mapping[str, tuple[int, ...]]
     urls: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, str]
     due: datetime | None
     earlier: Mapping[str, bytes]
 
 
-NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, None, {})
+NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, {}, None, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ IDS = st.dictionaries(NAMES, st.lists(NAMES, max_size=3).map(tuple), max_size=12
 ENDS = st.dictionaries(NAMES, NAMES, max_size=3)
 
 
-@given(FILES, IDS, ENDS, FILES, IDS, st.data())
+@given(FILES, IDS, ENDS, FILES, IDS, ENDS, st.data())
 def test_a_revised_manifest_is_the_one_that_would_be_written(
     files: dict[str, tuple[str, int]],
     ids: dict[str, tuple[str, ...]],
     ends: dict[str, str],
     new_files: dict[str, tuple[str, int]],
     new_ids: dict[str, tuple[str, ...]],
+    new_ends: dict[str, str],
     data: st.DataObject,
 ) -> None:
     gone = data.draw(st.lists(st.sampled_from(sorted({*files, "x"}))))
@@ -29,7 +30,8 @@ def test_a_revised_manifest_is_the_one_that_would_be_written(
     for search_bytes in (0, manifest._SEARCH_BYTES):  # name by name, and all at once
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(manifest, "_SEARCH_BYTES", search_bytes)
-            assert b"".join(revised(before, changes, new_ids)) == serialize(left, {**ids, **new_ids}, ends)
+            pieces = revised(before, changes, new_ids, ends=new_ends)
+            assert b"".join(pieces) == serialize(left, {**ids, **new_ids}, {**ends, **new_ends})
             early = {path: one for path, one in changes.items() if path < "a!" or data.draw(st.booleans())}
             later = {path: one for path, one in changes.items() if path not in early}
             pieces = revised(before, early, new_ids, "a!", lambda: later)  # noqa: B023 (is asked in this turn)

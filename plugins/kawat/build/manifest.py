@@ -31,9 +31,12 @@ Data = bytes | mmap.mmap
 
 _HEAD = b'{"generator":"Kawat",'
 _SECTIONS = (b'"files":{', b'},"ids":{', b'},"ends":{')
+_TAIL = b"}}\n"
 _BETWEEN = (b'],"', 1)
 """What is between two entries of files or ids, and nowhere else: no path, id or address holds brackets, and within
 strings quotation marks are escaped."""
+
+_NONE: Mapping[str, str] = {}
 
 _TOGETHER = 1000
 """So many entries are a piece."""
@@ -131,7 +134,7 @@ def pieces(
             yield comma
             yield _entries(some)
             comma = b","
-    yield b"}}\n"
+    yield _TAIL
 
 
 def _sorted(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -144,8 +147,9 @@ def revised(
     ids: Mapping[str, tuple[str, ...]],
     beyond: str = "",
     late: Callable[[], Mapping[str, tuple[str, int] | None]] = dict,
+    ends: Mapping[str, str] = _NONE,
 ) -> Iterator[bytes | memoryview]:
-    """Yield, as pieces, a manifest with some files or ids that are other or new; of files, without those of None.
+    """Yield, as pieces, a manifest with some files, ids or ends that are other or new; of files, without those of None.
 
     What `serialize` would return is found so without reading the manifest, unless much of it changes.
 
@@ -159,7 +163,14 @@ def revised(
     yield from _edited(data, *files_at, files, beyond, late)
     yield view[files_at[1] : ids_at[0]]
     yield from _edited(data, *ids_at, ids, "", dict)
-    yield view[ids_at[1] :]
+    if not ends:
+        yield view[ids_at[1] :]
+        return
+    ends_at = ids_at[1] + len(_SECTIONS[2])
+    yield view[ids_at[1] : ends_at]
+    told = json.loads(b"{%b}" % data[ends_at : -len(_TAIL)]) | ends
+    yield _entries(dict(_sorted(told)))
+    yield _TAIL
 
 
 def knows(data: Data, name: str) -> bool:

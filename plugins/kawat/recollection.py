@@ -35,6 +35,9 @@ _NEWEST = 2
 _MOST_AHEAD = 32
 """So many stories are read together, of those that are asked for one after the other."""
 
+_TOGETHER = 500
+"""The same of a whole list."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -350,6 +353,10 @@ class _Many(Sequence[Shown]):
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def __iter__(self) -> Iterator[Shown]:
+        for begin in range(0, len(self.numbers), _TOGETHER):
+            yield from self[begin : begin + _TOGETHER]
 
     def index(self, one: object, begin: int = 0, end: int | None = None) -> int:
         """Return the place of a story, whichever site shows it; none is read.

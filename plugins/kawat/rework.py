@@ -38,6 +38,9 @@ __all__ = ["Reworked", "rework"]
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
+_MANY_OUTPUTS = 1_000
+"""To make so many of them, so much is asked that it is best known beforehand."""
+
 _FEW_FILES = 1_000
 """The same of files of the search index, which are no pages: a text that gets another length code changes hundreds."""
 
@@ -239,6 +242,7 @@ def _work(
     if len(stale) > _FEW_OUTPUTS:
         shows = Counter(text for one in stale for text in one.texts)
         recollection.recall(text for text, times in shows.items() if times > 1)  # the others: who shows them
+    if len(stale) > _MANY_OUTPUTS:
         recollection.unfold()
     return _Work(stale, known, told, changed=dict.fromkeys(gone), gone=gone)
 

@@ -1,6 +1,7 @@
 """A story that says something else where it stands takes a short road to where the long one leads."""
 
-from collections.abc import Callable
+import mmap
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from test_arrivals import story
 from test_edits import FESTIVAL, PANEN, built, clean, more, planned_anew, short, template, themed
 
 from kawat.edits import Edited
+from kawat.recollection import Recollection
 
 __all__ = ["built", "short", "themed"]
 
@@ -149,6 +151,45 @@ def test_what_is_edited_and_what_came_before_it_are_read_together(built: Tree, s
     edit: Files = {path: str(said) + "\nLagi.\n" for path, said in story("sore", 15, tags="[padi, sawah]").items()}
     assert short(built.write(edit | story("pagi", 9, tags="[padi, sawah]")))
     assert built.output() == clean(built, tmp_path)
+
+
+def test_sitemaps_and_the_wire_tell_of_it_without_a_look_at_the_others(
+    tree: Tree, short: Short, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def told(slug: str, date: str, **fields: str) -> Files:
+        return {f"content/portal/press/2026/{slug}/index.id.md": text(slug, date, topics="[budaya]", **fields)}
+
+    for day in range(120):
+        tree.write(told(f"s{day:03}", f"2026-{day // 28 + 6:02}-{day % 28 + 1:02} 08:00", summary="R"))
+        tree.write({f"content/portal/press/2026/s{day:03}/index.en.md": text(f"In English {day}", None)})
+    tree.build()
+    asked = mmap.mmap(-1, 130)  # also by workers
+    article, several = Recollection.article, Recollection.several
+    monkeypatch.setattr(
+        Recollection, "article", lambda self, number: (asked.__setitem__(number, 1), article(self, number))[1]
+    )
+
+    def noting(self: Recollection, numbers: Iterable[int]) -> None:
+        some = list(numbers)
+        for number in some:
+            asked[number] = 1
+        several(self, some)
+
+    monkeypatch.setattr(Recollection, "several", noting)
+    at_noon = told("siang", "2026-11-21 12:00") | told("pagi", "2026-11-21 08:00")
+    for files in (
+        told("sore", "2026-11-21 15:00", summary="R"),
+        at_noon | told("sore", "2026-11-21 15:00", summary="Lain", updated="2026-11-21 16:00"),
+        told("s119", "2026-10-08 08:00", summary="R", updated="2026-11-21 17:00"),
+    ):
+        asked[:] = bytes(len(asked))
+        edited = short(tree.write(files))
+        assert edited and {"sitemap-portal.xml", "wire/index.json"} <= {*edited.written}
+        assert not any(asked[:60])
+        assert tree.output() == clean(tree, tmp_path / sorted(files)[0].split("/")[4])
+    assert short(tree.write(told("sore", "2026-11-21 15:00", summary="Lain")))  # an update that was none
+    assert tree.output() == clean(tree, tmp_path / "last")
+    assert not planned_anew(tree).verdicts
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Lists of stories: of a site by kind and year, of the portal by topic, country and province."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..codes import name_in
@@ -45,17 +45,23 @@ def _year_links(desk: Desk, site: Site, language: str, kind: str, year: str) -> 
     return tuple(Link(str(one), href(one), current=str(one) == year) for one in years)
 
 
-def upcoming(desk: Desk, stories: Iterable[Shown]) -> tuple[Shown, ...]:
-    """Return the events among stories that are not over, the next one first."""
-    timed = ((lifecycle.event_time(one.article.lead), one) for one in stories)
+def upcoming(desk: Desk, stories: Sequence[Shown]) -> tuple[Shown, ...]:
+    """Return the events among stories of one kind that are not over, the next one first."""
+    timed = ((lifecycle.event_time(one.article.lead), one) for one in _if_of(Kind.EVENT, stories))
     soon = [(when[0], one.article.id, one) for when, one in timed if when and when[1] > desk.catalogue.now]
     return tuple(one for _, _, one in sorted(soon, key=lambda item: item[:2]))
 
 
-def provinces_of(desk: Desk, stories: Iterable[Shown]) -> tuple[str, ...]:
-    """Return the provinces whose potential stories tell of, in the network's order."""
-    named = {one.article.lead.details.province for one in stories if isinstance(one.article.lead.details, Potential)}
+def provinces_of(desk: Desk, stories: Sequence[Shown]) -> tuple[str, ...]:
+    """Return the provinces whose potential stories of one kind tell of, in the network's order."""
+    told = (one.article.lead.details for one in _if_of(Kind.POTENTIAL, stories))
+    named = {one.province for one in told if isinstance(one, Potential)}
     return tuple(one.code for one in desk.catalogue.registry.network.provinces if one.code in named)
+
+
+def _if_of(kind: Kind, stories: Sequence[Shown]) -> Sequence[Shown]:
+    """These stories if they are of a kind; of others none is looked at but the newest."""
+    return stories if stories and stories[-1].article.kind is kind else ()
 
 
 def by_year(desk: Desk, code: str, kind: Kind) -> Mapping[int, Sequence[Shown]]:

@@ -4,7 +4,7 @@ A family of outputs has a module with a planner of its own, and is gathered here
 stories are planned here.  Their keys are composed by `keys`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..digests import digest, key
 from ..editorial import addresses
@@ -15,7 +15,7 @@ from . import cards, files, homes, kit, lists, outletpages, sitemaps, social, st
 from . import scope as scopes
 from .desk import Desk
 from .feeds import planning, services
-from .keys import Keys, Told, complete, states
+from .keys import Keys, Told, complete
 from .paging import Paged
 from .recipes import template
 from .scope import Scope
@@ -25,7 +25,7 @@ from .services import offers, travel
 from .services import planning as services_of
 from .templating import Press
 
-__all__ = ["plan", "plan_amendments", "plan_arrivals", "plan_traces"]
+__all__ = ["plan", "plan_changes", "plan_traces"]
 
 
 def plan(desk: Desk, press: Press, lap: Callable[[str], None] = lambda stage: None) -> Iterator[Output]:
@@ -50,29 +50,20 @@ def _everything(desk: Desk, press: Press, lap: Callable[[str], None]) -> Iterato
     lap("index")
 
 
-def plan_arrivals(desk: Desk, press: Press, ids: Iterable[str], later: Iterable[str] = ()) -> tuple[Output, ...]:
-    """Return all outputs that may be other since stories came, but those of the search, sorted by path.
-
-    Args:
-        ids: of these stories, newer than nearly all others, oldest first.
-        later: of newer ones to which others are related now.
-    """
-    return _planned(desk, press, scopes.of_arrivals(desk, ids, later))
-
-
-def plan_amendments(
-    desk: Desk, press: Press, amended: Mapping[str, bool], feeds: Collection[tuple[str, ...]], later: Iterable[str]
+def plan_changes(
+    desk: Desk,
+    press: Press,
+    arrived: Iterable[str],
+    amended: Mapping[str, bool],
+    feeds: Iterable[tuple[str, ...]],
+    later: Iterable[str],
 ) -> tuple[Output, ...]:
-    """Return all outputs that may be other since stories were amended, but those of the search, sorted by path.
+    """Return all outputs that may be other since stories came or were amended, but those of the search, sorted by path.
 
     Args:
-        amended, feeds, later: as `scope.of_amendments` says.
+        arrived, amended, feeds, later: as `scope.of_changes` says.
     """
-    return _planned(desk, press, scopes.of_amendments(desk, amended, feeds, later))
-
-
-def _planned(desk: Desk, press: Press, scope: Scope) -> tuple[Output, ...]:
-    found = _within(desk, press, Keys(desk, press), scope)
+    found = _within(desk, press, Keys(desk, press), scopes.of_changes(desk, arrived, amended, feeds, later))
     return tuple(sorted(_completed(desk, found), key=lambda output: output.path))
 
 
@@ -162,9 +153,9 @@ class _Planner:
         desk, catalogue, code = self._desk, self._catalogue, site.code
         address = addresses.asset(site, "404.html")
         yield self._page("not_found", (code,), address, site, site.languages[0])
-        own = [one for one in catalogue.shown.get(code, ()) if one.placement.role is Role.HOME and one.live]
-        told = digest(tuple((one.article.face, states(one)) for one in own))
-        parts = {"stories": told, "site": digest(site.url, site.languages)}
+        scope = self._scope
+        told = sitemaps.rows(desk, code) if scope.whole else sitemaps.rows_since(desk, code, scope.homes)
+        parts = {"stories": digest(told), "site": digest(site.url, site.languages)}
         yield Output(sitemaps.address(site).path, "sitemap", (code,), key(**parts), code)
         if site.url == site.host_url:
             yield Output(addresses.asset(site, "robots.txt").path, "robots", (code,), key(url=site.url), code)

@@ -16,7 +16,7 @@ from ..records import dataclass
 from .desk import Desk, subjects_of
 from .paging import Paged
 
-__all__ = ["KINDS", "Scope", "everything", "of_amendments", "of_arrivals"]
+__all__ = ["KINDS", "Scope", "everything", "of_changes"]
 
 KINDS = frozenset((Kind.NEWS, Kind.PRESS, Kind.STORY, Kind.EVENT, Kind.VIDEO, Kind.GALLERY, Kind.INFOGRAPHIC))
 """The kinds that nothing tells of but lists, feeds and calendars: what may be other because of others has no scope."""
@@ -35,8 +35,9 @@ class Scope:
         sites: those on which any of them stands.
         subjects: (kind of subject, code in lower case) of what they are about; of everything, none is named.
         later: newer stories, everywhere, of which nothing may be other but the stories that are related to them.
-        amended: those that were amended and that lists show otherwise; None where stories came.
-        feeds: subjects of the feeds that hold what was amended; None where the sites and subjects tell.
+        grown: whether any of them came.
+        amended: those that were amended and that lists show otherwise.
+        feeds: subjects of the feeds that hold what was amended.
     """
 
     whole: bool
@@ -45,8 +46,9 @@ class Scope:
     sites: tuple[Site, ...]
     subjects: frozenset[tuple[str, str]] = frozenset()
     later: Collection[Shown] = ()
-    amended: Collection[Shown] | None = None
-    feeds: Collection[tuple[str, ...]] | None = None
+    grown: bool = False
+    amended: Collection[Shown] = ()
+    feeds: Collection[tuple[str, ...]] = ()
 
     def kinds(self, site: Site) -> Iterable[Kind]:
         """Return the kinds of which a site's list is planned."""
@@ -62,9 +64,9 @@ class Scope:
 
     def pages(self, paged: Paged, stories: Sequence[Shown]) -> Iterable[int]:
         """Return the numbers of the pages of a list of stories that are planned."""
-        if self.amended is None:
-            return [n for n in paged.numbers() if self.whole or n == 0 or n > paged.full - _NEWEST]
-        found = set()
+        if self.whole:
+            return paged.numbers()
+        found = {n for n in paged.numbers() if self.grown and (n == 0 or n > paged.full - _NEWEST)}
         for one in self.amended:
             with contextlib.suppress(ValueError):  # which it is not in
                 found.add(paged.holding(stories.index(one)))
@@ -79,34 +81,35 @@ def everything(desk: Desk) -> Scope:
     return Scope(True, catalogue.homes, shown, tuple(catalogue.sites.values()))
 
 
-def of_arrivals(desk: Desk, ids: Iterable[str], later: Iterable[str] = ()) -> Scope:
-    """Return the scope of stories that came, oldest first, and of newer ones to which others are related now."""
-    shown, at_home = _standing(desk, ids), _homes(desk, ids)
-    newer = _standing(desk, later)
-    return Scope(False, at_home, shown, _sites(desk, shown), _subjects(at_home), newer)
-
-
-def of_amendments(
-    desk: Desk, amended: Mapping[str, bool], feeds: Collection[tuple[str, ...]], later: Iterable[str]
+def of_changes(
+    desk: Desk,
+    arrived: Iterable[str],
+    amended: Mapping[str, bool],
+    feeds: Iterable[tuple[str, ...]] = (),
+    later: Iterable[str] = (),
 ) -> Scope:
-    """Return the scope of stories that were amended.
+    """Return the scope of stories that came, or were amended.
 
     Args:
-        amended: by id, whether lists show one otherwise.
-        feeds: subjects of the feeds that hold any of them.
-        later: ids of the stories to which those are related that lists show otherwise.
+        arrived: ids of those that came, newer than nearly all others, oldest first.
+        amended: whether lists show one otherwise, by id.
+        feeds: subjects of the feeds that hold any of these.
+        later: ids of stories to which others are related now, or which lead to one that lists show otherwise.
     """
+    new = tuple(arrived)
     turned = [name for name, otherwise in amended.items() if otherwise]
-    shown, at_home = _standing(desk, turned), _homes(desk, turned)
+    in_lists = _standing(desk, (*new, *turned))
+    everything = (*new, *amended)
     return Scope(
-        False,
-        _homes(desk, amended),
-        _standing(desk, amended),
-        _sites(desk, shown),
-        _subjects(at_home),
-        _standing(desk, later),
-        shown,
-        feeds,
+        whole=False,
+        homes=_homes(desk, everything),
+        shown=_standing(desk, everything),
+        sites=_sites(desk, in_lists),
+        subjects=_subjects(_homes(desk, (*new, *turned))),
+        later=_standing(desk, later),
+        grown=bool(new),
+        amended=_standing(desk, turned),
+        feeds=tuple(feeds),
     )
 
 

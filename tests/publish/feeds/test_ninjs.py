@@ -6,9 +6,12 @@ The official schema is not part of any package; what it asks of the properties t
 import json
 from typing import Any
 
+import pytest
 from catalogues import png
 from conftest import Tree, text
 from feedtrees import desk_of, planned, published
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from kawat.publish.feeds import ninjs
@@ -160,3 +163,24 @@ def test_the_pictures_size_is_that_of_the_file_on_disk(tree: Tree) -> None:
         rendition["sizeinbytes"]
         == (tree.dest / rendition["href"].removeprefix("https://kawat.example/")).stat().st_size
     )
+
+
+ROWS = st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(*[st.sampled_from("12")] * 3, st.sampled_from("1234")))
+
+
+@given(ROWS, ROWS, st.integers(1, 4))
+def test_of_the_newest_changes_those_are_known_that_were_listed(
+    before: dict[str, tuple[str, str, str, str]], changed: dict[str, tuple[str, str, str, str]], most: int
+) -> None:
+    """Or it is known that one may be missing."""
+
+    def rows(told: dict[str, tuple[str, str, str, str]]) -> list[ninjs.Row]:
+        return [(name, *one) for name, one in told.items()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ninjs, "MOST_LISTED", most)
+        wanted = ninjs._listed(rows(before | changed))
+        found = ninjs._revised(list(ninjs._listed(rows(before))), rows(changed))
+        assert found in (wanted, None)
+        if len(before) < most or not before.keys() & changed.keys():
+            assert found == wanted

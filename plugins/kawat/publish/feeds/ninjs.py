@@ -76,16 +76,44 @@ def serialize(desk: Desk, name: str, language: str) -> bytes:
     return _bytes(made)
 
 
-def newest(desk: Desk) -> tuple[Row, ...]:
-    """Return the newest changes on the wire, the latest first, ties broken by URI."""
-    rows: list[Row] = []
-    for one, edition, state in wired(desk, desk.catalogue.shown.get("portal", ())):
+def newest(desk: Desk, since: Iterable[Shown] | None = None) -> tuple[Row, ...]:
+    """Return the newest changes on the wire, the latest first, ties broken by URI.
+
+    Args:
+        since: the stories that came or were amended since the list was published, so that no others are looked at.
+    """
+
+    def find() -> tuple[Row, ...]:
+        published = desk.standing(index_address(desk).path) if since is not None else None
+        found = _revised(_parsed(published), _rows(desk, since or ())) if published is not None else None
+        return found or _listed(_rows(desk, desk.catalogue.shown.get("portal", ())))
+
+    return desk.once("wire", find)
+
+
+def _rows(desk: Desk, shown: Iterable[Shown]) -> Iterator[Row]:
+    for one, edition, state in wired(desk, shown):
         when = rfc3339(changed(Entry(one, edition, state)))
         url = address(desk, one.article, edition).url
-        rows.append((guid(desk, edition, one.article), _version(edition, state), url, _status(state), when))
-    rows.sort(key=lambda row: row[0])
-    rows.sort(key=lambda row: row[4], reverse=True)
-    return tuple(rows[:MOST_LISTED])
+        yield guid(desk, edition, one.article), _version(edition, state), url, _status(state), when
+
+
+def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
+    by_uri = sorted(rows, key=lambda row: row[0])
+    return tuple(sorted(by_uri, key=lambda row: row[4], reverse=True)[:MOST_LISTED])
+
+
+def _parsed(data: bytes) -> list[Row]:
+    return [tuple(row.values()) for row in json.loads(data)["items"]]
+
+
+def _revised(known: list[Row], rows: Iterable[Row]) -> tuple[Row, ...] | None:
+    """The list with these rows as they are now; None where one that was not listed may have its place there."""
+    now = {row[0]: row for row in rows}
+    found = _listed([*(row for row in known if row[0] not in now), *now.values()])
+    if len(known) < MOST_LISTED:
+        return found
+    return found if _listed([known[-1], found[-1]])[0] == found[-1] and len(found) == MOST_LISTED else None
 
 
 def serialize_index(desk: Desk) -> bytes:

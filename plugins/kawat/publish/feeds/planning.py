@@ -56,11 +56,10 @@ def plan(
 
 
 def _within(desk: Desk, scope: Scope) -> Iterator[Feed]:
-    if scope.feeds is not None:
-        yield from (Feed(*subject) for subject in scope.feeds)
-        return
-    yield from feeds(desk, scope.subjects, scope.sites)
-    yield from new_archives(desk, scope.sites)
+    found = [Feed(*subject) for subject in scope.feeds]
+    if scope.grown:
+        found += [*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)]
+    yield from dict.fromkeys(found)
 
 
 def recall(

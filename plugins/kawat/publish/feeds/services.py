@@ -44,7 +44,8 @@ def plan(
         path = ninjs.address(desk, one.article, edition).path
         yield Output(path, "ninjs", (one.article.id, edition.language), parts, "portal")
     if desk.portal in scope.sites:
-        yield Output(ninjs.index_address(desk).path, "wire", (), key(items=digest(ninjs.newest(desk))), "portal")
+        listed = ninjs.newest(desk, None if scope.whole else scope.shown)
+        yield Output(ninjs.index_address(desk).path, "wire", (), key(items=digest(listed)), "portal")
     channel = digest(desk.portal.mission.names, words(desk.portal.languages[0]))
     for calendar in ical.CALENDARS:
         entries = [story(one.shown.article.id, one.edition, one.state) for one in ical.noted(desk, calendar)]

@@ -20,13 +20,14 @@ __all__ = ["entered", "more", "parts", "story"]
 _INDEXES: dict[str, Callable[[Desk], Mapping[Any, Iterable[Shown]]]] = {
     "shown": lambda desk: desk.catalogue.shown,
     "by_kind": lambda desk: desk.catalogue.by_kind,
+    "by_origin": lambda desk: desk.catalogue.by_origin,
     "by_year": lambda desk: _by_year(desk),
     "by_topic": lambda desk: desk.catalogue.by_topic,
     "by_country": lambda desk: desk.catalogue.by_country,
     "by_province": lambda desk: desk.catalogue.by_province,
     "subjects": lambda desk: desk.subjects(),
 }
-"""Lists that are kept; the first three by site, the others of stories at their homes."""
+"""Lists that are kept; the first four by site, the others of stories at their homes."""
 
 
 def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:

@@ -84,6 +84,7 @@ class Recollection:
             at=_Lazy(self._ids, lambda name: self.at(int(self._ids[name]))),
             homes=cast(tuple[Shown, ...], _Many(self, _Numbers(partial(self._numbers, "homes", "")), "")),
             by_kind=self._lists("by_kind", lambda name: name[0], lambda name: (name[0], Kind(name[1]))),
+            by_origin=self._lists("by_origin", lambda name: name[0], lambda name: (name[0], name[1])),
             by_topic=self._lists("by_topic", at_home),
             by_country=self._lists("by_country", at_home),
             by_province=self._lists("by_province", at_home),

@@ -7,6 +7,7 @@ what they are now.  The catalogue never holds a text that nobody may see yet, so
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from ..digests import digest
 from ..model import (
@@ -29,6 +30,8 @@ from . import addresses, editions, lifecycle, links
 from .routing import Router
 
 __all__ = ["Catalogue", "Shown", "broken_links", "compile", "show"]
+
+N = TypeVar("N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Catalogue:
         at: where an article is shown, its home first, by id.
         homes: every story at its home, in all states.
         by_kind: the live ones of a site, by (site, kind).
+        by_origin: the same by (site, whose they are): "local", its own; "central", the ministry's; "neighbours".
         by_topic, by_country, by_province: the live ones at their homes, over all sites; a country's with those of the
             missions in it.
         texts: the HTML of bodies by `Edition.text`; may read them only when asked.
@@ -97,6 +101,7 @@ class Catalogue:
     at: Mapping[str, tuple[Shown, ...]]
     homes: tuple[Shown, ...]
     by_kind: Mapping[tuple[str, Kind], tuple[Shown, ...]]
+    by_origin: Mapping[tuple[str, str], tuple[Shown, ...]]
     by_topic: Mapping[str, tuple[Shown, ...]]
     by_country: Mapping[str, tuple[Shown, ...]]
     by_province: Mapping[str, tuple[Shown, ...]]
@@ -174,7 +179,8 @@ def compile(
         vocabulary=digest(registry.network),
         due=lifecycle.due(everything, waiting, now),
         preview=preview,
-        by_kind=_by_kind(by_site),
+        by_kind=_live_by(by_site, lambda one: one.article.kind),
+        by_origin=_live_by(by_site, _origin),
         by_topic=_by(live, lambda article: article.topics),
         by_country=_by(live, lambda article: _countries(article, sites[article.site])),
         by_province=_by(live, lambda article: article.provinces),
@@ -233,13 +239,19 @@ def _countries(article: Article, home: Site) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*article.countries, *host)))
 
 
-def _by_kind(by_site: Mapping[str, list[Shown]]) -> dict[tuple[str, Kind], tuple[Shown, ...]]:
-    found: dict[tuple[str, Kind], list[Shown]] = defaultdict(list)
+def _live_by(by_site: Mapping[str, list[Shown]], name: Callable[[Shown], N]) -> dict[tuple[str, N], tuple[Shown, ...]]:
+    found: dict[tuple[str, N], list[Shown]] = defaultdict(list)
     for site, ones in by_site.items():
         for one in ones:
             if one.live:
-                found[site, one.article.kind].append(one)
+                found[site, name(one)].append(one)
     return {key: tuple(ones) for key, ones in found.items()}
+
+
+def _origin(one: Shown) -> str:
+    if one.placement.role is Role.HOME:
+        return "local"
+    return "central" if one.article.site == "portal" else "neighbours"
 
 
 def _by(homes: Iterable[Shown], codes: Callable[[Article], tuple[str, ...]]) -> dict[str, tuple[Shown, ...]]:

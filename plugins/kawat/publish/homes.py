@@ -96,17 +96,20 @@ def _led(cards: tuple[Card, ...]) -> tuple[Card | None, tuple[Card, ...]]:
 
 def home_cards(desk: Desk, code: str) -> dict[str, tuple[Shown, ...]]:
     """Return what a mission's home page shows, by part."""
-    shown = [one for one in reversed(desk.catalogue.shown.get(code, ())) if one.live]
-    shown = [one for one in shown if one.article.kind is not Kind.PAGE]
-    rest = [one for one in shown if one.article.kind is not Kind.ADVISORY]
-    advice = {one.article.id: one for one in shown if one.article.kind is Kind.ADVISORY}
+    catalogue = desk.catalogue
+    advice = {one.article.id: one for one in reversed(catalogue.by_kind.get((code, Kind.ADVISORY), ()))}
     for one in travel.for_mission(desk, desk.site(code).mission):
         advice.setdefault(one.article.id, one)
+
+    def latest(origin: str, most: int) -> tuple[Shown, ...]:
+        stories = reversed(catalogue.by_origin.get((code, origin), ()))
+        return tuple(islice((one for one in stories if one.article.kind not in (Kind.PAGE, Kind.ADVISORY)), most))
+
     return {
         "advisories": tuple(advice.values())[:3],
-        "local": tuple(one for one in rest if one.placement.role is Role.HOME)[: LATEST + 1],
-        "central": tuple(one for one in rest if one.article.site == "portal")[:LATEST],
-        "neighbours": tuple(one for one in rest if one.article.site not in (code, "portal"))[:LATEST],
+        "local": latest("local", LATEST + 1),
+        "central": latest("central", LATEST),
+        "neighbours": latest("neighbours", LATEST),
     }
 
 

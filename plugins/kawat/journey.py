@@ -2,8 +2,8 @@
 
 The destination is locked, and what an interrupted build left there is completed or forgotten.  Then leads there
 
-    a short road    where only bodies and templates were edited and newest stories came    edits
-    the long one    wherever anything else is the case                                     longroad
+    a short road    where all stories but some of the newest stand where they stood    edits
+    the long one    wherever anything else is the case                                 longroad
 """
 
 import contextlib

@@ -246,6 +246,20 @@ def test_a_title_reaches_all_that_names_it_and_what_is_related_to_it_now(
         card = cards
 
 
+def test_a_title_and_another_body_that_it_is_related_to_are_edited_together(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    built.write(panen(tags="[padi]") | story("lumbung", 9, tags="[padi]") | story("beras", 10, tags="[padi]")).build()
+    edit = more("content/tokyo/news/2026/lumbung/index.id.md", built)
+    renamed: Files = {PANEN: str(panen(tags="[padi]")[PANEN]).replace("Panen", "Lumbung beras")}
+    edited = short(built.write(edit | renamed))
+    pages = {f"tokyo/id/news/2026/{slug}/index.html" for slug in ("lumbung", "beras")}
+    assert edited and pages <= {*edited.written}
+    assert b"Lumbung beras" in built.output()["tokyo/id/news/2026/lumbung/index.html"]
+    assert built.output() == clean(built, tmp_path)
+    assert not planned_anew(built).verdicts
+
+
 def test_a_card_that_two_texts_share_stays_until_neither_is_called_so(
     built: Tree, short: Short, tmp_path: Path
 ) -> None:

@@ -39,7 +39,6 @@ from .reader import Ahead, Reader
 from .records import dataclass
 from .settings import Settings
 from .snapshot import (
-    NOTHING_ARRIVED,
     About,
     Arrived,
     Named,
@@ -135,7 +134,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     if done.manifest:
         look = OnDisk(done.manifest.size_bytes, done.manifest.mtime_ns)
         about = dataclasses.replace(about, manifest=done.manifest.sha256, look=look)
-    if past.arrived is not NOTHING_ARRIVED:
+    if amended or new:
         from . import imprint
 
         made |= imprint.more(snapshot, past.arrived, done.archives)
@@ -154,6 +153,7 @@ def _beyond(
     where: Where,
 ) -> Past | None:
     """What is known with stories amended and others arrived; None where either may change more than is known of."""
+    rest = new
     if amended:
         # What is imported here and below an edit of bodies does without.
         from . import amendments
@@ -161,16 +161,16 @@ def _beyond(
         with_amended = amendments.read(amended, new, reader, past, about, settings, where)
         if with_amended is None:
             return None
-        past, new = with_amended
-    if new:
+        past, rest = with_amended
+    if rest:
         from . import arrivals
 
-        arrived = arrivals.read(new, reader, past, about, settings, where, manifests.mapped(where.dest))
+        arrived = arrivals.read(rest, reader, past, about, settings, where, manifests.mapped(where.dest))
         if arrived is None:
             return None
         media = {**past.arrived.media, **arrived.media}
         past = dataclasses.replace(past, arrived=dataclasses.replace(arrived, media=media))
-    if past.arrived is not NOTHING_ARRIVED:
+    if amended or new:
         reader.remember(whole=False)
     return past
 

@@ -63,17 +63,15 @@ def renamed(past: Past, numbers: Collection[int], recollection: Recollection, si
         return None
     before = {homes[place]: past.known(homes[place]) for place in sorted(places)}
     recollection.several(before)
-    made = turned(before, _kin(now, homes, places, earlier))
-    made |= led(past, before, made)
-    later = {number: one for number, one in made.items() if number in before and number not in past.stories}
+    later = turned(before, _kin(now, homes, places, earlier))
+    others = led(past, before, later)
     arrived = dataclasses.replace(
         past.arrived,
-        later=later,
-        led={number: one for number, one in made.items() if number not in before and number not in past.stories},
+        later={number: others.pop(number, one) for number, one in later.items()},
+        led=others,
         earlier=earlier.parts(),
     )
-    stories = {number: made.get(number, one) for number, one in past.stories.items()}
-    return dataclasses.replace(past, stories=stories, arrived=arrived)
+    return dataclasses.replace(past, arrived=arrived)
 
 
 def _kin(

@@ -258,7 +258,7 @@ class Arrived:
 
     Attributes:
         stories: by number, which follow those of the snapshot; oldest first.
-        later: those that are newer still and to which others are related now, by number.
+        later: those that were there and to which others are related now, by number.
         led: others that are related to any of these, or are so no more, by number.
         media: names in the cache of their media files, by path.
         targets: what links can name them by.

@@ -25,8 +25,8 @@ Feature = tuple[str, str]
 MOST = 3
 """How many stories a list has."""
 
-LATER = 12
-"""So many of the newest stories can be forgotten again, to see what the others looked like without them."""
+LATER = 64
+"""To forget so many of the newest stories, and to see what they are related to with an older one, takes a moment."""
 
 _FEATURES = 6
 _LATEST = 12
@@ -71,7 +71,7 @@ def related(stories: Iterable[tuple[int, Shown]], earlier: Rows) -> dict[tuple[s
 
 
 def forget(stories: Iterable[Shown], earlier: Rows) -> None:
-    """Let what stories had be as it was before the newest of them, of which there are `LATER` at most.
+    """Let what stories had be as it was before the newest of them.
 
     Args:
         stories: those, as `related` was told of them, the newest first.

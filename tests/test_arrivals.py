@@ -104,6 +104,23 @@ def test_a_story_that_is_older_than_many_takes_the_long_road(built: Tree, short:
     assert built.output() == clean(built, tmp_path / "again")
 
 
+def test_one_that_comes_into_the_midst_of_a_long_list_moves_those_after_it(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    sites = ("tokyo", "osaka", "cairo", "portal")
+    dates = [f"2026-10-{at % 28 + 1:02} 02:00" for at in range(37)] + [f"2026-11-21 02:{at:02}" for at in range(60)]
+    built.write({
+        f"content/{sites[at % 4]}/news/2026/c{at}/index.id.md": text(f"C{at}", date, topics="[budaya]")
+        for at, date in enumerate(dates)
+    }).build()  # fmt: skip
+    edited = short(built.write({PANEN.replace("panen", "tua"): text("Tua", "2026-11-20 09:00", topics="[budaya]")}))
+    assert edited
+    pages = [f"id/topics/budaya/page/{number}/index.html" for number in (1, 2, 3, 4)]
+    assert [path in edited.written for path in pages] == [False, True, True, True]
+    assert built.output() == clean(built, tmp_path)
+    assert not planned_anew(built).verdicts
+
+
 @pytest.mark.parametrize(
     "files",
     [

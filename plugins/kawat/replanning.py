@@ -48,12 +48,8 @@ def plan(
     shared = any(not own.issuperset(one.texts) for one in shown if one.path in cards)
     if shared or not gone <= cards:
         return None
-    new = {one.path for one in planned if _is_of(one, {one.id for one in arrived})}
+    came = {one.id for one in arrived}
+    new = {one.path for one in planned if one.recipe in _OF_A_STORY and not came.isdisjoint(one.subject)}
     # Where there is such a card, another text is called the same.
     new |= {one.path for one in planned if one.recipe == "card"} - cards
     return None if new & desk.traces.keys() or any(path in desk.published for path in new) else (found, gone)
-
-
-def _is_of(one: Output, ids: Collection[str]) -> bool:
-    """Whether only one of these stories has it."""
-    return one.recipe in _OF_A_STORY and not set(ids).isdisjoint(one.subject)

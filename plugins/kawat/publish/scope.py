@@ -1,14 +1,14 @@
 """Scope: what is planned: all that shall exist, or what may be other because some stories came or were amended.
 
-A story that is newer than nearly all others stands near the end of every list that it enters.  So of a list its newest
-pages may be other, and of the rest of the network nothing but what shows the story, what is the newest of its site, of
-its subjects or of all, and a newer story that it is related to now.  A story that says something else stands where it
-stood: of each list that page may be other, and the stories that lead to it.  What is planned within a scope is planned
-by the same functions, whichever it is.
+A story that is newer than nearly all others stands near the end of every list that it enters.  So of a list the pages
+from there on may be other, and of the rest of the network nothing but what shows the story, what is the newest of its
+site, of its subjects or of all, and a newer story that it is related to now.  A story that says something else stands
+where it stood: of each list that page may be other, and the stories that lead to it.  What is planned within a scope is
+planned by the same functions, whichever it is.
 """
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..editorial.catalogue import Shown
 from ..model import Kind, Site
@@ -35,7 +35,7 @@ class Scope:
         sites: those on which any of them stands.
         subjects: (kind of subject, code in lower case) of what they are about; of everything, none is named.
         later: newer stories, everywhere, of which nothing may be other but the stories that are related to them.
-        grown: whether any of them came.
+        arrived: those of them that came.
         amended: those that were amended and that lists show otherwise.
         feeds: subjects of the feeds that hold what was amended.
     """
@@ -46,7 +46,7 @@ class Scope:
     sites: tuple[Site, ...]
     subjects: frozenset[tuple[str, str]] = frozenset()
     later: Collection[Shown] = ()
-    grown: bool = False
+    arrived: Collection[Shown] = ()
     amended: Collection[Shown] = ()
     feeds: Collection[tuple[str, ...]] = ()
 
@@ -66,11 +66,13 @@ class Scope:
         """Return the numbers of the pages of a list of stories that are planned."""
         if self.whole:
             return paged.numbers()
-        found = {n for n in paged.numbers() if self.grown and (n == 0 or n > paged.full - _NEWEST)}
-        for one in self.amended:
-            with contextlib.suppress(ValueError):  # which it is not in
-                found.add(paged.holding(stories.index(one)))
-                found.update([0] if one.article.kind is Kind.EVENT else ())  # while it is to come
+        found = {paged.holding(place) for place in _places(self.amended, stories)}
+        if any(one.article.kind is Kind.EVENT for one in self.amended):  # while it is to come
+            found.add(0)
+        if self.arrived:
+            first = min(_places(self.arrived, stories), default=paged.count)
+            begin = min(paged.holding(first) or paged.full + 1, paged.full + 1 - _NEWEST)
+            found.update(n for n in paged.numbers() if n == 0 or n >= begin)
         return sorted(found)
 
 
@@ -107,10 +109,17 @@ def of_changes(
         sites=_sites(desk, in_lists),
         subjects=_subjects(_homes(desk, (*new, *turned))),
         later=_standing(desk, later),
-        grown=bool(new),
+        arrived=_standing(desk, new),
         amended=_standing(desk, turned),
         feeds=tuple(feeds),
     )
+
+
+def _places(some: Iterable[Shown], stories: Sequence[Shown]) -> Iterator[int]:
+    """The places of those stories that are among others."""
+    for one in some:
+        with contextlib.suppress(ValueError):
+            yield stories.index(one)
 
 
 def _standing(desk: Desk, ids: Iterable[str]) -> list[Shown]:

@@ -57,7 +57,7 @@ def plan(
 
 def _within(desk: Desk, scope: Scope) -> Iterator[Feed]:
     found = [Feed(*subject) for subject in scope.feeds]
-    if scope.grown:
+    if scope.arrived:
         found += [*feeds(desk, scope.subjects, scope.sites), *new_archives(desk, scope.sites)]
     yield from dict.fromkeys(found)
 

@@ -14,6 +14,7 @@ from posixpath import dirname
 from typing import cast
 
 from . import codes, kinship
+from .editorial import catalogue as catalogues
 from .editorial import editions, references
 from .editorial.links import Targets
 from .model import Article, Edition, Kind, Media, Place, Status
@@ -74,6 +75,8 @@ def read(
         return None
     if not all(_stands(before[name], now[name], targets) for name in now):
         return None
+    if catalogues.broken_links(dataclasses.replace(catalogue, articles=now, targets=targets)):
+        return None
     otherwise = {number: before[one.id].face != now[one.id].face for number, one in stories.items()}
     rest = [one for one in new if one not in own]
     arrived = dataclasses.replace(NOTHING_ARRIVED, media={path: reader.keys[path] for path in found})
@@ -111,19 +114,13 @@ def _stands(before: Article, now: Article, targets: Targets) -> bool:
     if _files(before, targets) - _files(now, targets):
         return False
     pairs = zip(before.editions, now.editions, strict=True)
-    return all(_is_alike(*pair) for pair in pairs) and not any(_is_broken(one, targets) for one in now.editions)
+    return all(_is_alike(*pair) for pair in pairs)
 
 
 def _is_alike(one: Edition, other: Edition) -> bool:
     taken = {name: getattr(other, name) for name in _FREE}
     same = dataclasses.replace(one, **taken) == other and (one.kind is not Kind.EVENT or one.details == other.details)
     return same and other.status is Status.PUBLISHED
-
-
-def _is_broken(edition: Edition, targets: Targets) -> bool:
-    """Whether a link leads to nothing, not even to what is not published yet."""
-    typed = (one.value for one in edition.references[: edition.body_references] if one.vocabulary == "link")
-    return any(targets.find(one, edition) is None and not targets.is_known(one, edition) for one in typed)
 
 
 def _files(article: Article, targets: Targets) -> set[str]:

@@ -121,8 +121,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     past = known
     from .rework import rework
 
-    texts = {entry.path for entry in edited}
-    texts |= {path for number in past.amended for path, _, _ in stories[number].texts}
+    texts = {entry.path for entry in edited} | past.amended_texts
     done = rework(settings, where, past, book, sorted(texts), closures, manifests.mapped(where.dest))
     if done is None:
         return None
@@ -170,7 +169,7 @@ def _beyond(
             return None
         media = {**past.arrived.media, **arrived.media}
         past = dataclasses.replace(past, arrived=dataclasses.replace(arrived, media=media))
-    if amended or new:
+    if new:
         reader.remember(whole=False)
     return past
 

@@ -44,7 +44,7 @@ def plan(
     found = {one.path: one for one in planned}
     cards = {one.path for one in shown if one.recipe == "card"}
     gone = frozenset(one.path for one in shown if one.path not in found)
-    own = {path for number in amended for path, _, _ in past.stories[number].texts}
+    own = past.amended_texts
     shared = any(not own.issuperset(one.texts) for one in shown if one.path in cards)
     if shared or not gone <= cards:
         return None

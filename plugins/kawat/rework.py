@@ -229,7 +229,7 @@ def _work(
     if past.arrived.stories or past.amended:
         from . import replanning  # planners are no part of an edit
 
-        amended = {path for number in past.amended for path, _, _ in past.stories[number].texts}
+        amended = past.amended_texts
         shown = [one for one in found.values() if not amended.isdisjoint(one.texts)]
         replanned = replanning.plan(desk, press, recollection, past, shown)
         if replanned is None:

@@ -299,6 +299,11 @@ class Past:
     arrived: Arrived = NOTHING_ARRIVED
     amended: Mapping[int, bool] = field(default_factory=dict)
 
+    @property
+    def amended_texts(self) -> set[str]:
+        """The paths of all texts of the stories that were amended."""
+        return {path for number in self.amended for path, _, _ in self.stories[number].texts}
+
     def known(self, number: int) -> Story:
         """Return what was known of a story by its number, with the names that its texts have now.
 

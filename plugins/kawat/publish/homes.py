@@ -9,7 +9,7 @@ from ..cldr import language_name
 from ..codes import name_in
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
-from ..model import Kind, Role, Site
+from ..model import Kind, Site
 from . import discovery, opengraph, structured
 from .desk import Desk
 from .directory import grouped
@@ -52,8 +52,8 @@ def _from_region(desk: Desk, region: str, without: set[str]) -> tuple[Shown, ...
         if site.mission.region == region and site.code != "portal":
             homes = (
                 one
-                for one in reversed(desk.catalogue.shown.get(site.code, ()))
-                if one.live and one.placement.role is Role.HOME and one.article.kind not in (Kind.PAGE, Kind.ADVISORY)
+                for one in reversed(desk.catalogue.by_origin.get((site.code, "local"), ()))
+                if one.article.kind not in (Kind.PAGE, Kind.ADVISORY)
             )
             newest = next((one for one in homes if one.article.id not in without), None)
             found += [newest] if newest else []

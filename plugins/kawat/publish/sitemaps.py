@@ -4,14 +4,13 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
-from ..model import Address, Register, Role, Site, State
+from ..model import Address, Register, Site, State
 from ..moments import rfc3339
 from .desk import Desk
 
@@ -36,7 +35,7 @@ def rows(desk: Desk, code: str) -> tuple[Row, ...]:
     Copies are left out: their canonical address is at home.
     """
     site = desk.site(code)
-    return tuple(row for one in desk.catalogue.shown.get(code, ()) if _is_own(one) for row in _rows(site, one))
+    return tuple(row for one in desk.catalogue.by_origin.get((code, "local"), ()) for row in _rows(site, one))
 
 
 def rows_since(desk: Desk, code: str, changed: Iterable[Shown]) -> tuple[Row, ...]:
@@ -47,14 +46,10 @@ def rows_since(desk: Desk, code: str, changed: Iterable[Shown]) -> tuple[Row, ..
         published = desk.standing(address(site).path)
         if published is None:
             return rows(desk, code)
-        own = [one for one in changed if one.site.code == code and _is_own(one)]
+        own = [one for one in changed if one.site.code == code and one.live]
         return tuple(_revised(desk, site, _parsed(published), own))
 
     return desk.once(("sitemap", code), find)
-
-
-def _is_own(one: Shown) -> bool:
-    return one.placement.role is Role.HOME and one.live
 
 
 def _rows(site: Site, one: Shown) -> Iterator[Row]:
@@ -80,14 +75,14 @@ def _parsed(data: bytes) -> list[Row]:
 
 def _revised(desk: Desk, site: Site, known: list[Row], changed: Sequence[Shown]) -> list[Row]:
     """The same rows with those of some stories as they are now, each where it was, or before the next newer one's."""
-    stories = desk.catalogue.shown.get(site.code, ())
+    stories = desk.catalogue.by_origin.get((site.code, "local"), ())
     for one in sorted(changed, key=stories.index, reverse=True):
         own = tuple(_rows(site, one))
         urls = {url for url, _, _ in own}
         at = _place(known, urls)
         if at is None:
-            newer = filter(_is_own, stories[stories.index(one) + 1 :])
-            at = _place(known, {url for other in islice(newer, 1) for url, _, _ in _rows(site, other)})
+            after = stories.index(one) + 1
+            at = _place(known, {url for newer in stories[after : after + 1] for url, _, _ in _rows(site, newer)})
         at = len(known) if at is None else at
         known = [*known[:at], *own, *(row for row in known[at:] if row[0] not in urls)]
     return known

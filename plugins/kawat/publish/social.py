@@ -79,8 +79,8 @@ def told(catalogue: Catalogue, article: Article) -> Iterator[str]:
 def _newest(desk: Desk, site: Site) -> tuple[Shown, ...]:
     own = (
         one
-        for one in reversed(desk.catalogue.shown.get(site.code, ()))
-        if one.live and one.placement.role is Role.HOME and one.article.kind is not Kind.PAGE
+        for one in reversed(desk.catalogue.by_origin.get((site.code, "local"), ()))
+        if one.article.kind is not Kind.PAGE
     )
     return tuple(islice(own, _STORIES))
 

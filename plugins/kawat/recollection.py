@@ -259,7 +259,8 @@ class Recollection:
         return self._cache
 
     def _register(self, part: str, more: Mapping[str, str]) -> Mapping[str, str]:
-        return ChainMap(dict(more), cast(dict[str, str], self._snapshot.register(part)))
+        known = self._snapshot.register(part)  # which is asked for each page of an edited template
+        return ChainMap(dict(more), cast(dict[str, str], known)) if more else known
 
     def _numbers(self, index: str, name: str) -> tuple[int, ...]:
         """The numbers of a list.

@@ -37,7 +37,9 @@ from .processes import Failure, limit_memory
 
 __all__ = ["run"]
 
-_BATCH = 32
+_BATCH = 96
+"""What several tasks need is read together (`ahead`), which for fewer of them takes longer."""
+
 _HELD_BACK_S = 0.05
 _PATIENCE = 5
 """So many times its limit a task may take by the clock."""

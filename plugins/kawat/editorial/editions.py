@@ -159,6 +159,8 @@ def _merged(own: Any, lead: Any) -> Any:
     """Return `lead` with the fields that `own` fills itself; tuples of records (pictures, chapters) as a whole."""
     if own is None or lead is None or not dataclasses.is_dataclass(own):
         return own or lead
+    if own == lead:
+        return lead
     fields = dataclasses.fields(own)
     filled = {field.name: getattr(own, field.name) for field in fields if getattr(own, field.name) != field.default}
     return dataclasses.replace(lead, **filled)

@@ -366,7 +366,7 @@ _PLACES += [("cairo", "advisory"), ("osaka", "news"), ("cairo", "news")]
 ARRIVALS = some.lists(
     some.builds(
         Arrival,
-        some.sampled_from(("new",) * 6 + ("body", "template", "title", "now")),
+        some.sampled_from(("new",) * 6 + ("edition",) * 3 + ("body", "template", "title", "now")),
         some.sampled_from(_PLACES),
         some.fixed_dictionaries(
             {},

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
 from typing import cast
 
-from . import codes, kinship
+from . import additions, codes, kinship
+from .build.manifest import Data
 from .editorial import catalogue as catalogues
 from .editorial import editions, references
 from .editorial.links import Targets
@@ -22,7 +23,7 @@ from .publish.scope import KINDS
 from .reader import Reader
 from .recollection import Recollection
 from .settings import Settings
-from .snapshot import NOTHING_ARRIVED, About, Past, Story, Where
+from .snapshot import About, Past, Story, Where
 from .source import schema, tree
 from .source.tree import Entry
 
@@ -43,12 +44,14 @@ def read(
     about: About,
     settings: Settings,
     where: Where,
+    manifest: Data,
 ) -> tuple[Past, list[Entry]] | None:
     """Return what is known with some stories amended, and which files are new besides their media.
 
     Args:
         numbers: of those stories; the cache knows their texts.
-        new: files that are new.
+        new: files that are new, but the texts that came to these stories.
+        manifest: the bytes of the destination's manifest.
     Returns None where everything has to be planned.
     """
     if past.network.missions[0].report:  # which counts everything
@@ -73,14 +76,19 @@ def read(
     texts = [edition for one in now.values() for edition in one.editions]
     if any(references.check(one, known, media, {}) for one in texts) or references.unused(texts, (), found):
         return None
-    if not all(_stands(before[name], now[name], targets) for name in now):
+    if not all(_stands(before[name], now[name], targets, past.arrived.texts) for name in now):
         return None
     if catalogues.broken_links(dataclasses.replace(catalogue, articles=now, targets=targets)):
         return None
     otherwise = {number: before[one.id].face != now[one.id].face for number, one in stories.items()}
     rest = [one for one in new if one not in own]
-    arrived = dataclasses.replace(NOTHING_ARRIVED, media={path: reader.keys[path] for path in found})
+    arrived = dataclasses.replace(past.arrived, media={path: reader.keys[path] for path in found})
     past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
+    if past.enlarged:
+        with_texts = additions.settled(before, now, past, targets, about, settings, where, manifest)
+        if with_texts is None:
+            return None
+        past = with_texts
     renamed = [number for number, one in stories.items() if _titles(before[one.id]) != _titles(now[one.id])]
     if not renamed:
         return past, rest
@@ -107,13 +115,18 @@ def _articles(stories: Mapping[int, Story], past: Past, media: Mapping[str, Medi
     return None if contradictions else {one.id: one for one in articles}
 
 
-def _stands(before: Article, now: Article, targets: Targets) -> bool:
-    """Whether a story still stands where it stood, with all files that it had."""
-    if now.kind not in KINDS or len(before.editions) != len(now.editions):
+def _stands(before: Article, now: Article, targets: Targets, added: Collection[str]) -> bool:
+    """Whether a story still stands where it stood, with all files that it had.
+
+    Args:
+        added: paths of texts that came.
+    """
+    kept = [one for one in now.editions if one.source.path not in added]
+    if now.kind not in KINDS or len(before.editions) != len(kept) or now.lead is not kept[0]:
         return False
     if _files(before, targets) - _files(now, targets):
         return False
-    pairs = zip(before.editions, now.editions, strict=True)
+    pairs = zip(before.editions, kept, strict=True)
     return all(_is_alike(*pair) for pair in pairs)
 
 

@@ -21,12 +21,12 @@ from .editorial import catalogue, editions, history, references
 from .editorial.catalogue import Catalogue, Shown
 from .imprint import entered, story
 from .messages import is_error
-from .model import Article, Edition, Media, Place, State
+from .model import Article, Media, Place, State
 from .problems import Problem
 from .publish import related
 from .publish.desk import Desk
 from .publish.scope import KINDS
-from .reader import LARGEST_TEXT_BYTES, Reader
+from .reader import Reader
 from .recollection import Recollection
 from .registers import Earlier
 from .settings import Settings
@@ -35,7 +35,7 @@ from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
 
-__all__ = ["read"]
+__all__ = ["concerns", "is_plain", "read"]
 
 _BROKEN_LINK = "K042"
 
@@ -54,7 +54,7 @@ def read(
         return None
     articles, media = found
     came = catalogue.compile(articles, network, where.now, Texts(past.cache), media, settings.siteurl, where.preview)
-    if not all(_is_plain(came, one) for one in articles) or _touches(came, past, about, manifest):
+    if not all(is_plain(came, one) for one in articles) or _touches(came, past, about, manifest):
         return None
     first = len(past.snapshot.register("ids"))
     numbers = {one.article.id: first + at for at, one in enumerate(came.homes)}
@@ -83,6 +83,7 @@ def read(
         stories={number: led.pop(number, one) for number, one in stories.items()},
         later={number: led.pop(number, one) for number, one in turned.items()},
         led=led,
+        texts={path: number for number, one in stories.items() for path, _, _ in one.texts},
         media={path: reader.keys[path] for path in media},
         targets=came.targets.texts,
         lists=lists,
@@ -101,17 +102,12 @@ def _read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[tuple[Artic
     if any(isinstance(one, Problem) for one in at.values()) or not places:
         return None
     texts = [one for one in new if one.path in places]
-    if any(one.size_bytes > LARGEST_TEXT_BYTES for one in texts):
-        return None
     media, faults = reader.media([one for one in new if one.path not in places])
     if faults or any(one.faults for one in media.values()):
         return None
-    whole: list[Edition] = []
-    for path, reading in reader.texts(texts, places).items():
-        one = reading.edition
-        if one is None or reading.problems or one.source.sha256 != reader.found[path]:  # or written again meanwhile
-            return None
-        whole.append(one)
+    whole = reader.sound(texts, places)
+    if whole is None:
+        return None
     known = codes.vocabulary(past.network)
     articles, contradictions = editions.gather(whole, (), languages, schema.REQUIRED, media)
     wrong = [*contradictions, *references.unused(whole, (), media)]
@@ -120,8 +116,8 @@ def _read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[tuple[Artic
     return articles, media
 
 
-def _is_plain(came: Catalogue, article: Article) -> bool:
-    """Whether a story is published, and of a kind that nothing else is made of."""
+def is_plain(came: Catalogue, article: Article) -> bool:
+    """Return whether a story is published, and of a kind that nothing else is made of."""
     shown = came.at.get(article.id, ())
     live = all(state is State.LIVE for one in shown for _, state in one.editions)
     return bool(shown) and live and article.kind in KINDS and not article.aliases
@@ -181,13 +177,13 @@ def _touches(came: Catalogue, past: Past, about: About, manifest: Data) -> bool:
     names = {*came.targets.texts, *(name for one in came.articles.values() for name in _names(came, one))}
     if any(name in targets or name in known for name in names):
         return True
-    if any(name in ids or name in approved or manifests.knows(manifest, name) for name in came.articles):
+    if any(name in ids or name in approved or manifests.urls(manifest, name) for name in came.articles):
         return True
     texts = cast(Mapping[str, str], ChainMap(dict(came.targets.texts), cast(dict[str, str], targets)))
     linked = dataclasses.replace(came, targets=dataclasses.replace(came.targets, texts=texts, known=known))
     if catalogue.broken_links(linked):
         return True
-    return any(_concerns(one, came) for one in about.problems)
+    return any(concerns(one, came) for one in about.problems)
 
 
 def _names(came: Catalogue, article: Article) -> list[str]:
@@ -197,8 +193,8 @@ def _names(came: Catalogue, article: Article) -> list[str]:
     return [f"content/{site}{one}/{article.kind}/{article.year}/{article.slug}" for one in languages]
 
 
-def _concerns(problem: Problem, came: Catalogue) -> bool:
-    """Whether something that is wrong may be so no more: a text in the same folder or site, a link that led nowhere."""
+def concerns(problem: Problem, came: Catalogue) -> bool:
+    """Return whether what is wrong may be so no more: a text in the same folder or site, a link that led nowhere."""
     for article in came.articles.values():
         site = f"content/{article.site}/"
         if problem.file.startswith(f"{article.folder}/") or (is_error(problem) and problem.file.startswith(site)):

@@ -152,19 +152,26 @@ def _beyond(
     where: Where,
 ) -> Past | None:
     """What is known with stories amended and others arrived; None where either may change more than is known of."""
-    rest = new
-    if amended:
-        # What is imported here and below an edit of bodies does without.
+    # What is imported here and below an edit of bodies does without.
+    rest, manifest = new, manifests.mapped(where.dest)
+    if new:
+        from . import additions
+
+        with_texts = additions.read(new, reader, past)
+        if with_texts is None:
+            return None
+        past, rest = with_texts
+    if amended or past.enlarged:
         from . import amendments
 
-        with_amended = amendments.read(amended, new, reader, past, about, settings, where)
+        with_amended = amendments.read({*amended, *past.enlarged}, rest, reader, past, about, settings, where, manifest)
         if with_amended is None:
             return None
         past, rest = with_amended
     if rest:
         from . import arrivals
 
-        arrived = arrivals.read(rest, reader, past, about, settings, where, manifests.mapped(where.dest))
+        arrived = arrivals.read(rest, reader, past, about, settings, where, manifest)
         if arrived is None:
             return None
         media = {**past.arrived.media, **arrived.media}

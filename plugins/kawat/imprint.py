@@ -91,7 +91,7 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
     stories = arrived.stories
     registers = {
         "ids": {one.id: str(number) for number, one in stories.items()},
-        "texts": {path: str(number) for number, one in stories.items() for path, _, _ in one.texts},
+        "texts": {path: str(number) for path, number in arrived.texts.items()},
         "media": dict(arrived.media),
         "targets": dict(arrived.targets),
     }

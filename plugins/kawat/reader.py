@@ -7,7 +7,7 @@ from typing import Any
 
 from .build.processes import Failure, limit
 from .digests import digest, file_digest
-from .model import Media, Place, Registry
+from .model import Edition, Media, Place, Registry
 from .problems import Problem, problem
 from .profiling import Say
 from .program import program
@@ -139,6 +139,18 @@ class Reader:
             if packed is not None:
                 fresh[path] = self._take(path, sha256, packed)
         return dict(sorted(fresh.items()))
+
+    def sound(self, entries: list[Entry], places: Mapping[str, Place]) -> list[Edition] | None:
+        """Return what new texts say; None where something is wrong with one."""
+        if any(one.size_bytes > LARGEST_TEXT_BYTES for one in entries):
+            return None
+        found = list[Edition]()
+        for path, told in self.texts(entries, places).items():
+            one = told.edition
+            if one is None or told.problems or one.source.sha256 != self.found[path]:  # or written again meanwhile
+                return None
+            found.append(one)
+        return found
 
     def media(self, entries: list[Entry]) -> tuple[dict[str, Media], dict[str, Problem]]:
         """Return the usable media files and what is wrong with the others, by path."""

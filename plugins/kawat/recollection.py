@@ -11,6 +11,7 @@ from collections import ChainMap, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import product
 from typing import Any, TypeVar, cast, overload
 
 from .digests import digest
@@ -59,7 +60,7 @@ class Recollection:
         self._edited = past.stories
         self._arrived, self._stories = arrived, {**past.stories, **arrived.led, **arrived.later, **arrived.stories}
         numbers = {one.id: str(number) for number, one in arrived.stories.items()}
-        texts = {path: str(number) for number, one in arrived.stories.items() for path, _, _ in one.texts}
+        texts = {path: str(number) for path, number in arrived.texts.items()}
         self._ids, self._texts = self._register("ids", numbers), self._register("texts", texts)
         self._media = self._register("media", arrived.media)
         self._shown: dict[int, tuple[Shown, ...]] = {}
@@ -125,8 +126,8 @@ class Recollection:
         bodies = [
             (of_bodies([before[::2]]), of_bodies([now[::2]]))
             for number, story in self._edited.items()
-            for before, now in zip(self._snapshot.story(number).texts, story.texts, strict=True)
-            if before != now
+            for before, now in product(self._snapshot.story(number).texts, story.texts)
+            if before[0] == now[0] and before != now
         ]
 
         def find(feed: Feed) -> tuple[Channel, str]:

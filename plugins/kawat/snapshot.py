@@ -260,6 +260,7 @@ class Arrived:
         stories: by number, which follow those of the snapshot; oldest first.
         later: those that were there and to which others are related now, by number.
         led: others that are related to any of these, or are so no more, by number.
+        texts: the number of the story of each text that came, by path; also of one that was there before.
         media: names in the cache of their media files, by path.
         targets: what links can name them by.
         lists: each list that they enter, by its part.
@@ -271,6 +272,7 @@ class Arrived:
     stories: Mapping[int, Story]
     later: Mapping[int, Story]
     led: Mapping[int, Story]
+    texts: Mapping[str, int]
     media: Mapping[str, str]
     targets: Mapping[str, str]
     lists: Mapping[str, tuple[int, ...]]
@@ -280,7 +282,7 @@ class Arrived:
     earlier: Mapping[str, bytes]
 
 
-NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, {}, None, {})
+NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, {}, {}, None, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,11 @@ class Past:
     def amended_texts(self) -> set[str]:
         """The paths of all texts of the stories that were amended."""
         return {path for number in self.amended for path, _, _ in self.stories[number].texts}
+
+    @property
+    def enlarged(self) -> set[int]:
+        """The numbers of the stories that were there before and to which texts came."""
+        return {*self.arrived.texts.values()} - self.arrived.stories.keys()
 
     def known(self, number: int) -> Story:
         """Return what was known of a story by its number, with the names that its texts have now.

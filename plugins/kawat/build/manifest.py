@@ -24,7 +24,7 @@ from ..records import dataclass
 from .entries import place
 from .writer import MANIFEST
 
-__all__ = ["Data", "Manifest", "knows", "mapped", "parse", "pieces", "read", "revised", "serialize"]
+__all__ = ["Data", "Manifest", "mapped", "parse", "pieces", "read", "revised", "serialize", "urls"]
 
 Data = bytes | mmap.mmap
 """The bytes of a manifest, held or mapped."""
@@ -173,10 +173,10 @@ def revised(
     yield _TAIL
 
 
-def knows(data: Data, name: str) -> bool:
-    """Return whether a manifest, of which these are the bytes, tells of an id."""
+def urls(data: Data, name: str) -> tuple[str, ...]:
+    """Return every URL that the bytes of a manifest tell of an id; none of one that it does not know."""
     at, after = _place(data, *_sections(data)[1], name)
-    return at < after
+    return tuple(json.loads(b"{%b}" % data[at:after])[name]) if at < after else ()
 
 
 def _sections(data: Data) -> tuple[tuple[int, int], tuple[int, int]]:

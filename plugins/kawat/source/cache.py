@@ -116,6 +116,15 @@ class Cache:
                 found[key] = unpack(record)
         return found
 
+    def naming(self, words: Iterable[str]) -> Iterator[tuple[str, Reading]]:
+        """Yield the readings, with their keys, in which one of these words stands; also such as nothing stands on."""
+        wanted = [json.dumps(word)[1:-1].encode() for word in words]
+        query = f"SELECT key, record, seal FROM readings WHERE {' OR '.join(['instr(record, ?)'] * len(wanted))}"
+        for row in self._rows(query, *wanted):
+            if _fits(row):
+                with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
+                    yield row[0], unpack(row[1])
+
     def media(self, keys: Iterable[str]) -> dict[str, Media | Problem]:
         """Return what is known of media files under these keys."""
         found: dict[str, Media | Problem] = {}
@@ -174,7 +183,7 @@ class Cache:
             if row[0] in wanted and _fits(row):
                 yield row[0], row[1]
 
-    def _rows(self, query: str, *about: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, *about: str | bytes) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds; a database that proves to be damaged on the way is made anew, and empty."""
         try:
             yield from self._store.execute(query, about)

@@ -72,7 +72,11 @@ def _made(shelf: Shelf, segments: Iterable[Segment]) -> list[bytes]:
 
 
 def replan(
-    desk: Desk, published: bytes, articles: Collection[str], arrived: Sequence[str] = ()
+    desk: Desk,
+    published: bytes,
+    articles: Collection[str],
+    arrived: Sequence[str] = (),
+    enlarged: Collection[str] = (),
 ) -> tuple[tuple[Output, ...], frozenset[str]] | None:
     """Return the files that are other than in an index, and the paths of those that are no more.
 
@@ -82,13 +86,18 @@ def replan(
     Args:
         published: index.json as it was.
         arrived: those that came, oldest first; newer than nearly all others.
+        enlarged: those to which texts came.
     Returns None where some came and it is not known which files there were.
     """
     known = [(name, _kept_table(desk, name, version)) for name, version in json.loads(published)["segments"]]
     before = {name: table for name, table in known if table is not None}
-    new = [one for name in arrived for one in documents_of(desk, desk.catalogue.home(name))]
+    came = (*arrived, *enlarged)
+    new = [one for name in came for one in documents_of(desk, desk.catalogue.home(name))]
     counts = [len(table.documents) for table in before.values()]
-    rest = resting(counts, len(new), _newer(desk, arrived)) if new else len(before)
+    known_of = [len(table.documents.numbers(enlarged)) if enlarged else 0 for table in before.values()]
+    more, newer = len(new) - sum(known_of), _newer(desk, came) + sum(known_of)
+    rest = resting(counts, more, newer) if new else len(before)
+    rest = min(rest, next((at for at, own in enumerate(known_of) if own), rest))
     desk.tables.clear()
     revised = {name: _after_edits(desk, name, table, articles) for name, table in list(before.items())[:rest]}
     if new and len(before) < len(known):
@@ -104,7 +113,7 @@ def replan(
         files = [file for file, content in now.contents.items() if content != before[name].contents[file]]
         outputs += _outputs(desk, name, now, cards, files)
     moved = {name: table for name, table in before.items() if name not in revised}
-    outputs += _remade(desk, moved.values(), arrived, sum(len(before[name].documents) for name in revised))
+    outputs += _remade(desk, moved.values(), came, sum(len(before[name].documents) for name in revised))
     return (*outputs, _index(desk)), frozenset(_paths(desk, moved) - {one.path for one in outputs})
 
 

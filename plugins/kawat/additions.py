@@ -1,0 +1,136 @@
+"""Additions: texts that come to a story which is there: a translation, the same in plain words.
+
+The story stands where it stood, in the same lists; its own pages, kit and cards are more, and what shows it may show
+it in another language now.  So it is an amendment, of which what is new is taken as of a story that came (`arrivals`).
+Whose texts link to it may lead to another of its pages now.
+"""
+
+import dataclasses
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from posixpath import dirname
+
+from .arrivals import concerns, is_plain
+from .build import manifest as manifests
+from .build.manifest import Data
+from .editorial import catalogue as catalogues
+from .editorial import history
+from .editorial.catalogue import Catalogue
+from .editorial.links import Targets
+from .imprint import entered
+from .model import Article, Place
+from .publish.desk import Desk
+from .reader import Reader
+from .settings import Settings
+from .snapshot import NOTHING_ARRIVED, About, Past, Where
+from .source import tree
+from .source.cache import Texts
+from .source.tree import Entry
+
+__all__ = ["read", "settled"]
+
+
+def read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[Past, list[Entry]] | None:
+    """Return what is known with texts that came to stories, and the files that are new besides.
+
+    Returns None where something is wrong with one of them, or somebody approved such a story as it was.
+    """
+    languages = past.network.languages()
+    places = {one.path: place for one in new if isinstance(place := tree.place(one.path, languages), Place)}
+    ids, targets = past.snapshot.register("ids"), past.snapshot.register("targets")
+    of = {path: name for path in places if (name := targets.get(dirname(path)))}
+    if not of:
+        return past, list(new)
+    approved = {one.id for _, approvals in past.network.approvals for one in approvals}
+    whole = reader.sound([one for one in new if one.path in of], {path: places[path] for path in of})
+    if whole is None or not approved.isdisjoint(of.values()):
+        return None
+    reader.remember(whole=False)
+    stories, texts = dict(past.stories), dict[str, int]()
+    for edition in whole:
+        path = edition.source.path
+        number = texts[path] = int(ids[of[path]])
+        story = stories.get(number) or past.snapshot.story(number)
+        stories[number] = dataclasses.replace(story, texts=(*story.texts, (path, reader.keys[path], edition.text)))
+    past = dataclasses.replace(past, stories=stories, arrived=dataclasses.replace(NOTHING_ARRIVED, texts=texts))
+    return past, [one for one in new if one.path not in of]
+
+
+def settled(
+    before: Mapping[str, Article],
+    now: Mapping[str, Article],
+    past: Past,
+    targets: Targets,
+    about: About,
+    settings: Settings,
+    where: Where,
+    manifest: Data,
+) -> Past | None:
+    """Return what is known once such stories stand where they stood; None where more may be other.
+
+    Args:
+        before, now: these stories, by id.
+        manifest: the bytes of the destination's manifest.
+    """
+    numbers = {past.stories[number].id: number for number in past.enlarged}
+    was, came = (
+        catalogues.compile(
+            [some[name] for name in numbers],
+            past.network,
+            where.now,
+            Texts(past.cache),
+            targets.media,
+            settings.siteurl,
+            where.preview,
+        )
+        for some in (before, now)
+    )
+    if not all(is_plain(came, now[name]) for name in numbers) or any(concerns(one, came) for one in about.problems):
+        return None
+    visible = {edition.source.path for shown in came.at.values() for edition, _ in shown[0].editions}
+    placements = {number: tuple(one.placement for one in came.at[name]) for name, number in numbers.items()}
+    if not visible.issuperset(past.arrived.texts) or any(
+        placed != past.stories[number].placements for number, placed in placements.items()
+    ):
+        return None
+    if _lists(was, numbers) != _lists(came, numbers) or not _wait(past, came, numbers):
+        return None
+    names = {path: name for path, name in came.targets.texts.items() if path not in was.targets.texts}
+    if any(path in targets.texts or path in targets.known for path in names):
+        return None
+    urls = history.current(came)
+    if not all({*manifests.urls(manifest, name)} <= {*urls[name]} for name in numbers):  # what has left may lead there
+        return None
+    linking = {number: past.known(number) for number in _linking(past, targets, [now[name] for name in numbers])}
+    return dataclasses.replace(
+        past,
+        stories={**linking, **past.stories},
+        amended={**dict.fromkeys(linking, False), **past.amended},
+        arrived=dataclasses.replace(past.arrived, targets=names, urls=urls, ends=history.ends(came, ()), due=came.due),
+    )
+
+
+def _lists(catalogue: Catalogue, numbers: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    return entered(Desk(catalogue, lambda language: True, {}, lambda width_px: ()), numbers)
+
+
+def _wait(past: Past, came: Catalogue, numbers: Mapping[str, int]) -> bool:
+    """Whether no archive holds any of these: in other languages there may be archives of the same stories."""
+    for site in {shown.site.code for name in numbers for shown in came.at[name]}:
+        held = sum(count for _, count in json.loads(past.snapshot.text(f"archives {site}") or "[]"))
+        if held and not {*past.snapshot.numbers("archived", site)[:held]}.isdisjoint(numbers.values()):
+            return False
+    return True
+
+
+def _linking(past: Past, targets: Targets, articles: Collection[Article]) -> Iterator[int]:
+    """Yield the numbers of the stories of which a text links to one of these."""
+    texts, names = past.snapshot.register("texts"), {one.id for one in articles}
+    for key, reading in past.cache.naming([one.slug for one in articles]):
+        edition = reading.edition
+        if edition is None or not (number := texts.get(edition.source.path)):
+            continue
+        if any(name == key for _, name, _ in past.known(int(number)).texts):
+            links = (one.value for one in edition.references[: edition.body_references] if one.vocabulary == "link")
+            if any((target := targets.find(one, edition)) and target.article in names for one in links):
+                yield int(number)

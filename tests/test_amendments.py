@@ -48,6 +48,10 @@ AMENDED: list[Files] = [
     festival(image="q.png", image_alt="Q") | {SECOND: png("green")},
     festival(image="p.png", image_alt="P") | panen(image="r.png", image_alt="R")
     | {PANEN.replace("index.id.md", "r.png"): png("green")},
+    panen(tags="[padi]"),
+    panen(topics="[budaya, ekonomi]"),
+    panen(cities="[surabaya]"),
+    panen(countries="[JP]", summary="Lain") | festival("Lihat.\n\n![P](p.png)", topics="[ekonomi]"),
     festival("[Dokumen](d.pdf) ![P](p.png)") | {FESTIVAL.replace("index.id.md", "d.pdf"): b"%PDF-1.4 satu"},
 ]  # fmt: skip
 
@@ -121,7 +125,7 @@ def test_stories_to_which_it_is_related_are_made_again_and_known_when_they_came_
     assert short(built.write(child("[padi, sawah]")))  # arrived
     edited = short(built.write(panen(tags="[padi, sawah]", summary="Satu")))
     assert edited and page in edited.written
-    assert short(built.write(child("[lain, hal]"))) is None
+    assert short(built.write(child("[lain, hal]")))
     edited = short(built.write(panen(tags="[padi, sawah]", summary="Dua")))
     assert edited and page not in edited.written
     assert built.output() == clean(built, tmp_path)
@@ -192,11 +196,38 @@ def test_sitemaps_and_the_wire_tell_of_it_without_a_look_at_the_others(
     assert not planned_anew(tree).verdicts
 
 
+def test_a_story_goes_from_lists_and_feeds_of_what_it_is_no_more_about(
+    tree: Tree, short: Short, tmp_path: Path
+) -> None:
+    subjects = {"topics": "[budaya]", "provinces": "[ID-JI]", "countries": "[EG]"}
+    for day in range(43):
+        tree.write(story(f"c{day}", day // 3 + 8, summary="R", **subjects))
+        tree.write({f"content/osaka/news/2026/c{day}/index.en.md": text(f"C {day}", f"2026-11-20 08:{day + 10}")})
+    tree.build()
+    for at, (slug, others) in enumerate(
+        (
+            ("c41", {"topics": "[ekonomi]"}),
+            ("c41", {"topics": "[ekonomi, budaya]", "provinces": "[ID-JI]"}),
+            ("c3", {"countries": "[EG]"}),
+            ("c42", {"tags": "[padi]"}),
+        )
+    ):
+        before = tree.output()
+        edited = short(tree.write(story(slug, int(slug[1:]) // 3 + 8, summary="R", **others)))
+        assert edited is not None
+        after = tree.output()
+        assert {*edited.written, "manifest.json"} == {path for path, data in after.items() if before.get(path) != data}
+        assert after == clean(tree, tmp_path / str(at))
+        assert not planned_anew(tree).verdicts
+    page = f"/tokyo/id/news/2026/{slug}/".encode()
+    assert page not in after["id/topics/budaya/index.html"] and page not in after["feeds/provinces/id-ji.xml"]
+
+
 @pytest.mark.parametrize(
     "files",
     [
-        panen(topics="[ekonomi]"),
-        panen(tags="[padi]"),
+        panen(provinces="[]"),
+        panen(countries="[FR]"),
         panen(expires="2027-01-01"),
         panen(status="withdrawn", reason="Keliru"),
         panen(crosspost="{to: [osaka]}"),

@@ -137,7 +137,6 @@ def test_one_that_comes_into_the_midst_of_a_long_list_moves_those_after_it(
         story("beda", body="[Ke mana](../tiada/)"),
         story("beda") | {"content/tokyo/news/2026/beda/sisa.png": png("red")},
         story("beda") | {"content/tokyo/sisa.md": "Sisa"},
-        {PANEN.replace("index.id", "index.ja"): text("収穫", None)},
         {PANEN.replace("index.id.md", "p.png"): png("red")},
         story("beda", site="cairo", kind="event", start="2026-12-24 09:00"),
     ],

@@ -10,21 +10,16 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from posixpath import dirname
 
-from .arrivals import concerns, is_plain
+from .arrivals import concerns
 from .build import manifest as manifests
 from .build.manifest import Data
-from .editorial import catalogue as catalogues
 from .editorial import history
 from .editorial.catalogue import Catalogue
 from .editorial.links import Targets
-from .imprint import entered
 from .model import Article, Place
-from .publish.desk import Desk
 from .reader import Reader
-from .settings import Settings
-from .snapshot import NOTHING_ARRIVED, About, Past, Where
+from .snapshot import NOTHING_ARRIVED, About, Past
 from .source import tree
-from .source.cache import Texts
 from .source.tree import Entry
 
 __all__ = ["read", "settled"]
@@ -57,61 +52,40 @@ def read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[Past, list[E
 
 
 def settled(
-    before: Mapping[str, Article],
-    now: Mapping[str, Article],
+    was: Catalogue,
+    came: Catalogue,
     past: Past,
     targets: Targets,
     about: About,
-    settings: Settings,
-    where: Where,
     manifest: Data,
 ) -> Past | None:
-    """Return what is known once such stories stand where they stood; None where more may be other.
+    """Return what is known once texts came to stories; None where more may be other.
 
     Args:
-        before, now: these stories, by id.
+        was, came: catalogues of these stories, and maybe others, as they were and are (`regrouping`).
         manifest: the bytes of the destination's manifest.
     """
     numbers = {past.stories[number].id: number for number in past.enlarged}
-    was, came = (
-        catalogues.compile(
-            [some[name] for name in numbers],
-            past.network,
-            where.now,
-            Texts(past.cache),
-            targets.media,
-            settings.siteurl,
-            where.preview,
-        )
-        for some in (before, now)
-    )
-    if not all(is_plain(came, now[name]) for name in numbers) or any(concerns(one, came) for one in about.problems):
-        return None
     visible = {edition.source.path for shown in came.at.values() for edition, _ in shown[0].editions}
-    placements = {number: tuple(one.placement for one in came.at[name]) for name, number in numbers.items()}
-    if not visible.issuperset(past.arrived.texts) or any(
-        placed != past.stories[number].placements for number, placed in placements.items()
-    ):
+    if not visible.issuperset(past.arrived.texts) or any(concerns(one, came) for one in about.problems):
         return None
-    if _lists(was, numbers) != _lists(came, numbers) or not _wait(past, came, numbers):
+    if not _wait(past, came, numbers):
         return None
     names = {path: name for path, name in came.targets.texts.items() if path not in was.targets.texts}
     if any(path in targets.texts or path in targets.known for path in names):
         return None
-    urls = history.current(came)
+    urls = {name: one for name, one in history.current(came).items() if name in numbers}
     if not all({*manifests.urls(manifest, name)} <= {*urls[name]} for name in numbers):  # what has left may lead there
         return None
-    linking = {number: past.known(number) for number in _linking(past, targets, [now[name] for name in numbers])}
+    linking = {
+        number: past.known(number) for number in _linking(past, targets, [came.articles[name] for name in numbers])
+    }
     return dataclasses.replace(
         past,
         stories={**linking, **past.stories},
         amended={**dict.fromkeys(linking, False), **past.amended},
         arrived=dataclasses.replace(past.arrived, targets=names, urls=urls, ends=history.ends(came, ()), due=came.due),
     )
-
-
-def _lists(catalogue: Catalogue, numbers: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-    return entered(Desk(catalogue, lambda language: True, {}, lambda width_px: ()), numbers)
 
 
 def _wait(past: Past, came: Catalogue, numbers: Mapping[str, int]) -> bool:

@@ -22,6 +22,7 @@ from .model import Article, Edition, Kind, Media, Place, Status
 from .publish.scope import KINDS
 from .reader import Reader
 from .recollection import Recollection
+from .regrouping import regrouped, regrouping
 from .settings import Settings
 from .snapshot import About, Past, Story, Where
 from .source import schema, tree
@@ -31,6 +32,7 @@ __all__ = ["read"]
 
 _FREE = (
     *("title", "summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
+    *("tags", "topics", "countries", "provinces", "cities"),
     *("source", "words", "digest", "face", "text", "references", "body_references"),
 )
 """What may be other in a text of a story that stands where it stood; of an event no details, which calendars tell."""
@@ -84,20 +86,27 @@ def read(
     rest = [one for one in new if one not in own]
     arrived = dataclasses.replace(past.arrived, media={path: reader.keys[path] for path in found})
     past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
-    if past.enlarged:
-        with_texts = additions.settled(before, now, past, targets, about, settings, where, manifest)
+    others = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])}
+    if others or past.enlarged:
+        lists = regrouping({*others, *past.enlarged}, before, now, past, media, settings, where)
+        if lists is None:
+            return None
+        past, was, came = lists
+        with_texts = additions.settled(was, came, past, targets, about, manifest) if past.enlarged else past
         if with_texts is None:
             return None
-        past = with_texts
-    renamed = [number for number, one in stories.items() if _titles(before[one.id]) != _titles(now[one.id])]
+        past = dataclasses.replace(with_texts, regrouped=frozenset(others))
+    renamed = [number for number, one in stories.items() if _shared(before[one.id]) != _shared(now[one.id])]
     if not renamed:
         return past, rest
     known_now = kinship.renamed(past, renamed, recollection, settings.siteurl) if not rest else None
     return None if known_now is None else (known_now, rest)
 
 
-def _titles(article: Article) -> list[str]:
-    return [one.title for one in article.editions]
+def _shared(article: Article) -> tuple[object, ...]:
+    """What stories are related by."""
+    subjects = article.topics, article.countries, article.provinces, article.cities
+    return [one.title for one in article.editions], article.tags, *subjects
 
 
 def _is_text(one: Entry, past: Past) -> bool:

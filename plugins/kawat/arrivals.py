@@ -35,7 +35,7 @@ from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
 
-__all__ = ["concerns", "is_plain", "read"]
+__all__ = ["concerns", "is_known", "is_plain", "read"]
 
 _BROKEN_LINK = "K042"
 
@@ -59,7 +59,7 @@ def read(
     first = len(past.snapshot.register("ids"))
     numbers = {one.article.id: first + at for at, one in enumerate(came.homes)}
     entering = entered(Desk(came, lambda language: True, {}, lambda width_px: ()), numbers)
-    if not all(_is_known(past, index, entering) for index in ("by_kind", "by_year", "by_country")):
+    if not all(is_known(past, index, entering) for index in ("by_kind", "by_year", "by_country")):
         return None
     later = _later(came, past, where, settings)
     if later is None:
@@ -204,6 +204,6 @@ def concerns(problem: Problem, came: Catalogue) -> bool:
     return False
 
 
-def _is_known(past: Past, index: str, lists: Mapping[str, object]) -> bool:
-    """Whether all lists of an index were there before, that something came into."""
+def is_known(past: Past, index: str, lists: Mapping[str, object]) -> bool:
+    """Return whether all lists of an index were there before, that something came into."""
     return set(names_of(index, lists)) <= set(past.snapshot.lines(f"names {index}"))

@@ -26,7 +26,7 @@ def plan(
     Returns None where one of them would take the place of another, or where it is not known what became of one.
     """
     arrived, amended = past.arrived.stories.values(), past.amended
-    enlarged = [past.stories[number].id for number in sorted(past.enlarged)]
+    moved = [past.stories[number].id for number in sorted(past.enlarged | past.regrouped)]
     turned = [past.stories[number] for number, otherwise in amended.items() if otherwise]
     if arrived or turned:
         recollection.newest()
@@ -37,10 +37,11 @@ def plan(
     planned = outputs.plan_changes(
         desk,
         press,
-        [*(one.id for one in arrived), *enlarged],
-        {past.stories[number].id: otherwise for number, otherwise in amended.items() if number not in past.enlarged},
+        [*(one.id for one in arrived), *moved],
+        {past.stories[number].id: otherwise for number, otherwise in amended.items()},
         [one.subject for one in shown if one.recipe == "feed"],
         [recollection.story(number).id for number in leading],
+        [(of, code) for of, _, code in (name.partition("\t") for name in recollection.entered("subjects"))],
     )
     found = {one.path: one for one in planned}
     cards = {one.path for one in shown if one.recipe == "card"}
@@ -49,7 +50,7 @@ def plan(
     shared = any(not own.issuperset(one.texts) for one in shown if one.path in cards)
     if shared or not gone <= cards:
         return None
-    came, stood = {*enlarged, *(one.id for one in arrived)}, {one.path for one in shown}
+    came, stood = {*moved, *(one.id for one in arrived)}, {one.path for one in shown}
     new = {one.path for one in planned if one.recipe in _OF_A_STORY and not came.isdisjoint(one.subject)} - stood
     # Where there is such a card, another text is called the same.
     new |= {one.path for one in planned if one.recipe == "card"} - cards

@@ -292,6 +292,7 @@ class Past:
     Attributes:
         stories: those with an edited text, by number, with the names that it has now.
         amended: the numbers of those of which more than bodies is other, and whether what lists show of one may be.
+        regrouped: of those which are about something else now.
     """
 
     cache: Cache
@@ -300,6 +301,7 @@ class Past:
     network: Registry
     arrived: Arrived = NOTHING_ARRIVED
     amended: Mapping[int, bool] = field(default_factory=dict)
+    regrouped: frozenset[int] = frozenset()
 
     @property
     def amended_texts(self) -> set[str]:

@@ -57,13 +57,15 @@ def plan_changes(
     amended: Mapping[str, bool],
     feeds: Iterable[tuple[str, ...]],
     later: Iterable[str],
+    subjects: Iterable[tuple[str, str]],
 ) -> tuple[Output, ...]:
     """Return all outputs that may be other since stories came or were amended, but those of the search, sorted by path.
 
     Args:
-        arrived, amended, feeds, later: as `scope.of_changes` says.
+        arrived, amended, feeds, later, subjects: as `scope.of_changes` says.
     """
-    found = _within(desk, press, Keys(desk, press), scopes.of_changes(desk, arrived, amended, feeds, later))
+    scope = scopes.of_changes(desk, arrived, amended, feeds, later, subjects)
+    found = _within(desk, press, Keys(desk, press), scope)
     return tuple(sorted(_completed(desk, found), key=lambda output: output.path))
 
 

@@ -9,6 +9,7 @@ planned by the same functions, whichever it is.
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from ..editorial.catalogue import Shown
 from ..model import Kind, Site
@@ -33,9 +34,9 @@ class Scope:
         whole: whether that is everything.
         homes: stories at their homes, oldest first; shown: the same everywhere.
         sites: those on which any of them stands.
-        subjects: (kind of subject, code in lower case) of what they are about; of everything, none is named.
+        subjects: (kind of subject, code in lower case) of what they are or were about; of everything, none is named.
         later: newer stories, everywhere, of which nothing may be other but the stories that are related to them.
-        arrived: those of them that came.
+        arrived: those of them that came; moved: that were there before and left lists, or came into some.
         amended: those that were amended and that lists show otherwise.
         feeds: subjects of the feeds that hold what was amended.
     """
@@ -47,6 +48,7 @@ class Scope:
     subjects: frozenset[tuple[str, str]] = frozenset()
     later: Collection[Shown] = ()
     arrived: Collection[Shown] = ()
+    moved: Collection[Shown] = ()
     amended: Collection[Shown] = ()
     feeds: Collection[tuple[str, ...]] = ()
 
@@ -70,7 +72,8 @@ class Scope:
         if any(one.article.kind is Kind.EVENT for one in self.amended):  # while it is to come
             found.add(0)
         if self.arrived:
-            first = min(_places(self.arrived, stories), default=paged.count)
+            places = [*_places(self.arrived, stories), *(_where(one, stories) for one in self.moved)]
+            first = min(places, default=paged.count)
             begin = min(paged.holding(first) or paged.full + 1, paged.full + 1 - _NEWEST)
             found.update(n for n in paged.numbers() if n == 0 or n >= begin)
         return sorted(found)
@@ -89,27 +92,30 @@ def of_changes(
     amended: Mapping[str, bool],
     feeds: Iterable[tuple[str, ...]] = (),
     later: Iterable[str] = (),
+    subjects: Iterable[tuple[str, str]] = (),
 ) -> Scope:
     """Return the scope of stories that came, or were amended.
 
     Args:
-        arrived: ids of those that came, newer than nearly all others, oldest first.
-        amended: whether lists show one otherwise, by id.
+        arrived: ids of those that came, or came into lists and left some; newer than nearly all others.
+        amended: whether lists show one otherwise, by id; all that were there before.
         feeds: subjects of the feeds that hold any of these.
         later: ids of stories to which others are related now, or which lead to one that lists show otherwise.
+        subjects: the lists of subjects that any of them came into, or left.
     """
     new = tuple(arrived)
     turned = [name for name, otherwise in amended.items() if otherwise]
-    in_lists = _standing(desk, (*new, *turned))
-    everything = (*new, *amended)
+    in_lists = tuple(dict.fromkeys((*new, *turned)))
+    everything = tuple(dict.fromkeys((*new, *amended)))
     return Scope(
         whole=False,
         homes=_homes(desk, everything),
         shown=_standing(desk, everything),
-        sites=_sites(desk, in_lists),
-        subjects=_subjects(_homes(desk, (*new, *turned))),
+        sites=_sites(desk, _standing(desk, in_lists)),
+        subjects=_subjects(_homes(desk, in_lists)).union(subjects),
         later=_standing(desk, later),
         arrived=_standing(desk, new),
+        moved=_standing(desk, amended.keys() & {*new}),
         amended=_standing(desk, turned),
         feeds=tuple(feeds),
     )
@@ -120,6 +126,13 @@ def _places(some: Iterable[Shown], stories: Sequence[Shown]) -> Iterator[int]:
     for one in some:
         with contextlib.suppress(ValueError):
             yield stories.index(one)
+
+
+def _where(one: Shown, stories: Sequence[Shown]) -> int:
+    """The place where a story would stand among others, which are older nearly all."""
+    moment = one.article.date, one.article.id
+    newer = takewhile(lambda other: (other.article.date, other.article.id) > moment, reversed(stories))
+    return len(stories) - sum(1 for _ in newer)
 
 
 def _standing(desk: Desk, ids: Iterable[str]) -> list[Shown]:

@@ -94,10 +94,10 @@ def replan(
     came = (*arrived, *enlarged)
     new = [one for name in came for one in documents_of(desk, desk.catalogue.home(name))]
     counts = [len(table.documents) for table in before.values()]
-    known_of = [len(table.documents.numbers(enlarged)) if enlarged else 0 for table in before.values()]
-    more, newer = len(new) - sum(known_of), _newer(desk, came) + sum(known_of)
-    rest = resting(counts, more, newer) if new else len(before)
-    rest = min(rest, next((at for at, own in enumerate(known_of) if own), rest))
+    held = [len(table.documents.numbers(enlarged)) if enlarged else 0 for table in before.values()]
+    own = sum(held)
+    rest = resting(counts, len(new) - own, _newer(desk, came) + own) if new else len(before)
+    rest = min(rest, next((at for at, count in enumerate(held) if count), rest))
     desk.tables.clear()
     revised = {name: _after_edits(desk, name, table, articles) for name, table in list(before.items())[:rest]}
     if new and len(before) < len(known):

@@ -363,10 +363,11 @@ _PLACES = [("tokyo", "news")] * 4 + [
     ("tokyo", "press"),
 ] * 2
 _PLACES += [("cairo", "advisory"), ("osaka", "news"), ("cairo", "news")]
+_AMENDED = ("topics", "countries", "provinces", "tags")
 ARRIVALS = some.lists(
     some.builds(
         Arrival,
-        some.sampled_from(("new",) * 6 + ("edition",) * 3 + ("body", "template", "title", "now")),
+        some.sampled_from(("new",) * 6 + ("edition",) * 2 + _AMENDED + ("body", "template", "title", "now")),
         some.sampled_from(_PLACES),
         some.fixed_dictionaries(
             {},

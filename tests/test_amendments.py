@@ -2,6 +2,7 @@
 
 import mmap
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,9 @@ AMENDED: list[Files] = [
     panen(tags="[padi]"),
     panen(topics="[budaya, ekonomi]"),
     panen(cities="[surabaya]"),
+    panen(crosspost="{to: [osaka]}", topics="[ekonomi, budaya]"),
+    panen(crosspost="{to: [osaka], mode: link}"),
+    festival("Lihat.\n\n![P](p.png)", crosspost="{to: [osaka], override: {osaka: {title: Lain}}}"),
     panen(countries="[JP]", summary="Lain") | festival("Lihat.\n\n![P](p.png)", topics="[ekonomi]"),
     festival("[Dokumen](d.pdf) ![P](p.png)") | {FESTIVAL.replace("index.id.md", "d.pdf"): b"%PDF-1.4 satu"},
 ]  # fmt: skip
@@ -223,14 +227,39 @@ def test_a_story_goes_from_lists_and_feeds_of_what_it_is_no_more_about(
     assert page not in after["id/topics/budaya/index.html"] and page not in after["feeds/provinces/id-ji.xml"]
 
 
+def test_a_story_that_one_more_site_shows_is_there_and_whoever_links_to_it_there_leads_to_it(
+    built: Tree, short: Short, tmp_path: Path
+) -> None:
+    built.write(story("satu", 9, "osaka", body="[x](/tokyo/news/2026/panen/)") | story("dua", 9, "osaka")).build()
+    built.write(story("lama", 8, "cairo")).build()
+    edited = short(built.write(panen(crosspost="{to: [osaka], override: {osaka: {embargo: 2026-11-23 09:00}}}")))
+    assert edited is not None and not any(
+        path.startswith("osaka/id/from/tokyo/news/2026/panen") for path in built.output()
+    )
+    built.now += timedelta(days=1)
+    assert short(built) is None  # as the embargo has ended
+    assert b'href="/osaka/id/from/tokyo/news/2026/panen/"' in built.output()["osaka/id/news/2026/satu/index.html"]
+    edited = short(built.write(festival(crosspost="{to: [osaka, cairo]}") | story("dua", 9, "osaka", body="Lain.")))
+    assert edited and "cairo/id/from/tokyo/news/2026/festival/index.html" in edited.written
+    path = "osaka/id/news/2026/tiga/index.html"
+    assert short(built.write(story("tiga", 9, "osaka", body="[x](/tokyo/news/2026/empat/)") | story("empat", 8)))
+    assert b'href="/tokyo/id/news/2026/empat/"' in built.output()[path]
+    assert short(built.write(story("empat", 8, crosspost="{to: [osaka]}")))
+    assert b'href="/osaka/id/from/tokyo/news/2026/empat/"' in built.output()[path]
+    assert built.output() == clean(built, tmp_path)
+    assert not planned_anew(built).verdicts
+
+
 @pytest.mark.parametrize(
     "files",
     [
         panen(provinces="[]"),
         panen(countries="[FR]"),
+        panen(crosspost="{to: [cairo]}"),
         panen(expires="2027-01-01"),
         panen(status="withdrawn", reason="Keliru"),
-        panen(crosspost="{to: [osaka]}"),
+        festival("Lihat.\n\n![P](p.png)", crosspost="{to: [cairo]}"),
+        festival("Lihat.\n\n![P](p.png)", crosspost="{to: [osaka], mode: link}"),
         panen("[Ke mana](../tiada/)"),
         panen("![Tiada](tiada.png)"),
         panen(image="tiada.png", image_alt="Tiada"),

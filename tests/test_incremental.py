@@ -363,7 +363,7 @@ _PLACES = [("tokyo", "news")] * 4 + [
     ("tokyo", "press"),
 ] * 2
 _PLACES += [("cairo", "advisory"), ("osaka", "news"), ("cairo", "news")]
-_AMENDED = ("topics", "countries", "provinces", "tags")
+_AMENDED = ("topics", "countries", "provinces", "tags", "crosspost")
 ARRIVALS = some.lists(
     some.builds(
         Arrival,

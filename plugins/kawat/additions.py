@@ -2,21 +2,17 @@
 
 The story stands where it stood, in the same lists; its own pages, kit and cards are more, and what shows it may show
 it in another language now.  So it is an amendment, of which what is new is taken as of a story that came (`arrivals`).
-Whose texts link to it may lead to another of its pages now.
 """
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from posixpath import dirname
 
 from .arrivals import concerns
-from .build import manifest as manifests
-from .build.manifest import Data
-from .editorial import history
 from .editorial.catalogue import Catalogue
 from .editorial.links import Targets
-from .model import Article, Place
+from .model import Place
 from .reader import Reader
 from .snapshot import NOTHING_ARRIVED, About, Past
 from .source import tree
@@ -51,19 +47,11 @@ def read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[Past, list[E
     return past, [one for one in new if one.path not in of]
 
 
-def settled(
-    was: Catalogue,
-    came: Catalogue,
-    past: Past,
-    targets: Targets,
-    about: About,
-    manifest: Data,
-) -> Past | None:
+def settled(was: Catalogue, came: Catalogue, past: Past, targets: Targets, about: About) -> Past | None:
     """Return what is known once texts came to stories; None where more may be other.
 
     Args:
         was, came: catalogues of these stories, and maybe others, as they were and are (`regrouping`).
-        manifest: the bytes of the destination's manifest.
     """
     numbers = {past.stories[number].id: number for number in past.enlarged}
     visible = {edition.source.path for shown in came.at.values() for edition, _ in shown[0].editions}
@@ -74,18 +62,7 @@ def settled(
     names = {path: name for path, name in came.targets.texts.items() if path not in was.targets.texts}
     if any(path in targets.texts or path in targets.known for path in names):
         return None
-    urls = {name: one for name, one in history.current(came).items() if name in numbers}
-    if not all({*manifests.urls(manifest, name)} <= {*urls[name]} for name in numbers):  # what has left may lead there
-        return None
-    linking = {
-        number: past.known(number) for number in _linking(past, targets, [came.articles[name] for name in numbers])
-    }
-    return dataclasses.replace(
-        past,
-        stories={**linking, **past.stories},
-        amended={**dict.fromkeys(linking, False), **past.amended},
-        arrived=dataclasses.replace(past.arrived, targets=names, urls=urls, ends=history.ends(came, ()), due=came.due),
-    )
+    return dataclasses.replace(past, arrived=dataclasses.replace(past.arrived, targets=names))
 
 
 def _wait(past: Past, came: Catalogue, numbers: Mapping[str, int]) -> bool:
@@ -95,16 +72,3 @@ def _wait(past: Past, came: Catalogue, numbers: Mapping[str, int]) -> bool:
         if held and not {*past.snapshot.numbers("archived", site)[:held]}.isdisjoint(numbers.values()):
             return False
     return True
-
-
-def _linking(past: Past, targets: Targets, articles: Collection[Article]) -> Iterator[int]:
-    """Yield the numbers of the stories of which a text links to one of these."""
-    texts, names = past.snapshot.register("texts"), {one.id for one in articles}
-    for key, reading in past.cache.naming([one.slug for one in articles]):
-        edition = reading.edition
-        if edition is None or not (number := texts.get(edition.source.path)):
-            continue
-        if any(name == key for _, name, _ in past.known(int(number)).texts):
-            links = (one.value for one in edition.references[: edition.body_references] if one.vocabulary == "link")
-            if any((target := targets.find(one, edition)) and target.article in names for one in links):
-                yield int(number)

@@ -32,7 +32,7 @@ __all__ = ["read"]
 
 _FREE = (
     *("title", "summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
-    *("tags", "topics", "countries", "provinces", "cities"),
+    *("tags", "topics", "countries", "provinces", "cities", "crosspost"),
     *("source", "words", "digest", "face", "text", "references", "body_references"),
 )
 """What may be other in a text of a story that stands where it stood; of an event no details, which calendars tell."""
@@ -86,16 +86,16 @@ def read(
     rest = [one for one in new if one not in own]
     arrived = dataclasses.replace(past.arrived, media={path: reader.keys[path] for path in found})
     past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
-    others = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])}
-    if others or past.enlarged:
-        lists = regrouping({*others, *past.enlarged}, before, now, past, media, settings, where)
-        if lists is None:
+    restless = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])} | past.enlarged
+    if restless:
+        known_of = regrouping(restless, before, now, past, targets, settings, where, manifest)
+        if known_of is None:
             return None
-        past, was, came = lists
-        with_texts = additions.settled(was, came, past, targets, about, manifest) if past.enlarged else past
+        past, was, came = known_of
+        with_texts = additions.settled(was, came, past, targets, about) if past.enlarged else past
         if with_texts is None:
             return None
-        past = dataclasses.replace(with_texts, regrouped=frozenset(others))
+        past = with_texts
     renamed = [number for number, one in stories.items() if _shared(before[one.id]) != _shared(now[one.id])]
     if not renamed:
         return past, rest

@@ -35,7 +35,7 @@ from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
 
-__all__ = ["concerns", "is_known", "is_plain", "read"]
+__all__ = ["concerns", "is_known", "is_plain", "is_waiting", "read"]
 
 _BROKEN_LINK = "K042"
 
@@ -66,7 +66,7 @@ def read(
         return None
     order = sorted((*later.items(), *((numbers[one.article.id], one) for one in came.homes)), key=_moment)
     lists = {part: _entered(past, part, new, [number for number, _ in order]) for part, new in entering.items()}
-    if not all(_is_waiting(past, part, lists[part], entering[part]) for part in lists):
+    if not all(is_waiting(past, part, lists[part], entering[part]) for part in lists):
         return None
     earlier = Earlier(past.snapshot.text)
     related.forget(reversed(later.values()), earlier)
@@ -153,8 +153,8 @@ def _entered(past: Past, part: str, new: Collection[int], order: Sequence[int]) 
     return (*known[: len(known) + len(new) - len(among)], *(number for number in order if number in among))
 
 
-def _is_waiting(past: Past, part: str, numbers: Sequence[int], new: Collection[int]) -> bool:
-    """Whether what came into a row of stories for archives stands behind the first that waits for one."""
+def is_waiting(past: Past, part: str, numbers: Sequence[int], new: Collection[int]) -> bool:
+    """Return whether what came into a row of stories for archives stands behind the first that waits for one."""
     index, _, site = part.partition(" ")
     held = sum(count for _, count in json.loads(past.snapshot.text(f"archives {site}") or "[]"))
     return index != "archived" or not held or not set(numbers[: held + 1]).intersection(new)

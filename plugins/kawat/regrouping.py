@@ -1,17 +1,22 @@
-"""Regrouping: stories to which texts came, or which are about something else now: the lists that they are in.
+"""Regrouping: stories to which texts came, that are about something else now, or that more sites show.
 
-Where such a story stands, and when, is as it was; it may have left lists of topics and places, and come into others.
+Such a story stands where it stood, since when and until when it did.  It may stand on other sites now, too, have left
+lists of topics and places, and come into others.  Whose texts link to it may lead to another of its pages then.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from .arrivals import is_known, is_plain
+from .arrivals import is_known, is_plain, is_waiting
+from .build import manifest as manifests
+from .build.manifest import Data
 from .editorial import catalogue as catalogues
+from .editorial import history
 from .editorial.catalogue import Catalogue
+from .editorial.links import Targets
 from .imprint import entered
-from .model import Article, Media
+from .model import Article, Placement
 from .publish.desk import Desk
 from .publish.paging import Paged
 from .settings import Settings
@@ -20,12 +25,13 @@ from .source.cache import Texts
 
 __all__ = ["regrouped", "regrouping"]
 
-_SUBJECTS = ("topics", "countries", "provinces", "cities")
+_DECISIVE = ("topics", "countries", "provinces", "cities", "crosspost")
+"""What decides in which lists and on which sites a story is."""
 
 
 def regrouped(before: Article, now: Article) -> bool:
-    """Return whether a story is about something else than it was."""
-    return any(getattr(before, name) != getattr(now, name) for name in _SUBJECTS)
+    """Return whether a story is about something else than it was, or shall be shown elsewhere."""
+    return any(getattr(before, name) != getattr(now, name) for name in _DECISIVE)
 
 
 def regrouping(
@@ -33,15 +39,17 @@ def regrouping(
     before: Mapping[str, Article],
     now: Mapping[str, Article],
     past: Past,
-    media: Mapping[str, Media],
+    targets: Targets,
     settings: Settings,
     where: Where,
+    manifest: Data,
 ) -> tuple[Past, Catalogue, Catalogue] | None:
-    """Return what is known with lists as they are now, and catalogues of these stories alone as they were and are.
+    """Return what is known with these stories as they are, and catalogues of them alone as they were and are.
 
     Args:
         numbers: of the stories; before, now: these, and maybe others, by id.
-    Returns None where one stands elsewhere, or a list is new, has no story left, or has fewer pages.
+        manifest: the bytes of the destination's manifest.
+    Returns None where one has left a site, or a list is new, has no story left, or has fewer pages.
     """
     ids = {past.stories[number].id: number for number in numbers}
     was, came = (
@@ -50,7 +58,7 @@ def regrouping(
             past.network,
             where.now,
             Texts(past.cache),
-            media,
+            targets.media,
             settings.siteurl,
             where.preview,
         )
@@ -58,12 +66,35 @@ def regrouping(
     )
     if not all(is_plain(came, now[name]) for name in ids):
         return None
-    if any(tuple(one.placement for one in came.at[name]) != past.stories[ids[name]].placements for name in ids):
+    placements = {number: tuple(one.placement for one in came.at[name]) for name, number in ids.items()}
+    if not all(_stays(past.stories[number].placements, placed) for number, placed in placements.items()):
         return None
     lists = _revised(past, *(entered(_desk(one), ids) for one in (was, came)))
     if lists is None:
         return None
-    return replace(past, arrived=replace(past.arrived, lists=lists)), was, came
+    stories = {number: replace(past.stories[number], placements=placed) for number, placed in placements.items()}
+    spread = {number for number in numbers if len(placements[number]) > len(past.stories[number].placements)}
+    with_pages = [story.id for number, story in stories.items() if number in past.enlarged | spread]
+    urls = {name: one for name, one in history.current(came).items() if name in with_pages}
+    if not all(
+        {*manifests.urls(manifest, name)} <= {*urls[name]} for name in with_pages
+    ):  # what has left may lead there
+        return None
+    linking = {number: past.known(number) for number in _linking(past, targets, [now[name] for name in with_pages])}
+    past = replace(
+        past,
+        stories={**linking, **past.stories, **stories},
+        amended={**dict.fromkeys(linking, False), **past.amended},
+        regrouped=frozenset(numbers),
+        arrived=replace(past.arrived, lists=lists, urls=urls, ends=history.ends(came, ()), due=came.due),
+    )
+    return past, was, came
+
+
+def _stays(before: Iterable[Placement], now: Iterable[Placement]) -> bool:
+    """Whether a story stands on all sites where it stood, for whatever reasons."""
+    there = {replace(one, reasons=()) for one in now}
+    return all(replace(one, reasons=()) in there for one in before)
 
 
 def _desk(catalogue: Catalogue) -> Desk:
@@ -86,6 +117,8 @@ def _revised(
         found[part] = _with([one for one in known if one not in left], came, order)
         if not found[part] or Paged(len(found[part])).full < Paged(len(known)).full:
             return None
+        if not is_waiting(past, part, found[part], came):
+            return None
     return found
 
 
@@ -93,3 +126,16 @@ def _with(known: list[int], came: Iterable[int], order: Mapping[int, int]) -> tu
     for one in came:
         known.insert(bisect_left(known, order[one], key=order.__getitem__), one)
     return tuple(known)
+
+
+def _linking(past: Past, targets: Targets, articles: Collection[Article]) -> Iterator[int]:
+    """Yield the numbers of the stories of which a text links to one of these."""
+    texts, names = past.snapshot.register("texts"), {one.id for one in articles}
+    for key, reading in past.cache.naming([one.slug for one in articles]) if articles else ():
+        edition = reading.edition
+        if edition is None or not (number := texts.get(edition.source.path)):
+            continue
+        if any(name == key for _, name, _ in past.known(int(number)).texts):
+            links = (one.value for one in edition.references[: edition.body_references] if one.vocabulary == "link")
+            if any((target := targets.find(one, edition)) and target.article in names for one in links):
+                yield int(number)

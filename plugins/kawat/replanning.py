@@ -26,7 +26,7 @@ def plan(
     Returns None where one of them would take the place of another, or where it is not known what became of one.
     """
     arrived, amended = past.arrived.stories.values(), past.amended
-    moved = [past.stories[number].id for number in sorted(past.enlarged | past.regrouped)]
+    moved = [past.stories[number].id for number in sorted(past.regrouped)]
     turned = [past.stories[number] for number, otherwise in amended.items() if otherwise]
     if arrived or turned:
         recollection.newest()

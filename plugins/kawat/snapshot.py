@@ -292,7 +292,7 @@ class Past:
     Attributes:
         stories: those with an edited text, by number, with the names that it has now.
         amended: the numbers of those of which more than bodies is other, and whether what lists show of one may be.
-        regrouped: of those which are about something else now.
+        regrouped: of those to which texts came, that are about something else now, or that more sites show.
     """
 
     cache: Cache

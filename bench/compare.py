@@ -55,6 +55,8 @@ CASES = (
     "one new title",
     "one new story",
     "one story of the portal",
+    "one translation",
+    "one other topic",
     "template edit",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -231,6 +233,16 @@ class Bench:
         elif case == "one story of the portal":
             newest = next(one for one in reversed(self.stories) if one.site == "portal")
             self._put(replace(corpus.renamed(newest, f"pusat-{number}"), date=self.stories[-1].date), "")
+        elif case == "one translation":
+            told = [one for one in self.stories[-100:] if one.language == "id"][-1 - number]
+            slug = f"{told.slug}-en" if self.peer else told.slug
+            self._put(
+                replace(told, language="en", slug=slug, title=f"{told.title} (en)", body=self.stories[0].body), ""
+            )
+        elif case == "one other topic":
+            told = self.stories[-1 - number]
+            other = next(one.topics for one in reversed(self.stories) if not {*one.topics} & {*told.topics})
+            self._put(replace(told, topics=other), "")
         elif case == "template edit":
             template = self.root / (self.peer.template if self.peer else "theme/templates/article.html")
             text = template.read_text("utf-8")

@@ -77,6 +77,16 @@ def test_whoever_links_to_the_story_leads_to_the_text_in_his_language_now(
     assert not planned_anew(built).verdicts
 
 
+def test_advice_that_links_to_the_story_leads_there_too(built: Tree, short: Short, tmp_path: Path) -> None:
+    waspada = "content/cairo/advisory/2026/waspada/index.en.md"
+    link = "[x](/tokyo/news/2026/panen/)"
+    built.write({waspada: text("Beware", None, link, summary="Short")}).build()
+    short(built.write(english()))
+    page = built.output()["cairo/en/advisory/2026/waspada/index.html"]
+    assert b'href="/tokyo/en/news/2026/panen/"' in page
+    assert built.output() == clean(built, tmp_path)
+
+
 def test_what_is_related_in_that_language_is_shown_with_it(built: Tree, short: Short, tmp_path: Path) -> None:
     tags = "[padi, sawah]"
     newer = story("lumbung", 9, tags=tags) | {"content/tokyo/news/2026/lumbung/index.en.md": text("Barn", None)}

@@ -1,10 +1,10 @@
 """Amendments: texts that say something else than before, of stories that stand where they stood.
 
 More than the words of a body may be other: where its links lead, its pictures, title and summary, a correction, the
-moment of the last change.  What decides where a story stands, and when, and what it is about, is as it was.  So all
-that was planned is there still, and what may be other is known from the snapshot (`publish.scope` says what).  Wherever
-more may be the case (a picture is shown no more, a link leads nowhere, it is travel advice) `read` returns None, and
-everything is planned.
+moment of the last change.  What decides where a story stands, and when, is as it was; what it is about may be other,
+and texts may have come to it (`regrouping`, `additions`).  So all that was planned is there still, and what may be
+other is known from the snapshot (`publish.scope` says what).  Wherever more may be the case (a picture is shown no
+more, a link leads nowhere, it is travel advice) `read` returns None, and everything is planned.
 """
 
 import dataclasses

@@ -1,7 +1,8 @@
 """Edits: where only bodies and templates have changed, what was planned still holds, and what shows them is made.
 
-So it is, but for a little, where stories say something else and stand where they stood (see `amendments`), and where
-some have come that are newer than nearly all others (see `arrivals`).
+So it is, but for a little, where stories say something else and stand where they stood (see `amendments`), where they
+are about something else or in one more language (`regrouping`, `additions`), and where some have come that are newer
+than nearly all others (`arrivals`).
 
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the

@@ -256,6 +256,7 @@ def test_a_story_that_one_more_site_shows_is_there_and_whoever_links_to_it_there
         panen(provinces="[]"),
         panen(countries="[FR]"),
         panen(crosspost="{to: [cairo]}"),
+        panen(crosspost="{to: [osaka]}") | story("satu", 9),
         panen(expires="2027-01-01"),
         panen(status="withdrawn", reason="Keliru"),
         festival("Lihat.\n\n![P](p.png)", crosspost="{to: [cairo]}"),

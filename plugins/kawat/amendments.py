@@ -88,10 +88,11 @@ def read(
     past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
     restless = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])} | past.enlarged
     if restless:
-        known_of = regrouping(restless, before, now, past, targets, settings, where, manifest)
-        if known_of is None:
+        # What stories that came enter is found out of the lists as they were.
+        told = regrouping(restless, before, now, past, targets, settings, where, manifest) if not rest else None
+        if told is None:
             return None
-        past, was, came = known_of
+        past, was, came = told
         with_texts = additions.settled(was, came, past, targets, about) if past.enlarged else past
         if with_texts is None:
             return None

@@ -3,9 +3,9 @@
 A story that is newer than nearly all others stands near the end of every list that it enters.  So of a list the pages
 from there on may be other, and of the rest of the network nothing but what shows the story, what is the newest of its
 site, of its subjects or of all, and a newer story that it is related to now.  A story that says something else stands
-where it stood: of each list that page may be other, and the stories that lead to it.  One that is about something else, or can
-be read in one more language, is as if it had come, also for lists that it has left.  What is planned within a scope is
-planned by the same functions, whichever it is.
+where it stood: of each list that page may be other, and the stories that lead to it.  One that is about something
+else, or can be read in one more language, is as if it had come, also for lists that it has left.  What is planned
+within a scope is planned by the same functions, whichever it is.
 """
 
 import contextlib

@@ -325,8 +325,8 @@ def _title(tree: Tree) -> None:
     tree.write({PANEN: text("Lain", "2026-10-01 09:00", summary="Ringkas")})
 
 
-def _link(tree: Tree) -> None:
-    tree.write({PANEN: text("Panen", "2026-10-01 09:00", "[F](../festival/)", summary="Ringkas", topics="[budaya]")})
+def _first(tree: Tree) -> None:
+    tree.write({PANEN: text("Panen", "2026-10-01 09:00", "[F](../festival/)", summary="Ringkas", countries="[FR]")})
 
 
 def _gone(tree: Tree) -> None:
@@ -386,7 +386,7 @@ def _forgotten(tree: Tree) -> None:
 def test_the_long_road_is_taken_when_more_than_a_body_has_changed(
     built: Tree, short: Callable[[Tree], Edited | None]
 ) -> None:
-    changes = (_title, _link, _broken, _picture, _mission, _theme, _touched, _manifest, _rewritten, _forgotten, _due)
+    changes = (_title, _first, _broken, _picture, _mission, _theme, _touched, _manifest, _rewritten, _forgotten, _due)
     for change in (*changes, _earlier, _gone):
         built.write(more(FESTIVAL, built))
         change(built)

@@ -5,6 +5,7 @@ Read from the source, never by importing it.
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -202,3 +203,9 @@ def test_a_module_and_all_that_is_public_in_it_say_what_they_are_for(module: str
 def test_a_module_is_one_idea_and_not_long(module: str) -> None:
     lines = len((PACKAGE / module).read_text("utf-8").splitlines())
     assert (lines > MOST_LINES) == (module in LONG), f"{module} has {lines} lines"
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    folders = {path.parent.name for path in Path(__file__).parent.rglob("test_*.py")}
+    left_out = pytestconfig.getini("norecursedirs")
+    assert folders >= {"build"} and not [one for one in folders for name in left_out if fnmatch(one, name)]

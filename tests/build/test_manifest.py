@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawat.build import manifest
-from kawat.build.manifest import knows, parse, revised, serialize
+from kawat.build.manifest import parse, revised, serialize, urls
 
 NAMES = st.text('ab/",:{}\\\n\u00e9\U0001f600', max_size=6)
 FILES = st.dictionaries(NAMES, st.tuples(st.text("0f", max_size=4), st.integers(0, 99)), max_size=12)
@@ -36,7 +36,7 @@ def test_a_revised_manifest_is_the_one_that_would_be_written(
             later = {path: one for path, one in changes.items() if path not in early}
             pieces = revised(before, early, new_ids, "a!", lambda: later)  # noqa: B023 (is asked in this turn)
             assert b"".join(pieces) == serialize(left, {**ids, **new_ids}, ends)
-    assert all(knows(before, name) == (name in ids) for name in (*ids, *new_ids))
+    assert all(urls(before, name) == ids.get(name, ()) for name in (*ids, *new_ids))
 
 
 def test_what_stands_before_late_files_is_there_before_these_are_waited_for() -> None:

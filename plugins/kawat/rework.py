@@ -38,6 +38,9 @@ __all__ = ["Reworked", "rework"]
 _FEW_OUTPUTS = 64
 """Up to so many, none of them a picture, are made in less time than workers take to be forked."""
 
+_TOGETHER = 96
+"""Of so many outputs a worker reads the stories together, which for fewer takes longer; it holds no catalogue."""
+
 _MANY_OUTPUTS = 1_000
 """To make so many of them, so much is asked that it is best known beforehand."""
 
@@ -113,7 +116,9 @@ def rework(
         recollection.recall(text for one in some for text in one.texts)
         recollection.bodies.ahead(rendering.bodies(desk.catalogue, some))
 
-    workshop = Workshop(press, where.root, store, where.jobs, where.say, pictures, few=few, ahead=ahead)
+    workshop = Workshop(
+        press, where.root, store, where.jobs, where.say, pictures, few=few, ahead=ahead, batch=_TOGETHER
+    )
     entries = book.entries()
     desk = _desk(settings, where, recollection, press, workshop, entries)
     edited, arrived = ([one.id for one in some.values()] for some in (past.stories, past.arrived.stories))

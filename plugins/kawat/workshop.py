@@ -86,7 +86,7 @@ class Workshop:
     Attributes:
         lap: is told when the pictures and when the parts are there.
         few: up to so many outputs, or parts, are made without workers.
-        ahead: is told by each worker which outputs it makes next.
+        ahead: is told by each worker which outputs it makes next; batch: so many, if not as many as ever.
     """
 
     press: Press
@@ -98,6 +98,7 @@ class Workshop:
     lap: Callable[[str], None] = lambda stage: None
     few: int = 0
     ahead: Callable[[Sequence[Output]], None] | None = None
+    batch: int = 0
 
     def make(self, desk: Desk, stale: Sequence[Output], stage: Stage, whole: bool = True) -> Mades:
         """Return what was staged, by path.
@@ -146,7 +147,7 @@ class Workshop:
     def _put(self, made: Mades, desk: Desk, stage: Stage, wanted: Sequence[Output], total: int) -> None:
         """Stage what is wanted, and add it to what was made."""
         render = partial(self._render, desk)
-        for output, result in executor.make(wanted, render, stage, self.jobs, self.few, self.ahead):
+        for output, result in executor.make(wanted, render, stage, self.jobs, self.few, self.ahead, self.batch):
             made.put(output.path, _whole(output, result))
             self.say("made", len(made), total)
 

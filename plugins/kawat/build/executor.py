@@ -42,6 +42,7 @@ def make(
     jobs: int,
     few: int = 0,
     ahead: Callable[[Sequence[Output]], None] | None = None,
+    batch: int = 0,
 ) -> Iterator[tuple[Output, Made | Unmade]]:
     """Yield each output with the file that was staged for it, as they become ready.
 
@@ -49,6 +50,7 @@ def make(
         render: returns the bytes of an output; is called in workers that were forked from this process.
         few: up to so many are made in this process.
         ahead: is told, in a worker, which outputs it makes next.
+        batch: so many of them, if not as many as `pool` thinks right.
     """
 
     def work(output: Output) -> Made | Unmade:
@@ -59,7 +61,7 @@ def make(
         except (OSError, WriteError) as error:  # a full disk, say: nobody's mistake in the program, so no traceback
             return Unmade(output, str(error))
 
-    for index, result in _run(work, outputs, jobs, few, _PAGES, ahead):
+    for index, result in _run(work, outputs, jobs, few, _PAGES, ahead, batch):
         output = outputs[index]
         yield output, Unmade(output, result.detail or result.why) if isinstance(result, Failure) else result
 
@@ -96,6 +98,7 @@ def _run(
     few: int,
     pages: int,
     ahead: Callable[[Sequence[Any]], None] | None = None,
+    batch: int = 0,
 ) -> Iterator[tuple[int, Any]]:
     if len(tasks) <= few:
         yield from _here(work, tasks)
@@ -104,7 +107,7 @@ def _run(
 
     records.compose()
     patterns.compile_all()
-    yield from pool.run(work, tasks, jobs, _LIMIT_S, pages=pages, ahead=ahead)
+    yield from pool.run(work, tasks, jobs, _LIMIT_S, pages=pages, ahead=ahead, batch=batch or pool.BATCH)
 
 
 def _here(work: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:

@@ -35,11 +35,9 @@ from typing import Any
 from ..records import dataclass
 from .processes import Failure, limit_memory
 
-__all__ = ["run"]
+__all__ = ["BATCH", "run"]
 
-_BATCH = 96
-"""What several tasks need is read together (`ahead`), which for fewer of them takes longer."""
-
+BATCH = 32
 _HELD_BACK_S = 0.05
 _PATIENCE = 5
 """So many times its limit a task may take by the clock."""
@@ -101,6 +99,7 @@ def run(
     memory_bytes: int = 0,
     pages: int = sys.maxsize,
     ahead: Callable[[Sequence[Any]], None] | None = None,
+    batch: int = BATCH,
 ) -> Iterator[tuple[int, Any]]:
     """Yield (index of the task, its result or a Failure), as they become ready.
 
@@ -111,10 +110,11 @@ def run(
         memory_bytes: how much a worker may allocate beyond what it has at its birth; 0 for no limit.
         pages: how many pages of memory a worker may have of its own before another takes its place.
         ahead: is told, in a worker, which tasks it does next; what goes wrong then, the task that it is about tells.
+        batch: how many of them it is given at a time; only between two batches another takes its place.
     """
     if not tasks:
         return
-    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, pages, ahead)
+    gang = _Gang(work, tasks, max(1, min(jobs, len(tasks))), limit_s, memory_bytes, pages, ahead, batch)
     _give_back()
     try:
         yield from gang.results()
@@ -168,10 +168,11 @@ class _Gang:
         memory_bytes: int,
         pages: int,
         ahead: Callable[[Sequence[Any]], None] | None,
+        batch: int,
     ) -> None:
         self._work, self._tasks, self._ahead = work, tasks, ahead
         self._limit_s, self._memory_bytes, self._jobs = limit_s, memory_bytes, jobs
-        self._batch = max(1, min(_BATCH, len(tasks) // (jobs * 4) or 1))
+        self._batch = max(1, min(batch, len(tasks) // (jobs * 4) or 1))
         self._pages, length = pages, -(-len(tasks) // jobs)
         starts = range(0, len(tasks), length)
         self._stretches = deque(deque(range(at, min(at + length, len(tasks)))) for at in starts)

@@ -5,7 +5,6 @@ it in another language now.  So it is an amendment, of which what is new is take
 """
 
 import dataclasses
-import json
 from collections.abc import Mapping, Sequence
 from posixpath import dirname
 
@@ -32,7 +31,7 @@ def read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[Past, list[E
     of = {path: name for path in places if (name := targets.get(dirname(path)))}
     if not of:
         return past, list(new)
-    approved = {one.id for _, approvals in past.network.approvals for one in approvals}
+    approved = past.network.approved()
     whole = reader.sound([one for one in new if one.path in of], {path: places[path] for path in of})
     if whole is None or not approved.isdisjoint(of.values()):
         return None
@@ -68,7 +67,7 @@ def settled(was: Catalogue, came: Catalogue, past: Past, targets: Targets, about
 def _wait(past: Past, came: Catalogue, numbers: Mapping[str, int]) -> bool:
     """Whether no archive holds any of these: in other languages there may be archives of the same stories."""
     for site in {shown.site.code for name in numbers for shown in came.at[name]}:
-        held = sum(count for _, count in json.loads(past.snapshot.text(f"archives {site}") or "[]"))
+        held = sum(count for _, count in past.snapshot.archives(site))
         if held and not {*past.snapshot.numbers("archived", site)[:held]}.isdisjoint(numbers.values()):
             return False
     return True

@@ -8,7 +8,6 @@ stood before) `read` returns None, and everything is planned.
 """
 
 import dataclasses
-import json
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -24,7 +23,6 @@ from .messages import is_error
 from .model import Article, Media, Place, State
 from .problems import Problem
 from .publish import related
-from .publish.desk import Desk
 from .publish.scope import KINDS
 from .reader import Reader
 from .recollection import Recollection
@@ -58,7 +56,7 @@ def read(
         return None
     first = len(past.snapshot.register("ids"))
     numbers = {one.article.id: first + at for at, one in enumerate(came.homes)}
-    entering = entered(Desk(came, lambda language: True, {}, lambda width_px: ()), numbers)
+    entering = entered(came, numbers)
     if not all(is_known(past, index, entering) for index in ("by_kind", "by_year", "by_country")):
         return None
     later = _later(came, past, where, settings)
@@ -147,8 +145,7 @@ def _moment(one: tuple[int, Shown]) -> tuple[datetime, str]:
 
 def _entered(past: Past, part: str, new: Collection[int], order: Sequence[int]) -> tuple[int, ...]:
     """The numbers of a list with new ones among them; `order` is that of the newest stories, these among them."""
-    index, _, name = part.partition(" ")
-    known = past.snapshot.numbers(index, name) if past.snapshot.text(part) else ()
+    known = past.snapshot.listed(part)
     among = {number for number in known[-len(order) :] if number in order} | set(new)
     return (*known[: len(known) + len(new) - len(among)], *(number for number in order if number in among))
 
@@ -156,7 +153,7 @@ def _entered(past: Past, part: str, new: Collection[int], order: Sequence[int]) 
 def is_waiting(past: Past, part: str, numbers: Sequence[int], new: Collection[int]) -> bool:
     """Return whether what came into a row of stories for archives stands behind the first that waits for one."""
     index, _, site = part.partition(" ")
-    held = sum(count for _, count in json.loads(past.snapshot.text(f"archives {site}") or "[]"))
+    held = sum(count for _, count in past.snapshot.archives(site))
     return index != "archived" or not held or not set(numbers[: held + 1]).intersection(new)
 
 
@@ -173,7 +170,7 @@ def _touches(came: Catalogue, past: Past, about: About, manifest: Data) -> bool:
     snapshot = past.snapshot
     ids, targets = snapshot.register("ids"), snapshot.register("targets")
     known = frozenset(snapshot.lines("known"))
-    approved = {one.id for _, approvals in past.network.approvals for one in approvals}
+    approved = past.network.approved()
     names = {*came.targets.texts, *(name for one in came.articles.values() for name in _names(came, one))}
     if any(name in targets or name in known for name in names):
         return True

@@ -116,14 +116,15 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
         return None
     stories, amended = renamed
     mine.remember(whole=False)
-    known = _beyond(Past(cache, snapshot, stories, network), amended, new, mine, about, settings, where)
+    manifest = manifests.mapped(where.dest)
+    known = _beyond(Past(cache, snapshot, stories, network), amended, new, mine, about, settings, where, manifest)
     if known is None:
         return None
     past = known
     from .rework import rework
 
     texts = {entry.path for entry in edited} | past.amended_texts
-    done = rework(settings, where, past, book, sorted(texts), closures, manifests.mapped(where.dest))
+    done = rework(settings, where, past, book, sorted(texts), closures, manifest)
     if done is None:
         return None
     made = {name: part for number, story in past.stories.items() for name, part in story_part(number, story).items()}
@@ -151,10 +152,11 @@ def _beyond(
     about: About,
     settings: Settings,
     where: Where,
+    manifest: manifests.Data,
 ) -> Past | None:
     """What is known with stories amended and others arrived; None where either may change more than is known of."""
     # What is imported here and below an edit of bodies does without.
-    rest, manifest = new, manifests.mapped(where.dest)
+    rest = new
     if new:
         from . import additions
 
@@ -244,7 +246,7 @@ def _renamed(
     if not all(path in numbers for path in paths) or any(one.file in paths for one in about.problems):
         return None
     stories = {number: snapshot.story(number) for number in {int(numbers[path]) for path in paths}}
-    approved = {one.id for _, approvals in network.approvals for one in approvals}
+    approved = network.approved()
     if any(story.id in approved for story in stories.values()):
         return None
     before = {path: key for story in stories.values() for path, key, _ in story.texts if path in paths}

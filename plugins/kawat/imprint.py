@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .editorial.catalogue import Shown
+from .editorial.catalogue import Catalogue, Shown
 from .gathering import Gathered
 from .model import Article
 from .publish import lists
@@ -59,8 +59,9 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
     return made
 
 
-def entered(desk: Desk, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-    """Return the numbers of the stories of a desk that are in a list, by the part of the list."""
+def entered(catalogue: Catalogue, number: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the stories of a catalogue that are in a list, by the part of the list."""
+    desk = Desk(catalogue, lambda language: True, {}, lambda width_px: ())
     return {part: numbers for part, numbers in _lists(desk, number).items() if numbers}
 
 

@@ -306,6 +306,10 @@ class Registry:
         """Return the languages of each site, its default first, by code."""
         return {mission.code: mission.languages for mission in self.missions}
 
+    def approved(self) -> set[str]:
+        """Return the ids of the articles that somebody approved."""
+        return {one.id for _, approvals in self.approvals for one in approvals}
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

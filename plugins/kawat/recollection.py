@@ -143,7 +143,7 @@ class Recollection:
 
         def find(site: str) -> tuple[tuple[archives.Archive, ...], Sequence[Shown]]:
             numbers, begin, found = self._numbers("archived", site), 0, []
-            for name, count in json.loads(self._snapshot.text(f"archives {site}")):
+            for name, count in self._snapshot.archives(site):
                 found.append(archives.Archive(name, _Many(self, numbers[begin : begin + count], site)))
                 begin += count
             return tuple(found), _Many(self, numbers[begin:], site)

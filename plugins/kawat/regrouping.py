@@ -17,7 +17,6 @@ from .editorial.catalogue import Catalogue
 from .editorial.links import Targets
 from .imprint import entered
 from .model import Article, Placement
-from .publish.desk import Desk
 from .publish.paging import Paged
 from .settings import Settings
 from .snapshot import Past, Where
@@ -69,7 +68,7 @@ def regrouping(
     placements = {number: tuple(one.placement for one in came.at[name]) for name, number in ids.items()}
     if not all(_stays(past.stories[number].placements, placed) for number, placed in placements.items()):
         return None
-    lists = _revised(past, *(entered(_desk(one), ids) for one in (was, came)))
+    lists = _revised(past, *(entered(one, ids) for one in (was, came)))
     if lists is None:
         return None
     stories = {number: replace(past.stories[number], placements=placed) for number, placed in placements.items()}
@@ -97,10 +96,6 @@ def _stays(before: Iterable[Placement], now: Iterable[Placement]) -> bool:
     return all(replace(one, reasons=()) in there for one in before)
 
 
-def _desk(catalogue: Catalogue) -> Desk:
-    return Desk(catalogue, lambda language: True, {}, lambda width_px: ())
-
-
 def _revised(
     past: Past, was: Mapping[str, tuple[int, ...]], now: Mapping[str, tuple[int, ...]]
 ) -> dict[str, tuple[int, ...]] | None:
@@ -112,8 +107,7 @@ def _revised(
     order = {number: at for at, number in enumerate(past.snapshot.numbers("homes", ""))} if changed else {}
     found: dict[str, tuple[int, ...]] = {}
     for part, (left, came) in changed.items():
-        index, _, name = part.partition(" ")
-        known = past.snapshot.numbers(index, name) if past.snapshot.text(part) else ()
+        known = past.snapshot.listed(part)
         found[part] = _with([one for one in known if one not in left], came, order)
         if not found[part] or Paged(len(found[part])).full < Paged(len(known)).full:
             return None

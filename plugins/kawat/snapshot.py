@@ -221,6 +221,14 @@ class Snapshot:
             self._registers[name] = Register(name, lambda part: self._store.get(part, b""))
         return self._registers[name]
 
+    def listed(self, part: str) -> tuple[int, ...]:
+        """Return the numbers of the stories of a list, by its part; none where there is no such list."""
+        return tuple(map(int, self.text(part).split()))
+
+    def archives(self, site: str) -> list[tuple[str, int]]:
+        """Return the name of each archive of a site's news, and how many stories it has, the oldest first."""
+        return [(name, count) for name, count in json.loads(self.text(f"archives {site}") or "[]")]
+
     def numbers(self, index: str, name: str) -> tuple[int, ...]:
         """Return the numbers of the stories of a list.
 

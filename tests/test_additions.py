@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from catalogues import png
 from conftest import NETWORK, Tree, text
-from test_amendments import Files, Short, festival, panen
+from test_amendments import Files, Short, festival, made_alone, panen
 from test_arrivals import story
 from test_edits import FESTIVAL, PANEN, built, clean, planned_anew, short
 
@@ -43,15 +43,8 @@ ADDED: list[Files] = [
 def test_it_is_read_and_what_shows_the_story_is_made_and_nothing_else(
     built: Tree, short: Short, tmp_path: Path, files: Files
 ) -> None:
-    before = built.output()
-    edited = short(built.write(files))
-    assert edited is not None
-    assert dict(edited.counts)["texts parsed"] == sum(path.endswith(".md") for path in files)
-    after = built.output()
-    assert after == clean(built, tmp_path)
-    assert {*edited.written, "manifest.json"} == {path for path, data in after.items() if before.get(path) != data}
-    assert set(edited.gone) == before.keys() - after.keys()
-    assert (edited.about.total, edited.about.articles) == (len(after), 5)
+    edited = made_alone(built, short, files, tmp_path)
+    assert (edited.about.total, edited.about.articles) == (len(built.output()), 5)
     assert not planned_anew(built).verdicts
 
 

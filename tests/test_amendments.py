@@ -60,15 +60,23 @@ AMENDED: list[Files] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("files", AMENDED)
-def test_what_shows_it_is_made_and_nothing_else(built: Tree, short: Short, tmp_path: Path, files: Files) -> None:
-    before = built.output()
-    edited = short(built.write(files))
+def made_alone(tree: Tree, short: Short, files: Files, beside: Path) -> Edited:
+    """Write files and build; what is read is these texts, and what is made is what a clean build has otherwise."""
+    before = tree.output()
+    edited = short(tree.write(files))
     assert edited is not None
     assert dict(edited.counts)["texts parsed"] == sum(path.endswith(".md") for path in files)
-    after = built.output()
-    assert after == clean(built, tmp_path)
+    after = tree.output()
+    assert after == clean(tree, beside)
     assert {*edited.written, "manifest.json"} == {path for path, data in after.items() if before.get(path) != data}
+    assert set(edited.gone) == before.keys() - after.keys()
+    return edited
+
+
+@pytest.mark.parametrize("files", AMENDED)
+def test_what_shows_it_is_made_and_nothing_else(built: Tree, short: Short, tmp_path: Path, files: Files) -> None:
+    edited = made_alone(built, short, files, tmp_path)
+    after = built.output()
     assert edited.written and edited.about.total == len(after)
     assert not planned_anew(built).verdicts  # which has the same keys
 

@@ -94,7 +94,7 @@ class Recollection:
             media=media,
             targets=self._targets,
             vocabulary=digest(self._registry.network),
-            due=None,
+            moments={},
             preview=self._preview,
         )
 

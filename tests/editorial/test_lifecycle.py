@@ -154,6 +154,19 @@ def test_the_end_of_an_event_falls_due_as_lists_then_change() -> None:
     assert due(utc(2026, 11, 26), {name: event}) is None
 
 
+def test_the_catalogue_tells_of_each_story_when_something_of_it_changes() -> None:
+    other = STORY.replace("festival", "lain")
+    files = {
+        STORY: text(
+            embargo="2026-11-25 09:00", crosspost="{to: osaka, override: {osaka: {embargo: 2026-11-27 09:00}}}"
+        ),
+        STORY.replace("id.md", "ja.md"): text("祭り", None, expires="2026-11-26 09:00"),
+        other: text(),
+    }
+    shown_and_to_come = world(files).catalogue(utc(2026, 11, 22)).moments
+    assert shown_and_to_come == {"tokyo/news/2026/festival": (utc(2026, 11, 25), utc(2026, 11, 26), utc(2026, 11, 27))}
+
+
 @pytest.mark.parametrize("more", [{}, {"crosspost": "{to: osaka, override: {osaka: {embargo: 2026-12-25}}}"}])
 def test_nothing_of_a_draft_ever_falls_due(more: dict[str, str]) -> None:
     assert due(utc(2026, 11, 22), {STORY: text(status="draft", date="2026-12-01", **more)}) is None
@@ -179,8 +192,11 @@ def test_between_two_due_moments_nothing_changes_and_at_each_something_may(
     def shown(now: datetime) -> list[tuple[str, State]]:
         return [(one.id, what) for one in made.articles for _, what in lifecycle.visible(one, now)]
 
+    def due(now: datetime) -> datetime | None:
+        return min((moment for one in made.articles for moment in lifecycle.moments(one, (), now)), default=None)
+
     now = utc(2026, 9, 1)
-    while (following := lifecycle.due(made.articles, (), now)) is not None:
+    while (following := due(now)) is not None:
         assert shown(now) == shown(following - SECOND)
         now = following
     assert shown(now) == shown(utc(2030, 1, 1))

@@ -22,7 +22,6 @@ from ..model import (
     Role,
     Site,
     State,
-    Status,
 )
 from ..problems import Problem, problem
 from ..records import dataclass
@@ -90,6 +89,7 @@ class Catalogue:
         media: usable media files by path.
         targets: what links can lead to.
         vocabulary: digest of the network's names, which nearly every page shows some of.
+        moments: when something of an article, also of one not shown, will appear or disappear, by id; sorted.
         preview: whether it holds what is not released yet, for its writers' eyes.
     """
 
@@ -110,8 +110,13 @@ class Catalogue:
     media: Mapping[str, Media]
     targets: links.Targets
     vocabulary: str
-    due: datetime | None
+    moments: Mapping[str, tuple[datetime, ...]]
     preview: bool = False
+
+    @property
+    def due(self) -> datetime | None:
+        """The next moment at which anything appears or disappears; None where nothing is waiting."""
+        return min((of_one[0] for of_one in self.moments.values()), default=None)
 
     def address(self, one: Shown, edition: Edition) -> Address:
         """Return where a shown edition is read: a link is read at its home."""
@@ -148,10 +153,11 @@ def compile(
     router, sites = Router(registry), addresses.sites(registry, siteurl)
     everything = tuple(articles)
     at: dict[str, tuple[Shown, ...]] = {}
-    waiting: list[Placement] = []
+    moments: dict[str, tuple[datetime, ...]] = {}
     for article in everything:
         placements = router.place(article)
-        waiting += placements[1:] if article.status is not Status.DRAFT else ()
+        if to_come := lifecycle.moments(article, placements, now):
+            moments[article.id] = to_come
         shown = show(article, placements, sites, now, preview)
         if shown:
             at[article.id] = shown
@@ -177,7 +183,7 @@ def compile(
         media=media,
         targets=_targets(everything, shown_articles, media, sites),
         vocabulary=digest(registry.network),
-        due=lifecycle.due(everything, waiting, now),
+        moments=moments,
         preview=preview,
         by_kind=_live_by(by_site, lambda one: one.article.kind),
         by_origin=_live_by(by_site, _origin),

@@ -12,9 +12,9 @@ __all__ = [
     "REMEMBERED",
     "SOON",
     "changed",
-    "due",
     "event_time",
     "forgotten",
+    "moments",
     "on_air",
     "placed",
     "state",
@@ -82,20 +82,21 @@ def placed(
     return gone if gone[:1] == at_home[:1] else ()
 
 
-def due(articles: Iterable[Article], placements: Iterable[Placement], now: datetime) -> datetime | None:
-    """Return the next moment after `now` at which something appears or disappears; None when nothing is waiting."""
-    moments = [
+def moments(article: Article, placements: Iterable[Placement], now: datetime) -> tuple[datetime, ...]:
+    """Return the moments after `now` at which something of an article appears or disappears, sorted.
+
+    Args:
+        placements: where it stands, or will.
+    """
+    released = [one for one in article.editions if one.status is not Status.DRAFT]
+    found = {
         moment
-        for article in articles
-        for edition in article.editions
-        if edition.status is not Status.DRAFT
+        for edition in released
         for moment in (edition.date, edition.embargo, edition.expires, forgotten(edition), *_turns(edition))
-        if moment is not None and moment > now
-    ]
-    moments += [
-        moment for one in placements for moment in (one.embargo, one.expires) if moment is not None and moment > now
-    ]
-    return min(moments, default=None)
+    }
+    if article.status is not Status.DRAFT:
+        found.update(moment for one in placements for moment in (one.embargo, one.expires))
+    return tuple(sorted(moment for moment in found if moment is not None and moment > now))
 
 
 def on_air(edition: Edition, now: datetime) -> str:

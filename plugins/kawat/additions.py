@@ -54,7 +54,9 @@ def settled(was: Catalogue, came: Catalogue, past: Past, targets: Targets, about
     """
     numbers = {past.stories[number].id: number for number in past.enlarged}
     visible = {edition.source.path for shown in came.at.values() for edition, _ in shown[0].editions}
-    if not visible.issuperset(past.arrived.texts) or any(concerns(one, came) for one in about.problems):
+    if not visible.issuperset(past.arrived.texts) or any(
+        concerns(one, came.articles.values()) for one in about.problems
+    ):
         return None
     if not _wait(past, came, numbers):
         return None

@@ -9,23 +9,25 @@ more, a link leads nowhere, it is travel advice) `read` returns None, and everyt
 
 import dataclasses
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from posixpath import dirname
 from typing import cast
 
 from . import additions, codes, kinship
+from .arrivals import articles_of
 from .build.manifest import Data
 from .editorial import catalogue as catalogues
-from .editorial import editions, references
+from .editorial import references
 from .editorial.links import Targets
+from .linkage import files
 from .model import Article, Edition, Kind, Media, Place, Status
 from .publish.scope import KINDS
 from .reader import Reader
 from .recollection import Recollection
 from .regrouping import regrouped, regrouping
 from .settings import Settings
-from .snapshot import About, Past, Story, Where
-from .source import schema, tree
+from .snapshot import About, Past, Where
+from .source import tree
 from .source.tree import Entry
 
 __all__ = ["read"]
@@ -47,6 +49,7 @@ def read(
     settings: Settings,
     where: Where,
     manifest: Data,
+    released: bool = False,
 ) -> tuple[Past, list[Entry]] | None:
     """Return what is known with some stories amended, and which files are new besides their media.
 
@@ -54,6 +57,7 @@ def read(
         numbers: of those stories; the cache knows their texts.
         new: files that are new, but the texts that came to these stories.
         manifest: the bytes of the destination's manifest.
+        released: whether stories that nobody saw may be seen now.
     Returns None where everything has to be planned.
     """
     if past.network.missions[0].report:  # which counts everything
@@ -70,8 +74,8 @@ def read(
     catalogue = recollection.catalogue(settings.siteurl)
     media = cast(Mapping[str, Media], ChainMap(found, cast(dict[str, Media], catalogue.media)))
     targets = dataclasses.replace(catalogue.targets, media=media)
-    before = _articles({number: past.snapshot.story(number) for number in numbers}, past, media)
-    now = _articles(stories, past, media)
+    before = articles_of({number: past.snapshot.story(number) for number in numbers}, past, media)
+    now = articles_of(stories, past, media)
     if before is None or now is None or before.keys() != now.keys():
         return None
     known = codes.vocabulary(past.network)
@@ -87,10 +91,12 @@ def read(
     arrived = dataclasses.replace(past.arrived, media={path: reader.keys[path] for path in found})
     past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
     restless = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])} | past.enlarged
-    if restless:
-        # What stories that came enter is found out of the lists as they were.
-        told = regrouping(restless, before, now, past, targets, settings, where, manifest) if not rest else None
-        if told is None:
+    alone = not rest and not released  # what stories that came enter is found out of the lists as they were
+    if restless and not alone:
+        return None
+    if restless or past.fallen:
+        told = regrouping(restless | past.fallen, before, now, past, targets, settings, where, about.since, manifest)
+        if told is None or (told[0].arrived.lists and not alone):
             return None
         past, was, came = told
         with_texts = additions.settled(was, came, past, targets, about) if past.enlarged else past
@@ -100,7 +106,7 @@ def read(
     renamed = [number for number, one in stories.items() if _shared(before[one.id]) != _shared(now[one.id])]
     if not renamed:
         return past, rest
-    known_now = kinship.renamed(past, renamed, recollection, settings.siteurl) if not rest else None
+    known_now = kinship.renamed(past, renamed, recollection, settings.siteurl) if alone else None
     return None if known_now is None else (known_now, rest)
 
 
@@ -114,17 +120,6 @@ def _is_text(one: Entry, past: Past) -> bool:
     return isinstance(tree.place(one.path, past.network.languages()), Place)
 
 
-def _articles(stories: Mapping[int, Story], past: Past, media: Mapping[str, Media]) -> dict[str, Article] | None:
-    """The stories by id; None where they contradict themselves."""
-    names = [name for story in stories.values() for _, name, _ in story.texts]
-    known = past.cache.readings(names)
-    whole = [edition for name in names if name in known and (edition := known[name].edition)]
-    if len(whole) < len(names):
-        return None
-    articles, contradictions = editions.gather(whole, (), past.network.languages(), schema.REQUIRED, media)
-    return None if contradictions else {one.id: one for one in articles}
-
-
 def _stands(before: Article, now: Article, targets: Targets, added: Collection[str]) -> bool:
     """Whether a story still stands where it stood, with all files that it had.
 
@@ -134,7 +129,7 @@ def _stands(before: Article, now: Article, targets: Targets, added: Collection[s
     kept = [one for one in now.editions if one.source.path not in added]
     if now.kind not in KINDS or len(before.editions) != len(kept) or now.lead is not kept[0]:
         return False
-    if _files(before, targets) - _files(now, targets):
+    if files(before, targets) - files(now, targets):
         return False
     pairs = zip(before.editions, kept, strict=True)
     return all(_is_alike(*pair) for pair in pairs)
@@ -144,16 +139,3 @@ def _is_alike(one: Edition, other: Edition) -> bool:
     taken = {name: getattr(other, name) for name in _FREE}
     same = dataclasses.replace(one, **taken) == other and (one.kind is not Kind.EVENT or one.details == other.details)
     return same and other.status is Status.PUBLISHED
-
-
-def _files(article: Article, targets: Targets) -> set[str]:
-    """What the texts show, or lead to, of the media beside them."""
-    return {file for edition in article.editions for file in _files_of(edition, targets)}
-
-
-def _files_of(edition: Edition, targets: Targets) -> Iterable[str]:
-    for one in edition.references:
-        if one.vocabulary in ("file", "picture"):
-            yield f"{dirname(edition.source.path)}/{one.value}"
-        elif one.vocabulary == "link" and (target := targets.find(one.value, edition)) and target.media:
-            yield target.media

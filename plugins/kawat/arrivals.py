@@ -5,19 +5,23 @@ other stories but what is related to the few that are newer still.  So it is rea
 is known from the snapshot (`publish.scope` says what may be other then).  Wherever more may be the case (it is older
 than many, is travel advice or an agreement, has a fault, is the first of its kind on a site, stands where something
 stood before) `read` returns None, and everything is planned.
+
+It may be a story that was written long ago and that nobody could see: a draft, one with a date or an embargo to come.
+Who links to it leads there from now on.  Of those that nobody can see yet it is only noted what will become of them.
 """
 
 import dataclasses
 from collections import ChainMap, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
-from . import codes, kinship
+from . import codes, kinship, linkage
 from .build import manifest as manifests
 from .build.manifest import Data
-from .editorial import catalogue, editions, history, references
+from .editorial import catalogue, editions, history, links, references
 from .editorial.catalogue import Catalogue, Shown
+from .editorial.links import Targets
 from .imprint import entered, story
 from .messages import is_error
 from .model import Article, Media, Place, State
@@ -28,38 +32,85 @@ from .reader import Reader
 from .recollection import Recollection
 from .registers import Earlier
 from .settings import Settings
-from .snapshot import About, Arrived, Past, Where, names_of
+from .snapshot import NOTHING_ARRIVED, About, Arrived, Past, Story, Where, names_of
 from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
 
-__all__ = ["concerns", "is_known", "is_plain", "is_waiting", "read"]
+__all__ = ["articles_of", "concerns", "is_known", "is_plain", "is_waiting", "read"]
 
 _BROKEN_LINK = "K042"
 
 
 def read(
-    new: Sequence[Entry], reader: Reader, past: Past, about: About, settings: Settings, where: Where, manifest: Data
-) -> Arrived | None:
-    """Return what came with new files; None where everything has to be planned.
+    new: Sequence[Entry],
+    waiting: Mapping[int, Story],
+    reader: Reader,
+    past: Past,
+    about: About,
+    settings: Settings,
+    where: Where,
+    manifest: Data,
+) -> Past | None:
+    """Return what is known with what came; None where everything has to be planned.
 
     Args:
+        new: files.
+        waiting: stories that nobody could see and that were edited, or of which something has fallen due, by number.
         manifest: the bytes of the destination's manifest.
     """
     network = past.network
-    found = _read(new, reader, past)
+    before = Recollection(past, where.now, where.preview).catalogue(settings.siteurl)
+    found = _read(new, waiting, reader, past, before)
     if found is None or network.missions[0].report:  # which counts everything
         return None
     articles, media = found
-    came = catalogue.compile(articles, network, where.now, Texts(past.cache), media, settings.siteurl, where.preview)
-    if not all(is_plain(came, one) for one in articles) or _touches(came, past, about, manifest):
+    beside = cast(Mapping[str, Media], ChainMap(media, cast(dict[str, Media], before.media)))
+    came = catalogue.compile(articles, network, where.now, Texts(past.cache), beside, settings.siteurl, where.preview)
+    if not all(is_plain(came, one) for one in came.articles.values()):
         return None
-    first = len(past.snapshot.register("ids"))
-    numbers = {one.article.id: first + at for at, one in enumerate(came.homes)}
+    targets = _targets(came, before, [one for one in articles if one.id in {story.id for story in waiting.values()}])
+    if _touches(came, articles, targets, waiting, past, about, manifest):
+        return None
+    numbers = _numbers(came, articles, waiting, past)
+    keys = {path: key for story in waiting.values() for path, key, _ in story.texts} | reader.keys
+    entering = _entering(came, numbers, keys, past, before)
+    if entering is None:
+        return None
+    released = [one for one in came.articles.values() if numbers[one.id] in waiting]
+    leading = {
+        number: past.known(number) for number in linkage.linking(past, targets, released) if number not in waiting
+    }
+    arrived = past.arrived
+    arrived = dataclasses.replace(
+        entering,
+        waiting={numbers[one.id]: story(one, keys, (), ()) for one in articles if one.id not in came.at},
+        texts={**arrived.texts, **_texts(entering.stories)},
+        media={**arrived.media, **{path: reader.keys[path] for path in media}},
+        targets=came.targets.texts,
+        known=None if targets.known == before.targets.known else targets.known,
+        urls={**arrived.urls, **history.current(came)},
+        ends={**arrived.ends, **history.ends(came, ())},
+        moments={**arrived.moments, **_moments(came, numbers, waiting)},
+    )
+    return dataclasses.replace(
+        past,
+        stories={**leading, **past.stories},
+        amended={**dict.fromkeys(leading, False), **past.amended},
+        arrived=arrived,
+    )
+
+
+def _entering(
+    came: Catalogue, numbers: Mapping[str, int], keys: Mapping[str, str], past: Past, before: Catalogue
+) -> Arrived | None:
+    """The stories that are shown now, those that they are related to, and the lists that they enter."""
+    if not came.homes:
+        return NOTHING_ARRIVED
     entering = entered(came, numbers)
     if not all(is_known(past, index, entering) for index in ("by_kind", "by_year", "by_country")):
         return None
-    later = _later(came, past, where, settings)
+    later = _later(came, past, before)
     if later is None:
         return None
     order = sorted((*later.items(), *((numbers[one.article.id], one) for one in came.homes)), key=_moment)
@@ -71,47 +122,100 @@ def read(
     kin = _kin([one for _, one in order], lists["homes "], earlier)
     articles_of = ((number, one.article) for number, one in order if number not in later)
     stories = {
-        number: story(article, reader.keys, kin[article.id].items(), came.at[article.id])
-        for number, article in articles_of
+        number: story(article, keys, kin[article.id].items(), came.at[article.id]) for number, article in articles_of
     }
-    before = {number: past.known(number) for number in later}
-    turned = kinship.turned(before, kin)
-    led = kinship.led(past, before, {**turned, **stories})
-    return Arrived(
+    known = {number: past.known(number) for number in later}
+    turned = kinship.turned(known, kin)
+    led = kinship.led(past, known, {**turned, **stories})
+    return dataclasses.replace(
+        NOTHING_ARRIVED,
         stories={number: led.pop(number, one) for number, one in stories.items()},
         later={number: led.pop(number, one) for number, one in turned.items()},
         led=led,
-        texts={path: number for number, one in stories.items() for path, _, _ in one.texts},
-        media={path: reader.keys[path] for path in media},
-        targets=came.targets.texts,
         lists=lists,
-        urls=history.current(came),
-        ends=history.ends(came, ()),
-        due=came.due,
         earlier=earlier.parts(),
     )
 
 
-def _read(new: Sequence[Entry], reader: Reader, past: Past) -> tuple[tuple[Article, ...], dict[str, Media]] | None:
-    """The stories of new files and the media beside them, where nothing is wrong with any."""
+def _texts(stories: Mapping[int, Story]) -> dict[str, int]:
+    return {path: number for number, one in stories.items() for path, _, _ in one.texts}
+
+
+def _numbers(
+    came: Catalogue, articles: Sequence[Article], waiting: Mapping[int, Story], past: Past
+) -> Mapping[str, int]:
+    """The number of each story by its id: what nobody had written yet gets the next ones."""
+    known = {one.id: number for number, one in waiting.items()}
+    shown = [one.article.id for one in came.homes]
+    new = [name for name in (*shown, *(one.id for one in articles if one.id not in came.at)) if name not in known]
+    first = len(past.snapshot.register("ids"))
+    return known | {name: first + at for at, name in enumerate(new)}
+
+
+def _targets(came: Catalogue, before: Catalogue, waited: Iterable[Article]) -> Targets:
+    """What links can lead to now.
+
+    Args:
+        waited: those of the stories that links might not lead to before.
+    """
+    own = {name for one in waited for name in links.published(one)}
+    return dataclasses.replace(
+        before.targets,
+        texts=cast(Mapping[str, str], ChainMap(dict(came.targets.texts), cast(dict[str, str], before.targets.texts))),
+        known=before.targets.known - own | came.targets.known,
+        media=came.targets.media,
+    )
+
+
+def _moments(
+    came: Catalogue, numbers: Mapping[str, int], waiting: Mapping[int, Story]
+) -> dict[int, tuple[datetime, ...]]:
+    """When something of each will appear or disappear; of a new one only if anything will."""
+    told = {number: came.moments.get(name, ()) for name, number in numbers.items()}
+    return {number: some for number, some in told.items() if some or number in waiting}
+
+
+def _read(
+    new: Sequence[Entry], waiting: Mapping[int, Story], reader: Reader, past: Past, before: Catalogue
+) -> tuple[tuple[Article, ...], dict[str, Media]] | None:
+    """The stories of new files and those that waited, and the new media, where nothing is wrong with any."""
     languages = past.network.languages()
     at = {one.path: tree.place(one.path, languages) for one in new}
     places = {path: place for path, place in at.items() if isinstance(place, Place)}
-    if any(isinstance(one, Problem) for one in at.values()) or not places:
+    if any(isinstance(one, Problem) for one in at.values()):
         return None
-    texts = [one for one in new if one.path in places]
     media, faults = reader.media([one for one in new if one.path not in places])
     if faults or any(one.faults for one in media.values()):
         return None
-    whole = reader.sound(texts, places)
+    whole = reader.sound([one for one in new if one.path in places], places)
     if whole is None:
         return None
-    known = codes.vocabulary(past.network)
-    articles, contradictions = editions.gather(whole, (), languages, schema.REQUIRED, media)
-    wrong = [*contradictions, *references.unused(whole, (), media)]
-    if wrong or any(references.check(one, known, media, {}) for one in whole):
+    beside = cast(Mapping[str, Media], ChainMap(media, cast(dict[str, Media], before.media)))
+    articles, contradictions = editions.gather(whole, (), languages, schema.REQUIRED, beside)
+    was = articles_of({number: past.snapshot.story(number) for number in waiting}, past, beside)
+    waited = articles_of(waiting, past, beside)
+    if was is None or waited is None or was.keys() != waited.keys():
         return None
-    return articles, media
+    targets = dataclasses.replace(before.targets, media=beside)
+    if any(linkage.files(was[name], targets) - linkage.files(waited[name], targets) for name in was):
+        return None
+    texts = [edition for one in (*articles, *waited.values()) for edition in one.editions]
+    known = codes.vocabulary(past.network)
+    wrong = [*contradictions, *references.unused(texts, (), media)]
+    if wrong or any(references.check(one, known, beside, {}) for one in texts):
+        return None
+    return (*articles, *waited.values()), media
+
+
+def articles_of(stories: Mapping[int, Story], past: Past, media: Mapping[str, Media]) -> dict[str, Article] | None:
+    """Return stories by id, out of what the cache has of their texts; None where they contradict themselves."""
+    names = [name for story in stories.values() for _, name, _ in story.texts]
+    known = past.cache.readings(names)
+    whole = [edition for name in names if name in known and (edition := known[name].edition)]
+    if len(whole) < len(names):
+        return None
+    articles, contradictions = editions.gather(whole, (), past.network.languages(), schema.REQUIRED, media)
+    return None if contradictions else {one.id: one for one in articles}
 
 
 def is_plain(came: Catalogue, article: Article) -> bool:
@@ -121,12 +225,9 @@ def is_plain(came: Catalogue, article: Article) -> bool:
     return bool(shown) and live and article.kind in KINDS and not article.aliases
 
 
-def _later(came: Catalogue, past: Past, where: Where, settings: Settings) -> dict[int, Shown] | None:
+def _later(came: Catalogue, past: Past, before: Catalogue) -> dict[int, Shown] | None:
     """The stories that are newer than some of what came, oldest first, by number; None where they are too many."""
-    if not came.homes:
-        return None
     begin = _moment((0, came.homes[0]))
-    before = Recollection(past, where.now, where.preview).catalogue(settings.siteurl)
     found: dict[int, Shown] = {}
     for at, number in enumerate(reversed(past.snapshot.numbers("homes", "")), 1):
         one = before.homes[-at]
@@ -165,22 +266,32 @@ def _kin(newest: Sequence[Shown], homes: Sequence[int], earlier: Earlier) -> Map
     return kin
 
 
-def _touches(came: Catalogue, past: Past, about: About, manifest: Data) -> bool:
-    """Whether anything that was known before is other because of what came."""
-    snapshot = past.snapshot
-    ids, targets = snapshot.register("ids"), snapshot.register("targets")
-    known = frozenset(snapshot.lines("known"))
+def _touches(
+    came: Catalogue,
+    articles: Sequence[Article],
+    targets: Targets,
+    waiting: Mapping[int, Story],
+    past: Past,
+    about: About,
+    manifest: Data,
+) -> bool:
+    """Whether anything that was known before is other because of what came.
+
+    Args:
+        targets: what links can lead to now.
+    """
+    snapshot, waited = past.snapshot, {one.id for one in waiting.values()}
+    ids, known = snapshot.register("ids"), snapshot.register("targets")
+    to_come = targets.known - came.targets.known
     approved = past.network.approved()
-    names = {*came.targets.texts, *(name for one in came.articles.values() for name in _names(came, one))}
-    if any(name in targets or name in known for name in names):
+    for one in articles:
+        if any(name in known or name in to_come for name in (*links.published(one), *_names(came, one))):
+            return True
+        if one.id in approved or (one.id in ids and one.id not in waited) or manifests.urls(manifest, one.id):
+            return True
+    if catalogue.broken_links(dataclasses.replace(came, targets=targets)):
         return True
-    if any(name in ids or name in approved or manifests.urls(manifest, name) for name in came.articles):
-        return True
-    texts = cast(Mapping[str, str], ChainMap(dict(came.targets.texts), cast(dict[str, str], targets)))
-    linked = dataclasses.replace(came, targets=dataclasses.replace(came.targets, texts=texts, known=known))
-    if catalogue.broken_links(linked):
-        return True
-    return any(concerns(one, came) for one in about.problems)
+    return any(concerns(one, articles) for one in about.problems)
 
 
 def _names(came: Catalogue, article: Article) -> list[str]:
@@ -190,9 +301,9 @@ def _names(came: Catalogue, article: Article) -> list[str]:
     return [f"content/{site}{one}/{article.kind}/{article.year}/{article.slug}" for one in languages]
 
 
-def concerns(problem: Problem, came: Catalogue) -> bool:
+def concerns(problem: Problem, came: Iterable[Article]) -> bool:
     """Return whether what is wrong may be so no more: a text in the same folder or site, a link that led nowhere."""
-    for article in came.articles.values():
+    for article in came:
         site = f"content/{article.site}/"
         if problem.file.startswith(f"{article.folder}/") or (is_error(problem) and problem.file.startswith(site)):
             return True

@@ -27,6 +27,7 @@ import contextlib
 import dataclasses
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from . import gathering, theming
@@ -41,7 +42,6 @@ from .records import dataclass
 from .settings import Settings
 from .snapshot import (
     About,
-    Arrived,
     Named,
     Past,
     Snapshot,
@@ -87,6 +87,9 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     about = snapshot.about()
     if about is None or not book.holds(about.manifest):
         return None
+    fallen = _fallen(snapshot, about, where.now)
+    if fallen is None:
+        return None
     noted, began_ns = snapshot.noted(), time.time_ns()
 
     def reader() -> Reader:
@@ -104,20 +107,23 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     closures = snapshot.closures() if templates != about.templates else {}
     if closures is None:
         return None
-    if not edited and not new and not closures:
+    if not edited and not new and not closures and not fallen:
         if not _untouched(where.dest, book):
             return None
         mine.remember(whole=False)
         snapshot.keep(snapshot.noted_parts(mine.noted))
         return Edited(about, (), (), (), mine.counts())
     network = snapshot.registry()
-    renamed = _renamed(edited, snapshot, mine, cache, about, network)
+    renamed = _renamed(edited, fallen, snapshot, mine, cache, about, network)
     if renamed is None:
         return None
     stories, amended = renamed
     mine.remember(whole=False)
     manifest = manifests.mapped(where.dest)
-    known = _beyond(Past(cache, snapshot, stories, network), amended, new, mine, about, settings, where, manifest)
+    waiting = {number: stories.pop(number) for number in amended | fallen if not stories[number].placements}
+    amended -= waiting.keys()
+    past = Past(cache, snapshot, stories, network, fallen=frozenset(fallen - waiting.keys()))
+    known = _beyond(past, amended, waiting, new, mine, about, settings, where, manifest)
     if known is None:
         return None
     past = known
@@ -135,11 +141,14 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
     if done.manifest:
         look = OnDisk(done.manifest.size_bytes, done.manifest.mtime_ns)
         about = dataclasses.replace(about, manifest=done.manifest.sha256, look=look)
-    if amended or new:
-        from . import imprint
+    if amended or fallen or waiting or new:
+        from . import imprint, timetable
 
         made |= imprint.more(snapshot, past.arrived, done.archives)
-        about = _with(about, past.arrived, done.more)
+        to_come = made["timetable"].decode() if past.arrived.moments else snapshot.text("timetable")
+        articles, total = about.articles + len(past.arrived.stories), about.total + done.more
+        due = timetable.due(to_come, where.now)
+        about = dataclasses.replace(about, since=where.now, due=due, total=total, articles=articles)
     snapshot.keep({"about": about_part(about), **snapshot.noted_parts(mine.noted), **made})
     return Edited(about, done.verdicts, done.written, done.gone, mine.counts(), done.shares)
 
@@ -147,6 +156,7 @@ def attempt(settings: Settings, where: Where, cache: Cache, snapshot: Snapshot, 
 def _beyond(
     past: Past,
     amended: Collection[int],
+    waiting: Mapping[int, Story],
     new: Sequence[tree.Entry],
     reader: Reader,
     about: About,
@@ -154,7 +164,11 @@ def _beyond(
     where: Where,
     manifest: manifests.Data,
 ) -> Past | None:
-    """What is known with stories amended and others arrived; None where either may change more than is known of."""
+    """What is known with stories amended and others arrived; None where either may change more than is known of.
+
+    Args:
+        waiting: those that nobody could see, and that may be other.
+    """
     # What is imported here and below an edit of bodies does without.
     rest = new
     if new:
@@ -164,21 +178,21 @@ def _beyond(
         if with_texts is None:
             return None
         past, rest = with_texts
-    if amended or past.enlarged:
+    if others := {*amended, *past.enlarged, *past.fallen}:
         from . import amendments
 
-        with_amended = amendments.read({*amended, *past.enlarged}, rest, reader, past, about, settings, where, manifest)
+        released = bool(waiting)
+        with_amended = amendments.read(others, rest, reader, past, about, settings, where, manifest, released)
         if with_amended is None:
             return None
         past, rest = with_amended
-    if rest:
+    if rest or waiting:
         from . import arrivals
 
-        arrived = arrivals.read(rest, reader, past, about, settings, where, manifest)
+        arrived = arrivals.read(rest, waiting, reader, past, about, settings, where, manifest)
         if arrived is None:
             return None
-        media = {**past.arrived.media, **arrived.media}
-        past = dataclasses.replace(past, arrived=dataclasses.replace(arrived, media=media))
+        past = arrived
     if new:
         reader.remember(whole=False)
     return past
@@ -215,17 +229,19 @@ def _comparison(
         yield compared
 
 
-def _with(about: About, arrived: Arrived, more: int) -> About:
-    """What the snapshot is of, with so many more files since these stories came."""
-    due = min((one for one in (about.due, arrived.due) if one is not None), default=None)
-    articles = about.articles + len(arrived.stories)
-    return dataclasses.replace(about, due=due, total=about.total + more, articles=articles)
+def _fallen(snapshot: Snapshot, about: About, now: datetime) -> set[int] | None:
+    """The numbers of the stories of which something has fallen due; None where that is not known."""
+    if about.due is None or now < about.due:
+        return set()
+    from . import timetable  # most builds take no look at it
+
+    found = timetable.fallen(snapshot.text("timetable"), about.since, now)
+    return found if 0 < len(found) <= _MOST else None
 
 
 def _holds(about: About, where: Where) -> bool:
-    """Whether the moment and the network are still those of the snapshot."""
-    due = about.due is not None and about.due <= where.now
-    return about.since <= where.now and not due and about.network == gathering.network_digest(where.root)
+    """Whether nobody has turned back the clock, and the network is still that of the snapshot."""
+    return about.since <= where.now and about.network == gathering.network_digest(where.root)
 
 
 def _untouched(dest: str, book: Ledger) -> bool:
@@ -236,16 +252,23 @@ def _untouched(dest: str, book: Ledger) -> bool:
 
 
 def _renamed(
-    edited: list[tree.Entry], snapshot: Snapshot, reader: Reader, cache: Cache, about: About, network: Registry
+    edited: list[tree.Entry],
+    fallen: Collection[int],
+    snapshot: Snapshot,
+    reader: Reader,
+    cache: Cache,
+    about: About,
+    network: Registry,
 ) -> tuple[dict[int, Story], set[int]] | None:
-    """The stories of edited texts, by number and with their new names, and of which more than bodies is other.
+    """The stories of edited texts, and `fallen` ones, by number and with their new names, and of which more than bodies
+    is other.
 
     Returns None where a file is no known text, has a fault, or is of a story that somebody approved.
     """
     paths, numbers = {entry.path for entry in edited}, snapshot.register("texts")
     if not all(path in numbers for path in paths) or any(one.file in paths for one in about.problems):
         return None
-    stories = {number: snapshot.story(number) for number in {int(numbers[path]) for path in paths}}
+    stories = {number: snapshot.story(number) for number in {*fallen, *(int(numbers[path]) for path in paths)}}
     approved = network.approved()
     if any(story.id in approved for story in stories.values()):
         return None

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from . import timetable
 from .editorial.catalogue import Catalogue, Shown
 from .gathering import Gathered
 from .model import Article
@@ -43,7 +44,8 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
         **Register.pack("media", {path: gathered.keys[path] for path in gathered.media}),
         **Register.pack("targets", catalogue.targets.texts),
         **Register.pack("traces", {path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
-        "known": "\n".join(sorted(catalogue.targets.known)).encode(),
+        "known": _known(catalogue.targets.known),
+        "timetable": timetable.pack({number[name]: some for name, some in catalogue.moments.items()}).encode(),
         **Earlier.pack(desk.earlier),
     }
     for at, one in enumerate(stories):
@@ -89,14 +91,19 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
     Args:
         full: the archives of the sites that they entered.
     """
-    stories = arrived.stories
+    stories = {**arrived.stories, **arrived.waiting}
+    texts = {path: number for number, one in arrived.waiting.items() for path, _, _ in one.texts}
     registers = {
         "ids": {one.id: str(number) for number, one in stories.items()},
-        "texts": {path: str(number) for path, number in arrived.texts.items()},
+        "texts": {path: str(number) for path, number in {**arrived.texts, **texts}.items()},
         "media": dict(arrived.media),
         "targets": dict(arrived.targets),
     }
     made = dict(arrived.earlier)
+    if arrived.known is not None:
+        made["known"] = _known(arrived.known)
+    if arrived.moments:
+        made["timetable"] = timetable.revised(snapshot.text("timetable"), arrived.moments).encode()
     for name, values in registers.items():
         made |= snapshot.register(name).plus(values)
     for number, one in {**arrived.led, **arrived.later, **stories}.items():
@@ -112,6 +119,10 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
     for part, added in names.items():
         made[part] = "\n".join([*snapshot.lines(part), *added]).encode()
     return made
+
+
+def _known(names: Iterable[str]) -> bytes:
+    return "\n".join(sorted(names)).encode()
 
 
 def _archives(site: str, full: Iterable[archives.Archive]) -> dict[str, bytes]:

@@ -72,7 +72,8 @@ class Recollection:
         self._sites = addresses.sites(self._registry, siteurl)
         self._standing = self._lists("shown", lambda site: site)
         media = _Lazy(self._media, self._medium)
-        known = frozenset(self._snapshot.lines("known"))
+        known = self._arrived.known
+        known = frozenset(self._snapshot.lines("known")) if known is None else known
         named = self._register("targets", self._arrived.targets)
         self._targets = links.Targets(named, known, media, frozenset(self._sites))
         at_home = _at_home

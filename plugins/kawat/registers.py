@@ -41,15 +41,15 @@ class Register(Mapping[str, str]):
         return {part: b"\n".join(b"%b\t%b" % row for row in sorted(some)) for part, some in rows.items()}
 
     def plus(self, values: Mapping[str, str]) -> dict[str, bytes]:
-        """Return the parts that are other with some more values."""
+        """Return the parts that are other with some more values, or other ones."""
         found: dict[str, bytes] = {}
         for part, rows in self.pack(self._name, values).items():
             data, pieces, at = self._held(part), list[bytes](), 0
             for row in rows.split(b"\n"):
-                place = _place(data, row.partition(b"\t")[0])[0]
-                pieces += [data[at:place].removesuffix(b"\n"), row]
-                at = place
-            found[part] = b"\n".join(piece for piece in (*pieces, data[at:]) if piece)
+                begin, end = _place(data, row.partition(b"\t")[0])
+                pieces += [data[at:begin].strip(b"\n"), row]
+                at = end
+            found[part] = b"\n".join(piece for piece in (*pieces, data[at:].strip(b"\n")) if piece)
         return found
 
     def __getitem__(self, name: str) -> str:

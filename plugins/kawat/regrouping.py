@@ -1,12 +1,14 @@
-"""Regrouping: stories to which texts came, that are about something else now, or that more sites show.
+"""Regrouping: stories to which texts came, that are about something else now, that more sites show, or of which
+something has fallen due, such as the end of an event.
 
 Such a story stands where it stood, since when and until when it did.  It may stand on other sites now, too, have left
 lists of topics and places, and come into others.  Whose texts link to it may lead to another of its pages then.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from .arrivals import is_known, is_plain, is_waiting
 from .build import manifest as manifests
@@ -16,6 +18,7 @@ from .editorial import history
 from .editorial.catalogue import Catalogue
 from .editorial.links import Targets
 from .imprint import entered
+from .linkage import linking
 from .model import Article, Placement
 from .publish.paging import Paged
 from .settings import Settings
@@ -41,12 +44,14 @@ def regrouping(
     targets: Targets,
     settings: Settings,
     where: Where,
+    since: datetime,
     manifest: Data,
 ) -> tuple[Past, Catalogue, Catalogue] | None:
     """Return what is known with these stories as they are, and catalogues of them alone as they were and are.
 
     Args:
         numbers: of the stories; before, now: these, and maybe others, by id.
+        since: when the last build was.
         manifest: the bytes of the destination's manifest.
     Returns None where one has left a site, or a list is new, has no story left, or has fewer pages.
     """
@@ -55,15 +60,17 @@ def regrouping(
         catalogues.compile(
             [some[name] for name in ids],
             past.network,
-            where.now,
+            moment,
             Texts(past.cache),
             targets.media,
             settings.siteurl,
             where.preview,
         )
-        for some in (before, now)
+        for some, moment in ((before, since), (now, where.now))
     )
     if not all(is_plain(came, now[name]) for name in ids):
+        return None
+    if not all(_as_it_was(was, came, past.stories[number].id) for number in past.fallen):
         return None
     placements = {number: tuple(one.placement for one in came.at[name]) for name, number in ids.items()}
     if not all(_stays(past.stories[number].placements, placed) for number, placed in placements.items()):
@@ -79,15 +86,22 @@ def regrouping(
         {*manifests.urls(manifest, name)} <= {*urls[name]} for name in with_pages
     ):  # what has left may lead there
         return None
-    linking = {number: past.known(number) for number in _linking(past, targets, [now[name] for name in with_pages])}
+    leading = {number: past.known(number) for number in linking(past, targets, [now[name] for name in with_pages])}
+    moments = {number: came.moments.get(name, ()) for name, number in ids.items()}
     past = replace(
         past,
-        stories={**linking, **past.stories, **stories},
-        amended={**dict.fromkeys(linking, False), **past.amended},
+        stories={**leading, **past.stories, **stories},
+        amended={**dict.fromkeys(leading, False), **past.amended},
         regrouped=frozenset(numbers),
-        arrived=replace(past.arrived, lists=lists, urls=urls, ends=history.ends(came, ()), due=came.due),
+        arrived=replace(past.arrived, lists=lists, urls=urls, ends=history.ends(came, ()), moments=moments),
     )
     return past, was, came
+
+
+def _as_it_was(was: Catalogue, came: Catalogue, name: str) -> bool:
+    """Whether of a story the same texts can be seen at home, in the same states."""
+    states = ([(one.source.path, state) for one, state in some.home(name).editions] for some in (was, came))
+    return next(states) == next(states)
 
 
 def _stays(before: Iterable[Placement], now: Iterable[Placement]) -> bool:
@@ -120,16 +134,3 @@ def _with(known: list[int], came: Iterable[int], order: Mapping[int, int]) -> tu
     for one in came:
         known.insert(bisect_left(known, order[one], key=order.__getitem__), one)
     return tuple(known)
-
-
-def _linking(past: Past, targets: Targets, articles: Collection[Article]) -> Iterator[int]:
-    """Yield the numbers of the stories of which a text links to one of these."""
-    texts, names = past.snapshot.register("texts"), {one.id for one in articles}
-    for key, reading in past.cache.naming([one.slug for one in articles]) if articles else ():
-        edition = reading.edition
-        if edition is None or not (number := texts.get(edition.source.path)):
-            continue
-        if any(name == key for _, name, _ in past.known(int(number)).texts):
-            links = (one.value for one in edition.references[: edition.body_references] if one.vocabulary == "link")
-            if any((target := targets.find(one, edition)) and target.article in names for one in links):
-                yield int(number)

@@ -15,6 +15,7 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     traces         what stands at each former address, by path
     closures       of each template in a language, the digest of all that it reached
     targets, known what links can lead to, and what they will lead to
+    timetable      when something of which story will appear or disappear (`timetable`)
     feed …         of a feed: its Channel, and what it is joined from (`publish.desk.Desk.feeds`)
     <index> …      the stories of one list of the catalogue, by number; "names <index>" says which lists there are
     archives …     of a site's news: the name of each archive and how many stories it has; "archived …": those stories,
@@ -265,15 +266,16 @@ class Arrived:
     """Stories that came since, all newer than nearly all others.
 
     Attributes:
-        stories: by number, which follow those of the snapshot; oldest first.
+        stories: by number, which follow those of the snapshot where nobody had written them yet; oldest first.
+        waiting: others, new or edited, that nobody may see yet, by number.
         later: those that were there and to which others are related now, by number.
         led: others that are related to any of these, or are so no more, by number.
         texts: the number of the story of each text that came, by path; also of one that was there before.
         media: names in the cache of their media files, by path.
-        targets: what links can name them by.
+        targets: what links can name them by; known: what they will lead to, of all stories, if that is other.
         lists: each list that they enter, by its part.
         urls: where each stands, by id; ends: when what stands there will expire, by URL.
-        due: when something of them falls due.
+        moments: when something of those of which that may be other appears or disappears, by number.
         earlier: parts of what stories have, in which that of these is told.
     """
 
@@ -286,11 +288,13 @@ class Arrived:
     lists: Mapping[str, tuple[int, ...]]
     urls: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, str]
-    due: datetime | None
+    moments: Mapping[int, tuple[datetime, ...]]
     earlier: Mapping[str, bytes]
+    waiting: Mapping[int, Story] = field(default_factory=dict)
+    known: frozenset[str] | None = None
 
 
-NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, {}, {}, None, {})
+NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +304,8 @@ class Past:
     Attributes:
         stories: those with an edited text, by number, with the names that it has now.
         amended: the numbers of those of which more than bodies is other, and whether what lists show of one may be.
-        regrouped: of those to which texts came, that are about something else now, or that more sites show.
+        regrouped: of those to which texts came, that are about something else now, that more sites show, or `fallen`.
+        fallen: of those that are shown and of which something has fallen due.
     """
 
     cache: Cache
@@ -310,6 +315,7 @@ class Past:
     arrived: Arrived = NOTHING_ARRIVED
     amended: Mapping[int, bool] = field(default_factory=dict)
     regrouped: frozenset[int] = frozenset()
+    fallen: frozenset[int] = frozenset()
 
     @property
     def amended_texts(self) -> set[str]:

@@ -1,8 +1,8 @@
 """Edits: where only bodies and templates have changed, what was planned still holds, and what shows them is made.
 
 So it is, but for a little, where stories say something else and stand where they stood (see `amendments`), where they
-are about something else or in one more language (`regrouping`, `additions`), and where some have come that are newer
-than nearly all others (`arrivals`).
+are about something else or in one more language (`regrouping`, `additions`), and where some have come, or are released
+now, that are newer than nearly all others (`arrivals`).
 
 A body decides on no address, list, place or date: what is planned depends on it only by the texts that an output names
 (see `digests`).  On a template it depends only by the first part of a page's key.  So the road is short, and gives the
@@ -19,8 +19,10 @@ What is done for each file there is, however few were edited, is to ask how the 
 to copy the manifest.  Of the destination it is looked whether the manifest and the files that are replaced are those
 that were written; whether all others are is looked by a build that has nothing to make, and by one that plans.
 
-Wherever anything else is the case (a story was moved, a file is gone, the destination was touched, something falls
-due, an approval names the story) `attempt` returns None, and everything is planned.
+When something falls due, the timetable tells of which stories; these are looked at as if they had been edited.
+
+Wherever anything else is the case (a story was moved, a file is gone, the destination was touched, a story has
+expired, an approval names it) `attempt` returns None, and everything is planned.
 """
 
 import contextlib

@@ -32,6 +32,8 @@ from .source.tree import Entry
 
 __all__ = ["read"]
 
+_RETRACTED = frozenset((Status.WITHDRAWN, Status.REMOVED))
+
 _FREE = (
     *("title", "summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
     *("tags", "topics", "countries", "provinces", "cities", "crosspost"),
@@ -84,13 +86,18 @@ def read(
         return None
     if not all(_stands(before[name], now[name], targets, past.arrived.texts) for name in now):
         return None
+    if any(one.status is Status.REMOVED and files(one, targets) for one in now.values()):
+        return None  # whether another story shows a picture of the same bytes, nothing tells
     if catalogues.broken_links(dataclasses.replace(catalogue, articles=now, targets=targets)):
         return None
     otherwise = {number: before[one.id].face != now[one.id].face for number, one in stories.items()}
     rest = [one for one in new if one not in own]
     arrived = dataclasses.replace(past.arrived, media={path: reader.keys[path] for path in found})
     past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
-    restless = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])} | past.enlarged
+    retracted = frozenset(number for number, one in stories.items() if now[one.id].status in _RETRACTED)
+    past = dataclasses.replace(past, retracted=retracted)
+    restless = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])}
+    restless |= past.enlarged | retracted
     alone = not rest and not released  # what stories that came enter is found out of the lists as they were
     if restless and not alone:
         return None
@@ -103,7 +110,11 @@ def read(
         if with_texts is None:
             return None
         past = with_texts
-    renamed = [number for number, one in stories.items() if _shared(before[one.id]) != _shared(now[one.id])]
+    renamed = [
+        number
+        for number, one in stories.items()
+        if number in retracted or _shared(before[one.id]) != _shared(now[one.id])
+    ]
     if not renamed:
         return past, rest
     known_now = kinship.renamed(past, renamed, recollection, settings.siteurl) if alone else None
@@ -137,5 +148,7 @@ def _stands(before: Article, now: Article, targets: Targets, added: Collection[s
 
 def _is_alike(one: Edition, other: Edition) -> bool:
     taken = {name: getattr(other, name) for name in _FREE}
+    if other.status in _RETRACTED:
+        taken |= {"status": other.status, "reason": other.reason}
     same = dataclasses.replace(one, **taken) == other and (one.kind is not Kind.EVENT or one.details == other.details)
-    return same and other.status is Status.PUBLISHED
+    return same and one.status is Status.PUBLISHED

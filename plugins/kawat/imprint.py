@@ -7,6 +7,7 @@ from typing import Any
 
 from . import timetable
 from .editorial.catalogue import Catalogue, Shown
+from .editorial.history import remains
 from .gathering import Gathered
 from .model import Article
 from .publish import lists
@@ -46,6 +47,7 @@ def parts(gathered: Gathered, desk: Desk) -> dict[str, bytes]:
         **Register.pack("traces", {path: json.dumps(encode(left)) for path, left in desk.traces.items()}),
         "known": _known(catalogue.targets.known),
         "timetable": timetable.pack({number[name]: some for name, some in catalogue.moments.items()}).encode(),
+        "removed": json.dumps(remains(catalogue, desk.told)).encode(),
         **Earlier.pack(desk.earlier),
     }
     for at, one in enumerate(stories):
@@ -98,8 +100,11 @@ def more(snapshot: Snapshot, arrived: Arrived, full: Mapping[str, Iterable[archi
         "texts": {path: str(number) for path, number in {**arrived.texts, **texts}.items()},
         "media": dict(arrived.media),
         "targets": dict(arrived.targets),
+        "traces": {path: json.dumps(encode(left)) for path, left in arrived.traces.items()},
     }
     made = dict(arrived.earlier)
+    if arrived.removed is not None:
+        made["removed"] = json.dumps(arrived.removed).encode()
     if arrived.known is not None:
         made["known"] = _known(arrived.known)
     if arrived.moments:

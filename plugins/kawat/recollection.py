@@ -119,8 +119,9 @@ class Recollection:
 
     def traces(self) -> Mapping[str, Trace]:
         """Return what stands at former addresses, by path."""
-        known, read = self._snapshot.register("traces"), decoder(Trace)
-        return _Lazy(known, lambda path: read(json.loads(known[path])))
+        left, known, read = self._arrived.traces, self._snapshot.register("traces"), decoder(Trace)
+        names = sorted({*known, *left}) if left else known  # lists of redirects tell of them in this order
+        return _Lazy(names, lambda path: left[path] if path in left else read(json.loads(known[path])))
 
     def feeds(self) -> MutableMapping[Feed, tuple[Channel, str]]:
         """Return what was noted of each feed, and stands on the bodies that texts have now."""

@@ -1,5 +1,5 @@
-"""Regrouping: stories to which texts came, that are about something else now, that more sites show, or of which
-something has fallen due, such as the end of an event.
+"""Regrouping: stories to which texts came, that are about something else now, that more sites show, that are retracted,
+or of which something has fallen due, such as the end of an event.
 
 Such a story stands where it stood, since when and until when it did.  It may stand on other sites now, too, have left
 lists of topics and places, and come into others.  Whose texts link to it may lead to another of its pages then.
@@ -19,8 +19,9 @@ from .editorial.catalogue import Catalogue
 from .editorial.links import Targets
 from .imprint import entered
 from .linkage import linking
-from .model import Article, Placement
+from .model import Article, Placement, State
 from .publish.paging import Paged
+from .publish.scope import KINDS
 from .settings import Settings
 from .snapshot import Past, Where
 from .source.cache import Texts
@@ -68,8 +69,14 @@ def regrouping(
         )
         for some, moment in ((before, since), (now, where.now))
     )
-    if not all(is_plain(came, now[name]) for name in ids):
+    names = {past.stories[number].id for number in past.retracted}
+    if not all(_is_retracted(came, now[name]) if name in names else is_plain(came, now[name]) for name in ids):
         return None
+    retracted = {name: manifests.urls(manifest, name) for name in names}
+    if retracted != {name: some for name, some in history.current(was).items() if name in names}:  # one had moved
+        return None
+    articles = [now[name] for name in names]
+    left = {one.path: one for one in history.traces(came, articles, retracted, where.now, frozenset())[0]}
     if not all(_as_it_was(was, came, past.stories[number].id) for number in past.fallen):
         return None
     placements = {number: tuple(one.placement for one in came.at[name]) for name, number in ids.items()}
@@ -86,16 +93,38 @@ def regrouping(
         {*manifests.urls(manifest, name)} <= {*urls[name]} for name in with_pages
     ):  # what has left may lead there
         return None
-    leading = {number: past.known(number) for number in linking(past, targets, [now[name] for name in with_pages])}
+    leading = {
+        number: past.known(number) for number in linking(past, targets, [now[name] for name in {*with_pages, *names}])
+    }
     moments = {number: came.moments.get(name, ()) for name, number in ids.items()}
     past = replace(
         past,
         stories={**leading, **past.stories, **stories},
         amended={**dict.fromkeys(leading, False), **past.amended},
         regrouped=frozenset(numbers),
-        arrived=replace(past.arrived, lists=lists, urls=urls, ends=history.ends(came, ()), moments=moments),
+        arrived=replace(
+            past.arrived,
+            lists=lists,
+            urls=urls,
+            ends=history.ends(came, left.values()),
+            moments=moments,
+            traces=left,
+            removed=_removed(past, came, retracted) if retracted else None,
+        ),
     )
     return past, was, came
+
+
+def _is_retracted(came: Catalogue, article: Article) -> bool:
+    """Whether all that was there of a plain story is withdrawn, or all is removed."""
+    shown = came.at.get(article.id, ())
+    states = {state for one in shown for _, state in one.editions}
+    return len(states) == 1 and State.LIVE not in states and article.kind in KINDS and not article.aliases
+
+
+def _removed(past: Past, came: Catalogue, urls: Mapping[str, tuple[str, ...]]) -> tuple[history.Gone, ...]:
+    """All stories that are removed; `urls` has every one of those that were retracted."""
+    return tuple(sorted((*past.snapshot.removed(), *history.remains(came, urls))))
 
 
 def _as_it_was(was: Catalogue, came: Catalogue, name: str) -> bool:

@@ -34,6 +34,8 @@ def plan(
         archives.fill(desk, site)
     leading = sorted({*past.arrived.later, *(number for story in turned for number in story.leading)})
     recollection.several(leading)
+    if past.arrived.removed is not None:
+        desk.once("gone", lambda: past.arrived.removed)
     planned = outputs.plan_changes(
         desk,
         press,
@@ -42,13 +44,15 @@ def plan(
         [one.subject for one in shown if one.recipe == "feed"],
         [recollection.story(number).id for number in leading],
         [(of, code) for of, _, code in (name.partition("\t") for name in recollection.entered("subjects"))],
+        past.arrived.traces,
     )
     found = {one.path: one for one in planned}
     cards = {one.path for one in shown if one.recipe == "card"}
     gone = frozenset(one.path for one in shown if one.path not in found)
     own = past.amended_texts
     shared = any(not own.issuperset(one.texts) for one in shown if one.path in cards)
-    if shared or not gone <= cards:
+    retracted = {path for number in past.retracted for path, _, _ in past.stories[number].texts}
+    if shared or not gone <= cards | {one.path for one in shown if retracted.issuperset(one.texts)}:
         return None
     came, stood = {*moved, *(one.id for one in arrived)}, {one.path for one in shown}
     new = {one.path for one in planned if one.recipe in _OF_A_STORY and not came.isdisjoint(one.subject)} - stood

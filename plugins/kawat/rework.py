@@ -122,12 +122,12 @@ def rework(
     entries = book.entries()
     desk = _desk(settings, where, recollection, press, workshop, entries)
     edited, arrived = ([one.id for one in some.values()] for some in (past.stories, past.arrived.stories))
-    enlarged = [past.stories[number].id for number in past.enlarged]
+    regrouped = [past.stories[number].id for number in past.enlarged | past.retracted]
     renewed = {name: press.closure(*name) for name in closures}
     others = {(name[0], closures[name]): new for name, new in renewed.items() if new != closures[name]}
     stage = Stage(where.dest)
     try:
-        with _index(desk, workshop, stage, entries, edited, arrived, enlarged) as index:
+        with _index(desk, workshop, stage, entries, edited, arrived, regrouped) as index:
             if arrived or past.amended:
                 press.know({} if closures else past.snapshot.closures() or {})
             work = _work(desk, press, recollection, past, book, entries, texts, others)
@@ -286,13 +286,13 @@ def _index(
     entries: Entries,
     edited: Collection[str],
     arrived: Sequence[str],
-    enlarged: Collection[str],
+    regrouped: Collection[str],
 ) -> Iterator[Callable[[], _Indexed | None]]:
     """Have the search index revised in a process beside this one; give what waits for what came of it.
 
     Args:
         edited, arrived: ids of the stories whose texts were edited, and of those that came, oldest first.
-        enlarged: of those edited, to which texts came.
+        regrouped: of those edited, to which texts came, or that are to be found no more.
     """
     if not edited and not arrived:
         yield _Indexed
@@ -301,7 +301,7 @@ def _index(
     def revise(own: Workshop) -> _Indexed | None:
         index = desk.standing(INDEX)
         alone = dataclasses.replace(desk, collect=own.collect)
-        found = replan(alone, index, edited, arrived, enlarged) if index is not None else None
+        found = replan(alone, index, edited, arrived, regrouped) if index is not None else None
         if found is None:
             return None
         stale = _stale(found[0], entries.several([one.path for one in found[0]]))

@@ -13,6 +13,7 @@ they always do (`source.cache`); a part holds names, digests, and lists of stori
     earlier <nn>   which stories have what (`publish.related`), by what it is
     media          of each usable media file: path, name in the cache
     traces         what stands at each former address, by path
+    removed        id, reason and every address of each story that was removed
     closures       of each template in a language, the digest of all that it reached
     targets, known what links can lead to, and what they will lead to
     timetable      when something of which story will appear or disappear (`timetable`)
@@ -36,6 +37,7 @@ from typing import Any
 from .build.store import Store
 from .build.writer import OnDisk
 from .digests import digest
+from .editorial.history import Gone, Trace
 from .model import Channel, Placement, Registry
 from .problems import Problem
 from .profiling import Say
@@ -226,6 +228,10 @@ class Snapshot:
         """Return the numbers of the stories of a list, by its part; none where there is no such list."""
         return tuple(map(int, self.text(part).split()))
 
+    def removed(self) -> tuple[Gone, ...]:
+        """Return the stories that were removed, sorted by id."""
+        return tuple((name, reason, tuple(urls)) for name, reason, urls in json.loads(self.text("removed") or "[]"))
+
     def archives(self, site: str) -> list[tuple[str, int]]:
         """Return the name of each archive of a site's news, and how many stories it has, the oldest first."""
         return [(name, count) for name, count in json.loads(self.text(f"archives {site}") or "[]")]
@@ -268,6 +274,8 @@ class Arrived:
     Attributes:
         stories: by number, which follow those of the snapshot where nobody had written them yet; oldest first.
         waiting: others, new or edited, that nobody may see yet, by number.
+        traces: what stands at former addresses because of any of these, by path.
+        removed: all stories that are removed, if that is other.
         later: those that were there and to which others are related now, by number.
         led: others that are related to any of these, or are so no more, by number.
         texts: the number of the story of each text that came, by path; also of one that was there before.
@@ -292,6 +300,8 @@ class Arrived:
     earlier: Mapping[str, bytes]
     waiting: Mapping[int, Story] = field(default_factory=dict)
     known: frozenset[str] | None = None
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+    removed: tuple[Gone, ...] | None = None
 
 
 NOTHING_ARRIVED = Arrived({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})
@@ -306,6 +316,7 @@ class Past:
         amended: the numbers of those of which more than bodies is other, and whether what lists show of one may be.
         regrouped: of those to which texts came, that are about something else now, that more sites show, or `fallen`.
         fallen: of those that are shown and of which something has fallen due.
+        retracted: of those of `regrouped` that were published and are withdrawn or removed now.
     """
 
     cache: Cache
@@ -316,6 +327,7 @@ class Past:
     amended: Mapping[int, bool] = field(default_factory=dict)
     regrouped: frozenset[int] = frozenset()
     fallen: frozenset[int] = frozenset()
+    retracted: frozenset[int] = frozenset()
 
     @property
     def amended_texts(self) -> set[str]:

@@ -18,10 +18,14 @@ from ..records import dataclass
 from . import addresses
 from .catalogue import Catalogue, Shown
 
-__all__ = ["Past", "Remains", "Trace", "current", "ends", "remains", "traces"]
+__all__ = ["Gone", "Past", "Remains", "Trace", "current", "ends", "remains", "traces"]
 
 Past = Mapping[str, tuple[str, ...]]
 """Every URL under which something was ever published, by its permanent id; sorted."""
+
+
+Gone = tuple[str, str, tuple[str, ...]]
+"""Id, reason and every address of a removed story."""
 
 
 class Remains(StrEnum):
@@ -118,8 +122,8 @@ def traces(
     return tuple(found[path] for path in sorted(found)), tuple(sorted(problems)), told
 
 
-def remains(catalogue: Catalogue, told: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return (id, reason, every address) of each removed story, sorted by id."""
+def remains(catalogue: Catalogue, told: Mapping[str, tuple[str, ...]]) -> tuple[Gone, ...]:
+    """Return what is told of each removed story, sorted by id."""
     return tuple(
         (name, shown[0].article.reason, told[name])
         for name, shown in sorted(catalogue.at.items())

@@ -5,13 +5,14 @@ stories are planned here.  Their keys are composed by `keys`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ..digests import digest, key
 from ..editorial import addresses
 from ..editorial.catalogue import Shown
-from ..editorial.history import Remains, Trace, remains
+from ..editorial.history import Remains, Trace
 from ..model import Address, Edition, Kind, Output, Role, Site, State
-from . import cards, files, homes, kit, lists, outletpages, sitemaps, social, stories
+from . import cards, files, homes, kit, lists, outletpages, redirects, sitemaps, social, stories
 from . import scope as scopes
 from .desk import Desk
 from .feeds import planning, services
@@ -58,14 +59,15 @@ def plan_changes(
     feeds: Iterable[tuple[str, ...]],
     later: Iterable[str],
     subjects: Iterable[tuple[str, str]],
+    left: Iterable[str],
 ) -> tuple[Output, ...]:
     """Return all outputs that may be other since stories came or were amended, but those of the search, sorted by path.
 
     Args:
-        arrived, amended, feeds, later, subjects: as `scope.of_changes` says.
+        arrived, amended, feeds, later, subjects, left: as `scope.of_changes` says.
     """
-    scope = scopes.of_changes(desk, arrived, amended, feeds, later, subjects)
-    found = _within(desk, press, Keys(desk, press), scope)
+    scope, keys = scopes.of_changes(desk, arrived, amended, feeds, later, subjects, left), Keys(desk, press)
+    found = chain(_within(desk, press, keys, scope), _Planner(desk, keys, scope).traces() if scope.left else ())
     return tuple(sorted(_completed(desk, found), key=lambda output: output.path))
 
 
@@ -224,6 +226,8 @@ class _Planner:
         for left in desk.traces.values():
             site = desk.site(left.site)
             by_host[site.host_path].append(left)
+            if not self._scope.whole and left.path not in self._scope.left:
+                continue
             if not left.path.endswith("/index.html"):
                 yield kit.plan_notice(left, self._keys)
                 continue
@@ -234,7 +238,7 @@ class _Planner:
             told = key(traces=digest(left_there))
             yield Output(f"{host}_redirects", "redirects", (host,), told, "")
             yield Output(f"{host}redirects.map", "redirect_map", (host,), told, "")
-        gone = digest(remains(self._catalogue, desk.told))
+        gone = digest(redirects.gone(desk))
         yield Output("removed.json", "removed", (), key(removed=gone, site=self._keys.sites["portal"]), "portal")
 
     def _page(

@@ -6,11 +6,11 @@ with 301 instead.  Each list holds the addresses of one host.
 
 import json
 
-from ..editorial.history import Remains, Trace, remains
+from ..editorial.history import Gone, Remains, Trace, remains
 from .desk import Desk
 from .feeds.items import guid
 
-__all__ = ["netlify", "nginx", "removed"]
+__all__ = ["gone", "netlify", "nginx", "removed"]
 
 
 def netlify(desk: Desk, host: str) -> bytes:
@@ -32,10 +32,15 @@ def removed(desk: Desk) -> bytes:
             "reason": reason,
             "urls": list(urls),
         }
-        for name, reason, urls in remains(desk.catalogue, desk.told)
+        for name, reason, urls in gone(desk)
         for article in (desk.catalogue.articles[name],)
     ]
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def gone(desk: Desk) -> tuple[Gone, ...]:
+    """Return id, reason and every address of each removed story, sorted by id."""
+    return desk.once("gone", lambda: remains(desk.catalogue, desk.told))
 
 
 def _redirects(desk: Desk, host: str) -> list[Trace]:

@@ -89,16 +89,19 @@ def renamed(place: int, before: Shown, now: Shown, earlier: Rows) -> set[int]:
         place: its own; earlier: of all stories.
     """
     was, has = (
-        {feature for _, features, counts in _read_in(one) if counts for feature in features} for one in (before, now)
+        {(feature, counts) for _, features, counts in _read_in(one) for feature in features} for one in (before, now)
     )
     found: set[int] = set()
-    for feature in was ^ has:
-        row = earlier.get(feature) or []
+    for of in was ^ has:
+        feature, counts = of
+        name = feature if counts else _silent(feature)
+        row = earlier.get(name) or []
         at = bisect_left(row, place)
-        newer = row[at + (feature in was) :]
-        earlier[feature] = [*row[:at], *([place] if feature in has else ()), *newer]
-        silent = earlier.get(_silent(feature)) or []
-        found.update(newer, silent[bisect_left(silent, place) :])
+        newer = row[at + (of in was) :]
+        earlier[name] = [*row[:at], *([place] if of in has else ()), *newer]
+        if counts:
+            silent = earlier.get(_silent(feature)) or []
+            found.update(newer, (one for one in silent if one > place))
     return found
 
 

@@ -40,6 +40,7 @@ class Scope:
         arrived: those of them that came; moved: that were there before and left lists, or came into some.
         amended: those that were amended and that lists show otherwise.
         feeds: subjects of the feeds that hold what was amended.
+        left: paths of what stands at addresses that any of them has left.
     """
 
     whole: bool
@@ -52,6 +53,7 @@ class Scope:
     moved: Collection[Shown] = ()
     amended: Collection[Shown] = ()
     feeds: Collection[tuple[str, ...]] = ()
+    left: Collection[str] = ()
 
     def kinds(self, site: Site) -> Iterable[Kind]:
         """Return the kinds of which a site's list is planned."""
@@ -94,6 +96,7 @@ def of_changes(
     feeds: Iterable[tuple[str, ...]] = (),
     later: Iterable[str] = (),
     subjects: Iterable[tuple[str, str]] = (),
+    left: Iterable[str] = (),
 ) -> Scope:
     """Return the scope of stories that came, or were amended.
 
@@ -103,6 +106,7 @@ def of_changes(
         feeds: subjects of the feeds that hold any of these.
         later: ids of stories to which others are related now, or which lead to one that lists show otherwise.
         subjects: the lists of subjects that any of them came into, or left.
+        left: paths of what stands at addresses that any of them has left.
     """
     new = tuple(arrived)
     turned = [name for name, otherwise in amended.items() if otherwise]
@@ -119,6 +123,7 @@ def of_changes(
         moved=_standing(desk, amended.keys() & {*new}),
         amended=_standing(desk, turned),
         feeds=tuple(feeds),
+        left=frozenset(left),
     )
 
 

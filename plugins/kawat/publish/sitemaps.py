@@ -46,8 +46,12 @@ def rows_since(desk: Desk, code: str, changed: Iterable[Shown]) -> tuple[Row, ..
         published = desk.standing(address(site).path)
         if published is None:
             return rows(desk, code)
-        own = [one for one in changed if one.site.code == code and one.live]
-        return tuple(_revised(desk, site, _parsed(published), own))
+        own = [one for one in changed if one.site.code == code]
+        gone = {
+            addresses.article(site, one.article, e).url for one in own for e in one.article.editions if not one.live
+        }
+        known = [row for row in _parsed(published) if row[0] not in gone]
+        return tuple(_revised(desk, site, known, [one for one in own if one.live]))
 
     return desk.once(("sitemap", code), find)
 

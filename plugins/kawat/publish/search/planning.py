@@ -76,7 +76,7 @@ def replan(
     published: bytes,
     articles: Collection[str],
     arrived: Sequence[str] = (),
-    enlarged: Collection[str] = (),
+    regrouped: Collection[str] = (),
 ) -> tuple[tuple[Output, ...], frozenset[str]] | None:
     """Return the files that are other than in an index, and the paths of those that are no more.
 
@@ -86,21 +86,21 @@ def replan(
     Args:
         published: index.json as it was.
         arrived: those that came, oldest first; newer than nearly all others.
-        enlarged: those to which texts came.
-    Returns None where some came and it is not known which files there were.
+        regrouped: those to which texts came, or that are to be found no more.
+    Returns None where that is more than edits and it is not known which files there were.
     """
     known = [(name, _kept_table(desk, name, version)) for name, version in json.loads(published)["segments"]]
     before = {name: table for name, table in known if table is not None}
-    came = (*arrived, *enlarged)
+    came = (*arrived, *regrouped)
     new = [one for name in came for one in documents_of(desk, desk.catalogue.home(name))]
     counts = [len(table.documents) for table in before.values()]
-    held = [len(table.documents.numbers(enlarged)) if enlarged else 0 for table in before.values()]
+    held = [len(table.documents.numbers(regrouped)) if regrouped else 0 for table in before.values()]
     own = sum(held)
-    rest = resting(counts, len(new) - own, _newer(desk, came) + own) if new else len(before)
+    rest = resting(counts, len(new) - own, _newer(desk, came) + own) if came else len(before)
     rest = min(rest, next((at for at, count in enumerate(held) if count), rest))
     desk.tables.clear()
     revised = {name: _after_edits(desk, name, table, articles) for name, table in list(before.items())[:rest]}
-    if new and len(before) < len(known):
+    if came and len(before) < len(known):
         return None
     if len(before) < len(known) or None in revised.values():
         found = tuple(begin(desk)())

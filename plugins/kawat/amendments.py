@@ -2,9 +2,9 @@
 
 More than the words of a body may be other: where its links lead, its pictures, title and summary, a correction, the
 moment of the last change.  What decides where a story stands, and when, is as it was; what it is about may be other,
-and texts may have come to it (`regrouping`, `additions`).  So all that was planned is there still, and what may be
-other is known from the snapshot (`publish.scope` says what).  Wherever more may be the case (a picture is shown no
-more, a link leads nowhere, it is travel advice) `read` returns None, and everything is planned.
+texts may have come to it, and it may be retracted (`regrouping`, `additions`).  So nearly all that was planned is there
+still, and what may be other is known from the snapshot (`publish.scope` says what).  Wherever more may be the case (a
+picture is shown no more, a link leads nowhere, it is travel advice) `read` returns None, and everything is planned.
 """
 
 import dataclasses
@@ -32,14 +32,14 @@ from .source.tree import Entry
 
 __all__ = ["read"]
 
-_RETRACTED = frozenset((Status.WITHDRAWN, Status.REMOVED))
-
 _FREE = (
     *("title", "summary", "authors", "updated", "picture", "corrections", "republish", "credit", "social", "details"),
     *("tags", "topics", "countries", "provinces", "cities", "crosspost"),
     *("source", "words", "digest", "face", "text", "references", "body_references"),
 )
 """What may be other in a text of a story that stands where it stood; of an event no details, which calendars tell."""
+
+_RETRACTED = frozenset((Status.WITHDRAWN, Status.REMOVED))
 
 
 def read(

@@ -72,8 +72,8 @@ def regrouping(
     names = {past.stories[number].id for number in past.retracted}
     if not all(_is_retracted(came, now[name]) if name in names else is_plain(came, now[name]) for name in ids):
         return None
-    retracted = {name: manifests.urls(manifest, name) for name in names}
-    if retracted != {name: some for name, some in history.current(was).items() if name in names}:  # one had moved
+    retracted, stood = {name: manifests.urls(manifest, name) for name in names}, history.current(was)
+    if any(stood[name] != urls for name, urls in retracted.items()):  # it had moved
         return None
     articles = [now[name] for name in names]
     left = {one.path: one for one in history.traces(came, articles, retracted, where.now, frozenset())[0]}

@@ -206,6 +206,14 @@ def test_a_draft_of_what_was_published_once_takes_the_long_road(built: Tree, sho
     same(built, tmp_path)
 
 
+def test_a_text_that_comes_to_a_draft_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
+    built.write(story("satu", status="draft", id="tokyo/news/2026/lain")).build()
+    english = {"content/tokyo/news/2026/satu/index.en.md": text("One", "2026-11-21 10:00", status="draft")}
+    assert short(built.write(english)) is None
+    assert short(built.write(story("satu", id="tokyo/news/2026/lain") | {next(iter(english)): text("One", None)}))
+    same(built, tmp_path)
+
+
 def test_a_draft_whose_picture_goes_takes_the_long_road(built: Tree, short: Short, tmp_path: Path) -> None:
     picture: Files = {"content/tokyo/news/2026/satu/g.png": png("blue")}
     built.write(story("satu", status="draft", body="![G](g.png)") | picture).build()

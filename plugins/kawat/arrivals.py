@@ -282,7 +282,8 @@ def _touches(
     """
     snapshot, waited = past.snapshot, {one.id for one in waiting.values()}
     ids, known = snapshot.register("ids"), snapshot.register("targets")
-    to_come = targets.known - came.targets.known
+    own = {name for one in articles if one.id in waited for name in links.published(one)}
+    to_come = frozenset(snapshot.lines("known")) - own
     approved = past.network.approved()
     for one in articles:
         if any(name in known or name in to_come for name in (*links.published(one), *_names(came, one))):

@@ -8,19 +8,17 @@ picture is shown no more, a link leads nowhere, it is travel advice) `read` retu
 """
 
 import dataclasses
-from collections import ChainMap
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from posixpath import dirname
-from typing import cast
 
 from . import additions, codes, kinship
-from .arrivals import articles_of
+from .arrivals import articles_of, with_media
 from .build.manifest import Data
 from .editorial import catalogue as catalogues
 from .editorial import references
 from .editorial.links import Targets
 from .linkage import files
-from .model import Article, Edition, Kind, Media, Place, Status
+from .model import Article, Edition, Kind, Place, Status
 from .publish.scope import KINDS
 from .reader import Reader
 from .recollection import Recollection
@@ -74,7 +72,7 @@ def read(
         return None
     recollection = Recollection(past, where.now, where.preview)
     catalogue = recollection.catalogue(settings.siteurl)
-    media = cast(Mapping[str, Media], ChainMap(found, cast(dict[str, Media], catalogue.media)))
+    media = with_media(catalogue, found)
     targets = dataclasses.replace(catalogue.targets, media=media)
     before = articles_of({number: past.snapshot.story(number) for number in numbers}, past, media)
     now = articles_of(stories, past, media)
@@ -93,9 +91,8 @@ def read(
     otherwise = {number: before[one.id].face != now[one.id].face for number, one in stories.items()}
     rest = [one for one in new if one not in own]
     arrived = dataclasses.replace(past.arrived, media={path: reader.keys[path] for path in found})
-    past = dataclasses.replace(past, amended=otherwise, arrived=arrived)
     retracted = frozenset(number for number, one in stories.items() if now[one.id].status in _RETRACTED)
-    past = dataclasses.replace(past, retracted=retracted)
+    past = dataclasses.replace(past, amended=otherwise, arrived=arrived, retracted=retracted)
     restless = {number for number, one in stories.items() if regrouped(before[one.id], now[one.id])}
     restless |= past.enlarged | retracted
     alone = not rest and not released  # what stories that came enter is found out of the lists as they were

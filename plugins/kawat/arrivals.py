@@ -37,7 +37,7 @@ from .source import schema, tree
 from .source.cache import Texts
 from .source.tree import Entry
 
-__all__ = ["articles_of", "concerns", "is_known", "is_plain", "is_waiting", "read"]
+__all__ = ["articles_of", "concerns", "is_known", "is_plain", "is_waiting", "read", "with_media"]
 
 _BROKEN_LINK = "K042"
 
@@ -65,22 +65,21 @@ def read(
     if found is None or network.missions[0].report:  # which counts everything
         return None
     articles, media = found
-    beside = cast(Mapping[str, Media], ChainMap(media, cast(dict[str, Media], before.media)))
+    beside = with_media(before, media)
     came = catalogue.compile(articles, network, where.now, Texts(past.cache), beside, settings.siteurl, where.preview)
     if not all(is_plain(came, one) for one in came.articles.values()):
         return None
-    targets = _targets(came, before, [one for one in articles if one.id in {story.id for story in waiting.values()}])
-    if _touches(came, articles, targets, waiting, past, about, manifest):
+    waited = {one.id for one in waiting.values()}
+    others = before.targets.known.difference(*(links.published(one) for one in articles if one.id in waited))
+    targets = _targets(came, before, others)
+    if _touches(came, articles, targets, others, waited, past, about, manifest):
         return None
     numbers = _numbers(came, articles, waiting, past)
     keys = {path: key for story in waiting.values() for path, key, _ in story.texts} | reader.keys
     entering = _entering(came, numbers, keys, past, before)
     if entering is None:
         return None
-    released = [one for one in came.articles.values() if numbers[one.id] in waiting]
-    leading = {
-        number: past.known(number) for number in linkage.linking(past, targets, released) if number not in waiting
-    }
+    released = [one for one in came.articles.values() if one.id in waited]
     arrived = past.arrived
     arrived = dataclasses.replace(
         entering,
@@ -93,12 +92,7 @@ def read(
         ends={**arrived.ends, **history.ends(came, ())},
         moments={**arrived.moments, **_moments(came, numbers, waiting)},
     )
-    return dataclasses.replace(
-        past,
-        stories={**leading, **past.stories},
-        amended={**dict.fromkeys(leading, False), **past.amended},
-        arrived=arrived,
-    )
+    return dataclasses.replace(linkage.relinked(past, targets, released), arrived=arrived)
 
 
 def _entering(
@@ -152,17 +146,16 @@ def _numbers(
     return known | {name: first + at for at, name in enumerate(new)}
 
 
-def _targets(came: Catalogue, before: Catalogue, waited: Iterable[Article]) -> Targets:
+def _targets(came: Catalogue, before: Catalogue, others: frozenset[str]) -> Targets:
     """What links can lead to now.
 
     Args:
-        waited: those of the stories that links might not lead to before.
+        others: what links will lead to of other stories than these.
     """
-    own = {name for one in waited for name in links.published(one)}
     return dataclasses.replace(
         before.targets,
         texts=cast(Mapping[str, str], ChainMap(dict(came.targets.texts), cast(dict[str, str], before.targets.texts))),
-        known=before.targets.known - own | came.targets.known,
+        known=others | came.targets.known,
         media=came.targets.media,
     )
 
@@ -190,7 +183,7 @@ def _read(
     whole = reader.sound([one for one in new if one.path in places], places)
     if whole is None:
         return None
-    beside = cast(Mapping[str, Media], ChainMap(media, cast(dict[str, Media], before.media)))
+    beside = with_media(before, media)
     articles, contradictions = editions.gather(whole, (), languages, schema.REQUIRED, beside)
     was = articles_of({number: past.snapshot.story(number) for number in waiting}, past, beside)
     waited = articles_of(waiting, past, beside)
@@ -207,6 +200,11 @@ def _read(
     return (*articles, *waited.values()), media
 
 
+def with_media(known: Catalogue, new: Mapping[str, Media]) -> Mapping[str, Media]:
+    """Return the media files of a catalogue and new ones, by path."""
+    return cast(Mapping[str, Media], ChainMap(dict(new), cast(dict[str, Media], known.media)))
+
+
 def articles_of(stories: Mapping[int, Story], past: Past, media: Mapping[str, Media]) -> dict[str, Article] | None:
     """Return stories by id, out of what the cache has of their texts; None where they contradict themselves."""
     names = [name for story in stories.values() for _, name, _ in story.texts]
@@ -218,11 +216,11 @@ def articles_of(stories: Mapping[int, Story], past: Past, media: Mapping[str, Me
     return None if contradictions else {one.id: one for one in articles}
 
 
-def is_plain(came: Catalogue, article: Article) -> bool:
-    """Return whether a story is published, and of a kind that nothing else is made of."""
+def is_plain(came: Catalogue, article: Article, what: State = State.LIVE) -> bool:
+    """Return whether a story is shown, all its texts in that state, and of a kind that nothing else is made of."""
     shown = came.at.get(article.id, ())
-    live = all(state is State.LIVE for one in shown for _, state in one.editions)
-    return bool(shown) and live and article.kind in KINDS and not article.aliases
+    alike = all(state is what for one in shown for _, state in one.editions)
+    return bool(shown) and alike and article.kind in KINDS and not article.aliases
 
 
 def _later(came: Catalogue, past: Past, before: Catalogue) -> dict[int, Shown] | None:
@@ -270,7 +268,8 @@ def _touches(
     came: Catalogue,
     articles: Sequence[Article],
     targets: Targets,
-    waiting: Mapping[int, Story],
+    others: frozenset[str],
+    waited: Collection[str],
     past: Past,
     about: About,
     manifest: Data,
@@ -278,15 +277,13 @@ def _touches(
     """Whether anything that was known before is other because of what came.
 
     Args:
-        targets: what links can lead to now.
+        targets: what links can lead to now; others: what they will lead to of other stories than these.
+        waited: ids of those that were there before.
     """
-    snapshot, waited = past.snapshot, {one.id for one in waiting.values()}
-    ids, known = snapshot.register("ids"), snapshot.register("targets")
-    own = {name for one in articles if one.id in waited for name in links.published(one)}
-    to_come = frozenset(snapshot.lines("known")) - own
+    ids, known = past.snapshot.register("ids"), past.snapshot.register("targets")
     approved = past.network.approved()
     for one in articles:
-        if any(name in known or name in to_come for name in (*links.published(one), *_names(came, one))):
+        if any(name in known or name in others for name in (*links.published(one), *_names(came, one))):
             return True
         if one.id in approved or (one.id in ids and one.id not in waited) or manifests.urls(manifest, one.id):
             return True

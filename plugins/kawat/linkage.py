@@ -1,5 +1,6 @@
 """Linkage: what texts lead to, and whose texts lead to a story."""
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 from posixpath import dirname
 
@@ -7,7 +8,7 @@ from .editorial.links import Targets
 from .model import Article, Edition
 from .snapshot import Past
 
-__all__ = ["files", "linking"]
+__all__ = ["files", "relinked"]
 
 
 def files(article: Article, targets: Targets) -> set[str]:
@@ -23,7 +24,18 @@ def _files_of(edition: Edition, targets: Targets) -> Iterable[str]:
             yield target.media
 
 
-def linking(past: Past, targets: Targets, articles: Collection[Article]) -> Iterator[int]:
+def relinked(past: Past, targets: Targets, articles: Collection[Article]) -> Past:
+    """Return what is known once links may lead elsewhere than before, to these stories or to none: whose texts link to
+    one of them are amended, and lists show them as before."""
+    linking = {number: past.known(number) for number in _linking(past, targets, articles)}
+    return dataclasses.replace(
+        past,
+        stories={**linking, **past.stories},
+        amended={**dict.fromkeys(linking, False), **past.amended},
+    )
+
+
+def _linking(past: Past, targets: Targets, articles: Collection[Article]) -> Iterator[int]:
     """Yield the numbers of the stories, as far as anybody sees them, of which a text links to one of these."""
     texts, names = past.snapshot.register("texts"), {one.id for one in articles}
     for key, reading in past.cache.naming([one.slug for one in articles]) if articles else ():

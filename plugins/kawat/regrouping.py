@@ -18,10 +18,9 @@ from .editorial import history
 from .editorial.catalogue import Catalogue
 from .editorial.links import Targets
 from .imprint import entered
-from .linkage import linking
+from .linkage import relinked
 from .model import Article, Placement, State
 from .publish.paging import Paged
-from .publish.scope import KINDS
 from .settings import Settings
 from .snapshot import Past, Where
 from .source.cache import Texts
@@ -70,7 +69,7 @@ def regrouping(
         for some, moment in ((before, since), (now, where.now))
     )
     names = {past.stories[number].id for number in past.retracted}
-    if not all(_is_retracted(came, now[name]) if name in names else is_plain(came, now[name]) for name in ids):
+    if not all(any(is_plain(came, now[name], state) for state in _states(name in names)) for name in ids):
         return None
     retracted, stood = {name: manifests.urls(manifest, name) for name in names}, history.current(was)
     if any(stood[name] != urls for name, urls in retracted.items()):  # it had moved
@@ -93,14 +92,11 @@ def regrouping(
         {*manifests.urls(manifest, name)} <= {*urls[name]} for name in with_pages
     ):  # what has left may lead there
         return None
-    leading = {
-        number: past.known(number) for number in linking(past, targets, [now[name] for name in {*with_pages, *names}])
-    }
+    past = relinked(past, targets, [now[name] for name in {*with_pages, *names}])
     moments = {number: came.moments.get(name, ()) for name, number in ids.items()}
     past = replace(
         past,
-        stories={**leading, **past.stories, **stories},
-        amended={**dict.fromkeys(leading, False), **past.amended},
+        stories={**past.stories, **stories},
         regrouped=frozenset(numbers),
         arrived=replace(
             past.arrived,
@@ -115,11 +111,9 @@ def regrouping(
     return past, was, came
 
 
-def _is_retracted(came: Catalogue, article: Article) -> bool:
-    """Whether all that was there of a plain story is withdrawn, or all is removed."""
-    shown = came.at.get(article.id, ())
-    states = {state for one in shown for _, state in one.editions}
-    return len(states) == 1 and State.LIVE not in states and article.kind in KINDS and not article.aliases
+def _states(retracted: bool) -> tuple[State, ...]:
+    """What all texts of a story may be now."""
+    return (State.WITHDRAWN, State.GONE) if retracted else (State.LIVE,)
 
 
 def _removed(past: Past, came: Catalogue, urls: Mapping[str, tuple[str, ...]]) -> tuple[history.Gone, ...]:

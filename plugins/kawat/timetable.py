@@ -24,7 +24,7 @@ def revised(lines: str, moments: Mapping[int, Iterable[datetime]]) -> str:
 
 
 def fallen(lines: str, since: datetime, now: datetime) -> set[int]:
-    """Return the numbers of the stories that have a moment after `since`, but none after `now` is meant."""
+    """Return the numbers of the stories that have a moment after `since`, up to `now`."""
     known = lines.split("\n")
     return {int(line.partition("\t")[2]) for line in known[_after(known, since) : _after(known, now)]}
 
